@@ -1,0 +1,1 @@
+"""Kringwijs: learning circles and training. Start reading at :mod:`lms.app`."""

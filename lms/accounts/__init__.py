@@ -1,0 +1,1 @@
+"""People, sign-in, sessions, grants, consent, notices and preferences, personal data."""

@@ -1,0 +1,1 @@
+"""Asked and unasked advice between advisers and neighbourhood directors."""

@@ -1,0 +1,1 @@
+"""Learning circles: series, sessions, the five fixed themes, insights and agreements."""

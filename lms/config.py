@@ -1,0 +1,109 @@
+"""Settings, read from ``LMS_*`` variables; ``lms.env`` in the data folder speaks where the environment is silent."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SAMPLE_SECRETS = frozenset({"", "change-me", "changeme", "secret", "dev", "test", "kringwijs"})
+SHORTEST_SECRET = 32
+
+
+class SettingsProblem(Exception):
+    """One or more settings are missing or unsafe; the message names all of them."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs from one installation to the next."""
+
+    secret_key: str
+    data_dir: Path
+    database_url: str
+    base_url: str
+    mail_url: str
+    mail_from: str
+    files_url: str
+    queue_url: str
+    trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    demo: bool = False
+    second_factor_roles: tuple[str, ...] = ()
+    testing: bool = False
+    explicit: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over https."""
+        return urlsplit(self.base_url).scheme == "https"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of this process; raise :class:`SettingsProblem` for values that cannot be read."""
+    given = os.environ if environ is None else environ
+    data_dir = Path(given.get("LMS_DATA_DIR") or "var").absolute()
+    values = {**_env_file(data_dir / "lms.env"), **{k: v for k, v in given.items() if v}}
+    get = values.get
+    return Settings(
+        secret_key=get("LMS_SECRET_KEY", ""),
+        data_dir=data_dir,
+        database_url=get("LMS_DATABASE_URL") or f"sqlite:///{data_dir / 'kringwijs.sqlite'}",
+        base_url=get("LMS_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        mail_url=get("LMS_MAIL_URL", ""),
+        mail_from=get("LMS_MAIL_FROM", "Kringwijs <kringwijs@localhost>"),
+        files_url=get("LMS_FILES_URL") or str(data_dir / "files"),
+        queue_url=get("LMS_QUEUE_URL", ""),
+        trusted_hosts=_words(get("LMS_TRUSTED_HOSTS", "")),
+        proxies=_number("LMS_PROXIES", get("LMS_PROXIES", "0")),
+        demo=get("LMS_DEMO", "0") == "1",
+        second_factor_roles=_words(get("LMS_SECOND_FACTOR_ROLES", "")),
+        explicit=frozenset(name for name in values if name.startswith("LMS_")),
+    )
+
+
+def problems_of(settings: Settings) -> list[str]:
+    """Return, in words, everything that makes these settings unfit for real people."""
+    found = []
+    if settings.secret_key in SAMPLE_SECRETS or len(settings.secret_key) < SHORTEST_SECRET:
+        found.append(f"LMS_SECRET_KEY: set a random value of at least {SHORTEST_SECRET} characters")
+    if settings.demo or settings.testing:
+        return found
+    for name, why in _NEEDED.items():
+        if name not in settings.explicit:
+            found.append(f"{name}: {why}")
+    if "LMS_BASE_URL" in settings.explicit and not settings.secure:
+        found.append("LMS_BASE_URL: must start with https://")
+    return found
+
+
+def checked(settings: Settings) -> Settings:
+    """Return the settings, or refuse to start and name all problems at once."""
+    if problems := problems_of(settings):
+        raise SettingsProblem("\n".join(["Kringwijs cannot start:", *(f"  {p}" for p in problems)]))
+    return settings
+
+
+_NEEDED = {
+    "LMS_BASE_URL": "the https address people use, such as https://leren.example.nl",
+    "LMS_MAIL_URL": "where mail is handed in, such as smtp://user:password@mail.example.nl:587",
+    "LMS_MAIL_FROM": "the sender of mail, such as Kringwijs <noreply@example.nl>",
+    "LMS_TRUSTED_HOSTS": "the host names this site answers to, with commas between",
+}
+
+
+def _env_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    pairs = (line.split("=", 1) for line in path.read_text().splitlines() if "=" in line)
+    return {name.strip(): value.strip() for name, value in pairs if not name.startswith("#")}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isdigit():
+        raise SettingsProblem(f"{name}: must be a whole number, not {text!r}")
+    return int(text)

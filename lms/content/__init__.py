@@ -1,0 +1,1 @@
+"""Content packages and blocks, and how a folder meets the database."""

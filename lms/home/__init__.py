@@ -1,0 +1,1 @@
+"""Front page, start pages, search, statements and error pages; imported by nobody."""

@@ -1,0 +1,109 @@
+"""``lms serve`` and ``lms worker``: the web process and the background process."""
+
+import os
+import signal
+import subprocess  # noqa: S404 -- starts our own worker
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from gunicorn.app.base import BaseApplication
+
+from lms.kernel.db import db
+from lms.kernel.queue import huey_of
+
+SCRIPT = Path(sys.executable).with_name("lms")
+
+
+class Web(BaseApplication):
+    """Gunicorn with threads, the application loaded before it forks."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self.options = options
+        self.app = app
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options to gunicorn."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application."""
+        return self.app
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=int, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, type=int, help="Web processes.")
+@click.option("--threads", default=4, show_default=True, type=int, help="Threads a process.")
+@click.option("--with-worker", is_flag=True, help="Run the background worker beside it.")
+@with_appcontext
+def serve_command(host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
+    """Answer web requests until it is stopped."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- gunicorn needs the application itself
+    beside = [subprocess.Popen([str(SCRIPT), "worker"])] if with_worker else []  # noqa: S603 -- our own command
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "threads": threads,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "keepalive": 15,
+        "max_requests": 20_000,
+        "max_requests_jitter": 2_000,
+        "graceful_timeout": 15,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "post_fork": lambda _server, _worker: _own_connections(app),
+        "on_exit": lambda _server: _stop(beside),
+    }
+    Web(app, options).run()
+
+
+@click.command("worker")
+@with_appcontext
+def worker_command() -> None:
+    """Do background work until it is stopped."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- threads need the application itself
+    stopped = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stopped.set())
+    consumer = huey_of(app).create_consumer(workers=1, check_worker_health=True)
+    consumer.start()
+    parent = os.getppid()
+    while not stopped.wait(1.0) and os.getppid() == parent:
+        pass  # the consumer's own threads work; this one watches over the end
+    consumer.stop(graceful=True)
+
+
+def _announce(host: str, port: int) -> None:
+    address = f"http://{host}:{port}"
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 -- our own address
+                click.echo(f"Kringwijs draait op {address}")
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+
+
+def _own_connections(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose(close=False)
+
+
+def _stop(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.wait(timeout=20)

@@ -1,0 +1,40 @@
+"""Slots: named places where a lower feature lets higher features add something."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from flask import current_app
+
+P = TypeVar("P")
+EXTENSION = "lms.slots"
+
+
+@dataclass(frozen=True)
+class Slot(Generic[P]):
+    """A named place, declared by its host and filled by features above it; ``P`` is what a filler looks like."""
+
+    name: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template and its context, shown by the page that owns the slot."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+PanelProvider = Callable[[Any, Any], Panel | None]
+
+
+def fillers(slot: Slot[P]) -> tuple[P, ...]:
+    """Return what the features of this application put in the slot, lowest floor first."""
+    return tuple(current_app.extensions[EXTENSION].get(slot, ()))
+
+
+def panels(slot: Slot[PanelProvider], actor: Any, subject: Any) -> list[Panel]:
+    """Ask every provider of the slot for its panel and leave out those with nothing to say."""
+    offered = (provider(actor, subject) for provider in fillers(slot))
+    return [panel for panel in offered if panel is not None]

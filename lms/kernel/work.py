@@ -1,0 +1,93 @@
+"""The unit of work: one commit at the edge of a successful write, and what may happen beside it."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+
+from lms.kernel.db import db, expect_writing, separate_session, writing
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+Aside = Callable[[Session], None]
+
+
+class DirtyRead(AssertionError):
+    """A safe request, or the reading half of a slow one, changed something."""
+
+
+def slow_first(view: Callable) -> Callable:
+    """Mark a view that reads, works slowly without a transaction, then calls :func:`begin_writing`."""
+    view.slow_first = True  # type: ignore[attr-defined]  # read by _open
+    return view
+
+
+def end_reading() -> None:
+    """Give the transaction back before slow work; what was read stays loaded."""
+    _refuse_dirt()
+    db.session.commit()
+
+
+def begin_writing() -> None:
+    """Begin the writing half of a ``slow_first`` view; what matters must be read again."""
+    end_reading()
+    expect_writing(True)
+
+
+@contextmanager
+def unit_of_work() -> Generator[None, None, None]:
+    """Commit what a job or a command did, or nothing of it."""
+    with writing():
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+
+
+@contextmanager
+def aside() -> Generator[Session, None, None]:
+    """Open a short transaction of its own, for what must survive a rollback or a GET."""
+    if db.session.registry.has() and db.session().in_transaction():
+        raise RuntimeError("aside runs only while the request holds no transaction")
+    with writing(), separate_session() as session, session.begin():
+        yield session
+
+
+def afterwards(write: Aside) -> None:
+    """Run ``write`` in an :func:`aside` once this request's own transaction is over."""
+    g.setdefault("asides", []).append(write)
+
+
+def init_app(app: Flask) -> None:
+    """Open and close a unit of work around every request."""
+    app.before_request(_open)
+    app.after_request(_close)
+
+
+def _open() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    slow = getattr(view, "slow_first", False)
+    expect_writing(request.method not in SAFE_METHODS and not slow)
+
+
+def _close(response: Response) -> Response:
+    if request.method in SAFE_METHODS:
+        _refuse_dirt()
+        db.session.rollback()
+    elif response.status_code >= 400:
+        db.session.rollback()
+    else:
+        db.session.commit()
+    expect_writing(False)
+    for write in g.pop("asides", ()):
+        with aside() as session:
+            write(session)
+    return response
+
+
+def _refuse_dirt() -> None:
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise DirtyRead(f"{request.method} {request.path} left changes behind")

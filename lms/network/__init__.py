@@ -1,0 +1,1 @@
+"""Joining the network, declarations, rules, coalitions and activities with their sender."""

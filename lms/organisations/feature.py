@@ -1,0 +1,5 @@
+"""What the organisations feature adds to the application."""
+
+from lms.kernel.feature import Feature
+
+FEATURE = Feature(name="organisations")

@@ -1,0 +1,1 @@
+"""Programme, tranches, neighbourhoods, teams, action card, progress, moments, milestones and risks."""

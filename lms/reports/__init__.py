@@ -1,0 +1,1 @@
+"""Programme dashboard, exports and the method description; reads everything below."""

@@ -1,0 +1,1 @@
+"""Toolkit items per action-card step, and experience with them."""

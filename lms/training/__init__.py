@@ -1,0 +1,1 @@
+"""Modules, lessons, parts, quizzes, paths, progress and certificates."""

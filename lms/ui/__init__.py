@@ -1,0 +1,1 @@
+"""Layouts, components, static files, form widgets and formats."""

@@ -1,0 +1,98 @@
+"""A visitor without a screen, who checks every page for the promises all pages make."""
+
+import re
+from html.parser import HTMLParser
+
+
+class Browser:
+    def __init__(self, app):
+        self.client = app.test_client()
+
+    def open(self, path, expect=200):
+        response = self.client.get(path)
+        assert response.status_code == expect, f"{path}: {response.status_code}"
+        if response.mimetype == "text/html" and expect != 304:
+            keep_page_promises(path, response.text)
+        return response.text
+
+    def submit(self, path, expect=303, **data):
+        response = self.client.post(path, data=data)
+        assert response.status_code == expect, f"{path}: {response.status_code}\n{response.text[:2000]}"
+        if response.mimetype == "text/html" and expect in (200, 422):
+            keep_page_promises(path, response.text)
+        return response
+
+    def follow(self, response):
+        return self.open(response.headers["Location"])
+
+
+class Page(HTMLParser):
+    """What the promises are about, read from the page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.labels, self.fields, self.described, self.images, self.posts = [], set(), [], [], [], []
+        self.headings, self.title, self.lang, self._inside = [], "", "", None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.ids += [given["id"]] if given.get("id") else []
+        self.described += (given.get("aria-describedby") or "").split()
+        getattr(self, f"see_{tag}", lambda _given: None)(given)
+
+    def see_html(self, given):
+        self.lang = given.get("lang", "")
+
+    def see_title(self, _given):
+        self._inside = "title"
+
+    def see_h1(self, _given):
+        self._inside = "h1"
+        self.headings.append("")
+
+    def see_label(self, given):
+        self.labels.add(given.get("for"))
+
+    def see_input(self, given):
+        if given.get("type") not in ("hidden", "submit", "button"):
+            self.fields.append(given)
+
+    see_select = see_textarea = see_input
+
+    def see_img(self, given):
+        self.images += [] if "alt" in given else [given.get("src")]
+
+    def see_form(self, given):
+        self.posts += [given.get("action")] if given.get("method", "").lower() == "post" else []
+
+    def handle_endtag(self, tag):
+        if tag == self._inside:
+            self._inside = None
+
+    def handle_data(self, data):
+        if self._inside == "h1":
+            self.headings[-1] += data
+        if self._inside == "title":
+            self.title += data
+
+
+def keep_page_promises(path, html):
+    page = Page(html)
+    assert len(page.headings) == 1, f"{path}: {len(page.headings)} h1"
+    heading = words(page.headings[0])
+    assert words(page.title).startswith(heading), f"{path}: title {page.title!r} does not start with {heading!r}"
+    assert page.lang in ("nl", "en"), f"{path}: no language"
+    twice = {each for each in page.ids if page.ids.count(each) > 1}
+    assert not twice, f"{path}: ids used twice: {twice}"
+    for field in page.fields:
+        named = field.get("aria-label") or field.get("aria-labelledby") or field.get("id") in page.labels
+        assert named, f"{path}: field without label: {field}"
+    assert set(page.described) <= set(page.ids), f"{path}: describes nothing: {set(page.described) - set(page.ids)}"
+    assert not page.images, f"{path}: pictures without alt: {page.images}"
+    assert all(page.posts), f"{path}: a form without an action"
+    assert "Traceback" not in html
+
+
+def words(text):
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,116 @@
+// Builds lms/ui/static/: hashed names, compressed twins and a manifest. Run with `npm run build`.
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { transform } from "lightningcss";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../../..");
+const target = join(here, "../static");
+const lucide = join(root, "node_modules/lucide-static/icons");
+
+/** The most each file may weigh, in bytes after gzip: the first visit of every page pays for them. */
+const BUDGET = { "app.css": 16_384, "app.js": 3_072, "icons.svg": 4_096 };
+const BROWSERS = { chrome: 111 << 16, safari: (16 << 16) | (4 << 8), firefox: 113 << 16 };
+
+const manifest = {};
+const sizes = [];
+
+/** Write a file under its hashed name, with compressed twins where that helps. */
+function publish(name, bytes, { hashed = true, squeeze = true } = {}) {
+  const content = Buffer.from(bytes);
+  const digest = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  const file = hashed ? name.replace(/(\.\w+)$/, `.${digest}$1`) : name;
+  mkdirSync(dirname(join(target, file)), { recursive: true });
+  writeFileSync(join(target, file), content);
+  manifest[name] = file;
+  if (!squeeze) return sizes.push({ file, bytes: content.length });
+  const gzip = gzipSync(content, { level: 9 });
+  const brotli = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  writeFileSync(join(target, `${file}.gz`), gzip);
+  writeFileSync(join(target, `${file}.br`), brotli);
+  return sizes.push({ name, file, bytes: content.length, gzip: gzip.length, brotli: brotli.length });
+}
+
+/** Every nl- and utrecht- class that stands in a template; templates write class names whole, never in pieces. */
+function classesInTemplates() {
+  const templates = readdirSync(join(root, "lms"), { recursive: true }).filter((file) =>
+    file.endsWith(".html"),
+  );
+  const text = templates.map((file) => readFileSync(join(root, "lms", file), "utf8")).join("\n");
+  return new Set(text.match(/\b(?:nl|utrecht)-[a-z0-9_-]+/g));
+}
+
+async function bundle(entry, options) {
+  const result = await build({
+    entryPoints: [join(here, entry)],
+    outdir: target,
+    bundle: true,
+    write: false,
+    legalComments: "none",
+    nodePaths: [join(root, "node_modules")],
+    ...options,
+  });
+  return result.outputFiles;
+}
+
+async function stylesheet() {
+  const files = await bundle("css/app.css", { loader: { ".woff2": "file" }, assetNames: "[name]" });
+  let css = files.find((file) => file.path.endsWith(".css")).text;
+  for (const font of files.filter((file) => file.path.endsWith(".woff2"))) {
+    const name = `fonts/${basename(font.path)}`;
+    publish(name, font.contents, { squeeze: false });
+    css = css.replace(`./${basename(font.path)}`, manifest[name]);
+  }
+  const known = css.match(/(?<=\.)(?:nl|utrecht)-[a-z0-9_-]+/g);
+  const used = classesInTemplates();
+  const unusedSymbols = [...new Set(known)].filter((name) => !used.has(name));
+  publish(
+    "app.css",
+    transform({ filename: "app.css", code: Buffer.from(css), minify: true, unusedSymbols, targets: BROWSERS })
+      .code,
+  );
+}
+
+async function script() {
+  const [file] = await bundle("js/app.js", { minify: true, format: "iife", target: "es2022" });
+  publish("app.js", file.contents);
+}
+
+function symbol(name) {
+  const own = join(here, "symbols", `${name}.svg`);
+  const source = existsSync(own) ? own : join(lucide, `${name}.svg`);
+  if (!existsSync(source)) throw new Error(`icons.txt: there is no icon called ${name}`);
+  const [, drawing] = /<svg[^>]*>(.*)<\/svg>/s.exec(readFileSync(source, "utf8"));
+  return `<symbol id="${name}" viewBox="0 0 24 24">${drawing
+    .replace(/\s+/g, " ")
+    .replace(/ ?(\/>|>) ?/g, "$1")
+    .trim()}</symbol>`;
+}
+
+function sprite() {
+  const lines = readFileSync(join(here, "icons.txt"), "utf8").split("\n");
+  const names = lines.map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
+  publish("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${names.map(symbol).join("")}</svg>\n`);
+}
+
+rmSync(target, { recursive: true, force: true });
+await stylesheet();
+await script();
+sprite();
+for (const name of ["favicon.svg", "logo.svg"]) publish(name, readFileSync(join(here, name)));
+publish("fonts/OFL.txt", readFileSync(join(here, "fonts/OFL.txt")), { hashed: false, squeeze: false });
+writeFileSync(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+for (const { file, bytes, gzip, brotli } of sizes) {
+  console.log(
+    [file.padEnd(72), bytes, gzip && `gzip ${gzip}`, brotli && `br ${brotli}`].filter(Boolean).join("  "),
+  );
+}
+const heavy = sizes.filter(({ name, gzip }) => BUDGET[name] && gzip > BUDGET[name]);
+for (const { name, gzip } of heavy)
+  console.error(`${name} weighs ${gzip} bytes, the budget is ${BUDGET[name]}`);
+process.exitCode = heavy.length ? 1 : 0;

@@ -1,0 +1,15 @@
+/* Progressive extras only: every page does its task without this file. */
+import "./menu.js";
+import "./reveal.js";
+import "./keep.js";
+import "./submit.js";
+import "./listen.js";
+
+/* Buttons that only work with script stay hidden until there is script. */
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+/* After a refused form or an answered question: go to what the page has to say. */
+document.querySelector("[data-focus]")?.focus();

@@ -42,8 +42,9 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of this process; raise :class:`SettingsProblem` for values that cannot be read."""
     given = os.environ if environ is None else environ
-    data_dir = Path(given.get("LMS_DATA_DIR") or "var").absolute()
-    values = {**_env_file(data_dir / "lms.env"), **{k: v for k, v in given.items() if v}}
+    folder = Path(given.get("LMS_DATA_DIR") or "var").absolute()
+    values = {**_env_file(folder / "lms.env"), **{k: v for k, v in given.items() if v}}
+    data_dir = Path(values.get("LMS_DATA_DIR") or folder).absolute()
     get = values.get
     return Settings(
         secret_key=get("LMS_SECRET_KEY", ""),

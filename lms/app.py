@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms.accounts.feature import FEATURE as ACCOUNTS
+from lms.accounts.feature import init_app as know_people
 from lms.advice.feature import FEATURE as ADVICE
 from lms.circles.feature import FEATURE as CIRCLES
 from lms.config import Settings, SettingsProblem, checked, read_settings
@@ -61,7 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app, given.database_url)
     queue.init_app(app, given.queue_url, given.data_dir)
-    work.init_app(app)  # registered last, so that it closes the unit of work first
+    work.init_app(app)  # registered after those, so that it closes the unit of work before they answer
+    know_people(app)
     app.register_blueprint(health.bp)
     plug_in(app, FEATURES)
     return app

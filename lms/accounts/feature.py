@@ -1,5 +1,40 @@
-"""What the accounts feature adds to the application."""
+"""What the accounts feature adds to the application, and how it knows who is asking."""
 
+from flask import Flask
+from flask_security import Security
+from flask_wtf import CSRFProtect
+
+from lms.accounts.commands.datastore import Datastore
+from lms.accounts.commands.passwords import ARGON2
+from lms.accounts.models import Anonymous
+from lms.accounts.policy import OWN
+from lms.accounts.views.visitor import ask_to_sign_in, person_behind
 from lms.kernel.feature import Feature
 
 FEATURE = Feature(name="accounts")
+
+
+def init_app(app: Flask) -> None:
+    """Load people from session rows; Flask-Security lends its hashing and factors, not its pages or its session."""
+    app.config.update(
+        PERMANENT_SESSION_LIFETIME=OWN.absolute,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        SESSION_PROTECTION=None,  # the session row protects; Flask-Login's check would rewrite cookies
+        WTF_CSRF_ENABLED=not app.testing,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people think, and lessons take time
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 -- the name of a method
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        SECURITY_DEPRECATED_PASSWORD_SCHEMES=[],
+        SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=ARGON2,
+        SECURITY_CLI_USERS_NAME=None,
+        SECURITY_CLI_ROLES_NAME=None,
+    )
+    CSRFProtect(app)
+    security = Security(app, Datastore(), register_blueprint=False)
+    security.principal.identity_loaders.clear()  # our rights are grants, and a second look at the person costs time
+    login = security.login_manager
+    login.anonymous_user = Anonymous
+    login.user_loader(person_behind)
+    login.request_loader(None)  # no tokens in headers or addresses
+    login.unauthorized_handler(ask_to_sign_in)

@@ -1,0 +1,1 @@
+"""What people do with their account, and administrators with people."""

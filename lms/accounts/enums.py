@@ -1,0 +1,42 @@
+"""Roles and reading preferences."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may be: for the whole platform, or in a place by a grant."""
+
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    RESEARCHER = "researcher"
+    NETWORK_OFFICE = "network_office"
+    ADVISER = "adviser"
+    NEIGHBOURHOOD_DIRECTOR = "neighbourhood_director"
+    DEPUTY_DIRECTOR = "deputy_director"
+    SOCIAL_WORKER = "social_worker"
+    KEY_PERSON = "key_person"
+    EXPERT_BY_EXPERIENCE = "expert_by_experience"
+    RESIDENT = "resident"
+    CIRCLE_FACILITATOR = "circle_facilitator"
+    GGD_MANAGER = "ggd_manager"
+
+
+#: Roles a person has everywhere, given by an administrator; all others come from a place, by a grant.
+PLATFORM_ROLES = (
+    Role.ADMINISTRATOR,
+    Role.COORDINATOR,
+    Role.EDITOR,
+    Role.RESEARCHER,
+    Role.NETWORK_OFFICE,
+    Role.ADVISER,
+)
+PLACE_ROLES = tuple(role for role in Role if role not in PLATFORM_ROLES)
+
+
+class TextSize(StrEnum):
+    """How large text is shown."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+    EXTRA_LARGE = "extra_large"

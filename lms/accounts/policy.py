@@ -1,0 +1,51 @@
+"""How long people stay signed in, and what they must show for it."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from lms.accounts.enums import PLATFORM_ROLES, Role
+from lms.accounts.models import Actor, Person, SignInSession
+
+
+class Lifetime(NamedTuple):
+    """How long a session lasts: without being used, and at most."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+#: For people who see what concerns them; on a phone that is nobody else's.
+OWN = Lifetime(idle=timedelta(days=14), absolute=timedelta(days=60))
+#: For people with a platform role, who see what concerns others.
+WIDE = Lifetime(idle=timedelta(hours=24), absolute=timedelta(days=7))
+#: Between the password and the second factor.
+HALFWAY = Lifetime(idle=timedelta(minutes=15), absolute=timedelta(minutes=15))
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Administrators give platform roles, end sessions and deactivate people."""
+    return actor.has_role(Role.ADMINISTRATOR)
+
+
+def can_invite(actor: Actor) -> bool:
+    """Administrators and coordinators invite people and answer requests for access."""
+    return actor.has_role(Role.ADMINISTRATOR, Role.COORDINATOR)
+
+
+def must_show_second_factor(person: Person, required_roles: Collection[str]) -> bool:
+    """Return whether a password or mail link alone is not enough: by own choice, or because a role asks for it."""
+    return person.second_factor_since is not None or not person.roles.isdisjoint(required_roles)
+
+
+def lifetime(person: Person, *, halfway: bool = False) -> Lifetime:
+    """Return how long a session of this person lasts."""
+    if halfway:
+        return HALFWAY
+    return WIDE if person.has_role(*PLATFORM_ROLES) else OWN
+
+
+def is_alive(session: SignInSession, moment: datetime, *, halfway: bool) -> bool:
+    """Return whether the session still holds: neither ended, nor left unused for too long."""
+    unused = moment - session.last_seen_at
+    return moment < session.ends_at and unused < lifetime(session.person, halfway=halfway).idle

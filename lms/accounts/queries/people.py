@@ -1,0 +1,26 @@
+"""Finding people."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Person
+from lms.kernel.db import db
+
+WITH_RIGHTS = (joinedload(Person.platform_roles), joinedload(Person.all_grants))
+
+
+def normal_address(text: str) -> str:
+    """Return an e-mail address the way we store and compare it."""
+    return text.strip().lower()
+
+
+def person_by_uid(uid: str) -> Person | None:
+    """Return somebody with platform roles and grants."""
+    statement = select(Person).where(Person.uid == uid).options(*WITH_RIGHTS)
+    return db.session.execute(statement).unique().scalar_one_or_none()
+
+
+def person_by_email(email: str) -> Person | None:
+    """Return somebody with platform roles and grants, by their e-mail address."""
+    statement = select(Person).where(Person.email == normal_address(email)).options(*WITH_RIGHTS)
+    return db.session.execute(statement).unique().scalar_one_or_none()

@@ -1,0 +1,45 @@
+"""Who is behind a cookie."""
+
+import hashlib
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import Grant, Person, SignInSession
+from lms.kernel.clock import now
+from lms.kernel.db import db
+
+
+def token_hash(token: str) -> str:
+    """Return what we store of a random token; it holds 256 bits, so it needs no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def session_by_token(token: str) -> SignInSession | None:
+    """Return the live session of a cookie with its active person, roles and grants, in one statement."""
+    moment = now()
+    person = contains_eager(SignInSession.person)
+    return (
+        db.session.execute(
+            select(SignInSession)
+            .join(SignInSession.person)
+            .options(
+                person.joinedload(Person.platform_roles),
+                person.options(joinedload(Person.all_grants.and_(Grant.held_at(moment)))),
+            )
+            .where(SignInSession.token_hash == token_hash(token), SignInSession.ends_at > moment, Person.active),
+        )
+        .unique()
+        .scalar_one_or_none()
+    )
+
+
+def sessions_of(person: Person) -> list[SignInSession]:
+    """Return the live sessions of a person, the newest first."""
+    return list(
+        db.session.scalars(
+            select(SignInSession)
+            .where(SignInSession.person_id == person.id, SignInSession.ends_at > now())
+            .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+        )
+    )

@@ -1,0 +1,1 @@
+"""Pages about signing in, people and accounts."""

@@ -1,4 +1,4 @@
-"""`make check`: everything a machine can see without running the product; each check says what it is and how it went."""
+"""`make check`: everything a machine sees without running the product; each check says how it went."""
 
 import os
 import subprocess

@@ -27,6 +27,7 @@ from lms.programme.feature import FEATURE as PROGRAMME
 from lms.reports.feature import FEATURE as REPORTS
 from lms.toolkit.feature import FEATURE as TOOLKIT
 from lms.training.feature import FEATURE as TRAINING
+from lms.ui import formats, frame, languages
 
 # Lowest floor first: a slot shows what was offered in this order.
 FEATURES = (
@@ -62,6 +63,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app, given.database_url)
     queue.init_app(app, given.queue_url, given.data_dir)
+    languages.init_app(app)
+    formats.init_app(app)
+    frame.init_app(app, demo=given.demo)
     work.init_app(app)  # registered after those, so that it closes the unit of work before they answer
     know_people(app)
     app.register_blueprint(health.bp)
@@ -98,4 +102,5 @@ def _flask_settings(given: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": given.secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, so that a form may stay open for hours
     }

@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask_security import Security
-from flask_wtf import CSRFProtect
 
 from lms.accounts.commands.datastore import Datastore
 from lms.accounts.commands.passwords import ARGON2
@@ -30,7 +29,6 @@ def init_app(app: Flask) -> None:
         SECURITY_CLI_USERS_NAME=None,
         SECURITY_CLI_ROLES_NAME=None,
     )
-    CSRFProtect(app)
     security = Security(app, Datastore(), register_blueprint=False)
     security.principal.identity_loaders.clear()  # our rights are grants, and a second look at the person costs time
     login = security.login_manager

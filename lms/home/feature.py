@@ -1,5 +1,13 @@
 """What the home feature adds to the application."""
 
+from lms.accounts.slots import PERSONAL_DATA
+from lms.home.panels import PERSONAL, menu
+from lms.home.views.failures import bp as failures
+from lms.home.views.pages import bp as pages
+from lms.home.views.remarks import bp as remarks
 from lms.kernel.feature import Feature
+from lms.ui.slots import NAVIGATION
 
-FEATURE = Feature(name="home")
+FEATURE = Feature(
+    name="home", blueprints=[pages, remarks, failures], fills={PERSONAL_DATA: [PERSONAL], NAVIGATION: [menu]}
+)

@@ -1,0 +1,63 @@
+"""Forms for remarks."""
+
+from typing import Any, Self
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from lms.accounts.models import Actor
+from lms.home.enums import RemarkKind
+from lms.home.models import LONGEST
+from lms.ui.forms import BaseForm
+
+KINDS = (
+    (RemarkKind.WISH.value, _l("Ik heb een wens of een idee")),
+    (RemarkKind.ERROR.value, _l("Er werkt iets niet")),
+    (RemarkKind.QUESTION.value, _l("Ik heb een vraag")),
+)
+
+
+class RemarkForm(BaseForm):
+    """Tell what could be better; the address is only asked of visitors."""
+
+    kind = RadioField(
+        _l("Wat wil je ons vertellen?"), [InputRequired(_l("Kies wat je wilt vertellen."))], choices=KINDS
+    )
+    text = TextAreaField(
+        _l("Jouw bericht"),
+        [
+            InputRequired(_l("Schrijf je bericht op. Bijvoorbeeld: de knop Verder doet niets.")),
+            Length(max=LONGEST, message=_l("Je bericht is te lang. Houd het onder %(max)d tekens.")),
+        ],
+    )
+    address = StringField(
+        _l("E-mailadres"),
+        [Optional(), Email(_l("Vul een heel e-mailadres in. Bijvoorbeeld: naam@ggd.nl"))],
+        description=_l("Hoeft niet. Vul het alleen in als je het antwoord per mail wilt."),
+    )
+    page = HiddenField()
+
+    @classmethod
+    def asking(cls, actor: Actor, page: str) -> Self:
+        """Return the form for this actor; who signed in is not asked for an address."""
+        form = cls(page=page[:300])
+        if actor.is_authenticated:
+            del form.address
+        return form
+
+    def remark(self) -> dict[str, Any]:
+        """Return what was filled in, for the command."""
+        address = self.address.data if "address" in self else None
+        return {
+            "kind": RemarkKind(self.kind.data),
+            "text": self.text.data,
+            "page": self.page.data or "",
+            "address": address,
+        }
+
+
+class AnswerForm(BaseForm):
+    """Answer a remark."""
+
+    text = TextAreaField(_l("Jouw antwoord"), [InputRequired(_l("Schrijf het antwoord op.")), Length(max=LONGEST)])

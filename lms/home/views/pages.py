@@ -1,0 +1,92 @@
+"""Front page, start page, language, help and statements."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from werkzeug import Response as Answer
+
+from lms.accounts import commands as accounts
+from lms.accounts.models import Actor
+from lms.kernel.clock import now
+from lms.kernel.permit import anyone, permit
+from lms.programme.queries import the_action_card
+from lms.ui.frame import csrf
+from lms.ui.languages import CODES, COOKIE
+
+bp = Blueprint("home", __name__, template_folder="../templates")
+A_YEAR = 365 * 24 * 3600
+
+
+@bp.get("/")
+@permit(anyone)
+def index(actor: Actor) -> str:
+    """Show the promise to visitors, and what is next to who signed in."""
+    if actor.is_authenticated:
+        return render_template("home/start.html", person=actor)
+    return render_template("home/front.html", card=the_action_card(), modules=())
+
+
+@csrf.exempt  # a public page must not need a cookie; at worst somebody reads English
+@bp.post("/taal")
+@permit(anyone)
+def language(actor: Actor) -> Answer:
+    """Choose the language of the interface, for this browser and for the account."""
+    chosen = request.form.get("language", "nl")
+    chosen = chosen if chosen in CODES else "nl"
+    answer = redirect(_own_path(request.form.get("next", "/")), 303)
+    answer.set_cookie(
+        COOKIE,
+        chosen,
+        max_age=A_YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    if actor.is_authenticated:
+        accounts.choose_language(actor, chosen)
+    return answer
+
+
+@bp.get("/help")
+@permit(anyone)
+def help_page() -> str:
+    """Explain how the product works."""
+    return render_template("home/help.html")
+
+
+@bp.get("/contact")
+@permit(anyone)
+def contact() -> str:
+    """Say how to reach a person."""
+    return render_template("home/contact.html")
+
+
+@bp.get("/privacy")
+@permit(anyone)
+def privacy() -> str:
+    """Say what is kept of whom, and for how long."""
+    return render_template("home/privacy.html")
+
+
+@bp.get("/toegankelijkheid")
+@permit(anyone)
+def accessibility() -> str:
+    """Say how accessible the product is, and what is not proved."""
+    return render_template("home/accessibility.html")
+
+
+@bp.get("/.well-known/security.txt")
+@permit(anyone)
+def security() -> Response:
+    """Tell finders of a leak where to go (RFC 9116)."""
+    base = current_app.config["SETTINGS"].base_url
+    expires = (now() + timedelta(days=180)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    text = render_template("home/security.txt", base=base, expires=expires.isoformat())
+    return Response(text, mimetype="text/plain")
+
+
+def _own_path(path: str) -> str:
+    parts = urlsplit(path)
+    own = not parts.scheme and not parts.netloc and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if own else "/"

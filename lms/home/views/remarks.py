@@ -1,0 +1,60 @@
+"""Dit kan beter: telling us, reading the answer, and answering."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from lms.accounts.models import Actor
+from lms.home import commands, policy, queries
+from lms.home.forms import AnswerForm, RemarkForm
+from lms.home.models import Remark
+from lms.kernel.permit import anyone, permit
+from lms.kernel.refusal import Refusal
+from lms.ui.forms import show_refusal
+
+bp = Blueprint("remarks", __name__, template_folder="../templates")
+
+
+@bp.route("/dit-kan-beter", methods=["GET", "POST"])
+@permit(anyone)
+def new(actor: Actor) -> str | Response | tuple[str, int]:
+    """Ask what could be better."""
+    form = RemarkForm.asking(actor, page=request.args.get("pagina", ""))
+    if form.validate_on_submit():
+        try:
+            remark = commands.send_remark(by=actor, **form.remark())
+            flash(_("Dank je wel. Je bericht is aangekomen."), "ok")
+            return redirect(url_for(".show", remark=remark.uid), 303)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return render_template("home/remark_new.html", form=form), 422 if form.is_submitted() else 200
+
+
+@bp.get("/dit-kan-beter/<remark>")
+@permit(anyone, remark=queries.remark_by_uid)
+def show(remark: Remark, actor: Actor) -> str:
+    """Show a remark and its answer to whoever holds the address."""
+    return render_template("home/remark.html", remark=remark, may_answer=policy.can_answer_remarks(actor))
+
+
+@bp.get("/beheer/verbeteringen")
+@permit(policy.can_answer_remarks)
+def index() -> str:
+    """List what people told us, open ones first."""
+    answered = request.args.get("beantwoord") == "1"
+    before = request.args.get("voor", type=int)
+    found = queries.remarks(answered=answered, before=before)
+    page, more = found[: queries.PAGE], len(found) > queries.PAGE
+    return render_template("home/remarks.html", remarks=page, more=more, answered=answered)
+
+
+@bp.route("/beheer/verbeteringen/<remark>", methods=["GET", "POST"])
+@permit(policy.can_answer_remarks, remark=queries.remark_by_uid)
+def answer(remark: Remark, actor: Actor) -> str | Response | tuple[str, int]:
+    """Answer a remark."""
+    form = AnswerForm(text=remark.answer or "")
+    if form.validate_on_submit():
+        commands.answer_remark(remark, by=actor, text=form.text.data)
+        flash(_("Je antwoord is bewaard."), "ok")
+        return redirect(url_for(".index"), 303)
+    return render_template("home/remark_answer.html", remark=remark, form=form), 422 if form.is_submitted() else 200

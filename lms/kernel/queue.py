@@ -60,6 +60,13 @@ def huey_of(app: Flask) -> Huey:
     return app.extensions[EXTENSION]["huey"]
 
 
+def run_waiting() -> None:
+    """Do the jobs that are waiting now, here, and return."""
+    huey = huey_of(current_app)
+    while task := huey.dequeue():
+        huey.execute(task)
+
+
 def _open(url: str, data_dir: Path, testing: bool) -> Huey:
     if testing:
         return Huey("kringwijs", immediate=True)
@@ -81,6 +88,8 @@ def _in_application(app: Flask, job: Job) -> Callable[..., None]:
 
 @event.listens_for(Session, "after_commit")
 def _send(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint was released; the commit that counts is still to come
     for task, values in session.info.pop("queued", ()):
         task(*values)
 

@@ -1,5 +1,6 @@
 """``lms serve`` and ``lms worker``: the web process and the background process."""
 
+import logging
 import os
 import signal
 import subprocess  # noqa: S404 -- starts our own worker
@@ -15,10 +16,13 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import SQLAlchemyError
 
 from lms.kernel.db import db
-from lms.kernel.queue import huey_of
+from lms.kernel.postman import send_due
+from lms.kernel.queue import huey_of, run_waiting
 
+log = logging.getLogger(__name__)
 SCRIPT = Path(sys.executable).with_name("lms")
 
 
@@ -71,19 +75,36 @@ def serve_command(host: str, port: int, workers: int, threads: int, with_worker:
 
 
 @click.command("worker")
+@click.option("--once", is_flag=True, help="Do what is waiting, and stop.")
 @with_appcontext
-def worker_command() -> None:
-    """Do background work until it is stopped."""
+def worker_command(once: bool) -> None:
+    """Do background work and send mail until it is stopped."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- threads need the application itself
+    if once:
+        run_waiting()
+        while send_due().sent:
+            pass
+        return
     stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopped.set())
     consumer = huey_of(app).create_consumer(workers=1, check_worker_health=True)
     consumer.start()
     parent = os.getppid()
-    while not stopped.wait(1.0) and os.getppid() == parent:
-        pass  # the consumer's own threads work; this one watches over the end
+    pause = 1.0
+    while not stopped.wait(pause) and os.getppid() == parent:
+        pause = _carry_mail(stopped)  # the consumer's own threads do the jobs
     consumer.stop(graceful=True)
+
+
+def _carry_mail(stopped: threading.Event) -> float:
+    """Send what is due; return how many seconds to wait for the next round."""
+    try:
+        done = send_due(keep_going=lambda: not stopped.is_set())
+    except SQLAlchemyError:
+        log.exception("mail")
+        return 10.0
+    return 1.0 if done.reachable else 30.0
 
 
 def _announce(host: str, port: int) -> None:

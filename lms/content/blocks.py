@@ -110,6 +110,7 @@ class Source(Stored):
     title: str
     year: str
     site: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,93 @@
+"""Reading the pictures of a package. A picture that could do anything but be seen is a problem."""
+
+import re
+import xml.etree.ElementTree as ET  # noqa: S405  # see svg_problem
+from hashlib import sha256
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+from lms.content.packages import Media
+from lms.content.problems import Origin
+from lms.content.read.desk import Desk
+
+FOLDER = "media"
+TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+LARGEST = {".svg": 20 * 1024}
+LARGEST_PHOTO = 200 * 1024
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]+")
+ELEMENTS = frozenset(
+    {
+        *("svg", "g", "defs", "symbol", "use", "title", "desc", "text", "tspan"),
+        *("path", "circle", "ellipse", "rect", "line", "polyline", "polygon"),
+        *("clipPath", "mask", "linearGradient", "radialGradient", "stop"),
+    }
+)
+INSIDE = re.compile(r"#[\w-]+")
+OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)|(?:https?|data|javascript|file):|//", re.IGNORECASE)
+
+
+def read_media(folder: Path, package: str, name: str, desk: Desk) -> tuple[Media, ...]:
+    """Return every file under ``media/`` of a package, sorted by name."""
+    paths = sorted(path for path in (folder / FOLDER).glob("*") if not path.name.startswith("."))
+    return tuple(_read(path, package, f"{name}/{FOLDER}/{path.name}", desk) for path in paths)
+
+
+def svg_problem(content: bytes) -> str | None:
+    """Return what makes an SVG unfit to show, or None."""
+    text = content.decode("utf-8", "replace")
+    if "<!" in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL) or "<?" in text.removeprefix("<?xml"):
+        return _("Deze SVG heeft een DOCTYPE of een instructie. Haal die weg.")
+    try:
+        root = ET.fromstring(text)  # noqa: S314  # no DOCTYPE, so no entities, and never more than 20 kB
+    except ET.ParseError:
+        return _("Deze SVG is niet te lezen. Bewaar hem opnieuw.")
+    for element in root.iter():
+        if problem := _element_problem(element):
+            return problem
+    return None
+
+
+def _read(path: Path, package: str, name: str, desk: Desk) -> Media:
+    content = path.read_bytes() if path.is_file() else b""
+    origin = Origin(name)
+    if path.suffix not in TYPES or not FILE_NAME.fullmatch(path.name):
+        message = _("Geef dit plaatje een naam als 'ron-en-de-koffie.svg'. Het mag ook .png, .jpg of .webp zijn.")
+        desk.problem(origin, "media-name", message)
+    elif len(content) > (limit := LARGEST.get(path.suffix, LARGEST_PHOTO)):
+        message = _("Dit plaatje is groter dan %(size)s kB. Maak het kleiner.", size=limit // 1024)
+        desk.problem(origin, "media-size", message)
+    elif path.suffix == ".svg" and (problem := svg_problem(content)):
+        desk.problem(origin, "svg", problem)
+    width, height = _size(content) if path.suffix == ".svg" else (None, None)
+    file = f"{FOLDER}/{path.name}"
+    return Media(
+        uid=f"{package}/{file}",
+        package=package,
+        file=file,
+        content_type=TYPES.get(path.suffix, "application/octet-stream"),
+        sha256=sha256(content).hexdigest(),
+        width=width,
+        height=height,
+        content=content,
+        origin=origin,
+    )
+
+
+def _element_problem(element: ET.Element) -> str | None:
+    name = str(element.tag).removeprefix(NAMESPACE)
+    if name not in ELEMENTS:
+        return _("In deze SVG staat <%(name)s>. Gebruik alleen vormen, verlopen en tekst.", name=name)
+    for key, value in element.attrib.items():
+        bare = key.rpartition("}")[2]
+        if bare == "style" or bare.startswith("on"):
+            return _("In deze SVG staat '%(name)s'. Zet kleuren in fill en stroke, en haal '%(name)s' weg.", name=bare)
+        if OUTSIDE.search(value) or (bare == "href" and not INSIDE.fullmatch(value)):
+            return _("Deze SVG verwijst naar iets buiten zichzelf. Haal '%(name)s' weg.", name=bare)
+    return None
+
+
+def _size(content: bytes) -> tuple[int, int] | tuple[None, None]:
+    found = re.search(rb"""<svg[^>]*?\sviewBox=["'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["']""", content[:2000])
+    return (round(float(found[1])), round(float(found[2]))) if found else (None, None)

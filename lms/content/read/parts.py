@@ -1,0 +1,132 @@
+"""Reading one part or one quiz from its text: front matter between two lines of dashes, then prose and blocks."""
+
+import re
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from lms.content import prose
+from lms.content.blocks import Question, Text
+from lms.content.enums import AUDIENCES
+from lms.content.fences import Fence, Line, Prose, read_fences
+from lms.content.packages import PartText, QuizText
+from lms.content.problems import Origin
+from lms.content.read.builders import IN_PART, IN_QUIZ, build
+from lms.content.read.desk import Desk
+
+EDGE = "---"
+KEY = re.compile(r"([a-z_]+):(.*)")
+PART_KEYS = ("uid", "title", "minutes", "audiences")
+QUIZ_KEYS = ("uid", "title", "draw", "pass", "minutes")
+LONGEST_QUIZ = 100_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part stands: its lesson, its number and slug there, and the file that problems name."""
+
+    lesson: str
+    position: int
+    slug: str
+    file: str
+
+
+def read_part(source: str, place: Place, desk: Desk) -> PartText:
+    """Return the part that a text stands for; what is wrong with it is noted at the desk."""
+    start = Origin(place.file)
+    keys, content = _read(source, place.file, PART_KEYS, desk, longest=prose.LONGEST)
+    return PartText(
+        uid=_text(keys, "uid"),
+        lesson=place.lesson,
+        position=place.position,
+        slug=place.slug,
+        title=_text(keys, "title"),
+        minutes=desk.number(keys["minutes"], "minutes", most=60) if "minutes" in keys else 1,
+        audiences=words(keys.get("audiences"), desk),
+        blocks=build(content, desk, IN_PART),
+        source=source,
+        origin=start,
+    )
+
+
+def read_quiz(source: str, package: str, file: str, desk: Desk) -> QuizText:
+    """Return the quiz that a text stands for; what is wrong with it is noted at the desk."""
+    keys, content = _read(source, file, QUIZ_KEYS, desk, longest=LONGEST_QUIZ)
+    blocks = build(content, desk, IN_QUIZ)
+    return QuizText(
+        uid=_text(keys, "uid"),
+        package=package,
+        title=_text(keys, "title"),
+        draw=desk.number(keys["draw"], "draw", most=50) if "draw" in keys else 1,
+        pass_mark=desk.number(keys["pass"], "pass", most=100) if "pass" in keys else 100,
+        minutes=desk.number(keys["minutes"], "minutes", most=120) if "minutes" in keys else 1,
+        intro=tuple(block for block in blocks if isinstance(block, Text)),
+        questions=tuple(block for block in blocks if isinstance(block, Question)),
+        source=source,
+        origin=Origin(file),
+    )
+
+
+def words(line: Line | None, desk: Desk) -> tuple[str, ...]:
+    """Return the audiences in ``[a, b]``; note those that do not exist."""
+    if line is None:
+        return ()
+    given = [word.strip().strip("\"'") for word in line.text.strip("[] ").split(",")]
+    for word in given:
+        if word not in AUDIENCES:
+            desk.unknown(line.origin, "audience", what=_("De doelgroep"), given=word, known=AUDIENCES)
+    return tuple(given)
+
+
+def _read(
+    source: str, file: str, known: tuple[str, ...], desk: Desk, *, longest: int
+) -> tuple[dict[str, Line], list[Prose | Fence]]:
+    if len(source.encode()) > longest:
+        message = _("Dit bestand is langer dan %(size)s kB. Verdeel het.", size=longest // 1000)
+        desk.problem(Origin(file), "too-long", message)
+        return {}, []
+    lines = [Line(text, Origin(file, number)) for number, text in enumerate(source.split("\n"), start=1)]
+    keys, rest = _front_matter(lines, file, known, desk)
+    content, problems = read_fences(rest)
+    desk.problems.extend(problems)
+    return keys, content
+
+
+def _front_matter(
+    lines: list[Line], file: str, known: tuple[str, ...], desk: Desk
+) -> tuple[dict[str, Line], list[Line]]:
+    edges = [index for index, line in enumerate(lines) if line.text.rstrip() == EDGE][:2]
+    if len(edges) < 2 or edges[0] != 0:
+        message = _("Begin het bestand met een regel ---, dan uid, title en de rest, en dan weer een regel ---.")
+        desk.problem(Origin(file), "front-matter", message)
+        return {}, lines
+    keys: dict[str, Line] = {}
+    for line in lines[1 : edges[1]]:
+        _take_key(line, keys, known, desk)
+    for key in known:
+        if key not in keys or not keys[key].text:
+            message = _("Boven aan dit bestand ontbreekt '%(key)s'. Zet tussen de strepen: %(key)s: …", key=key)
+            desk.problem(Origin(file), f"missing-{key}", message)
+    return {key: line for key, line in keys.items() if line.text}, lines[edges[1] + 1 :]
+
+
+def _take_key(line: Line, keys: dict[str, Line], known: tuple[str, ...], desk: Desk) -> None:
+    found = KEY.match(line.text)
+    if not found:
+        if line.text.strip():
+            message = _("Deze regel is niet te lezen. Schrijf: sleutel: waarde")
+            desk.problem(line.origin, "front-matter", message)
+    elif found[1] not in known:
+        desk.unknown(line.origin, "key-unknown", what=_("De regel"), given=found[1], known=known)
+    elif found[1] in keys:
+        desk.problem(line.origin, "key-twice", _("'%(key)s' staat er twee keer. Haal er een weg.", key=found[1]))
+    else:
+        keys[found[1]] = Line(_unquoted(found[2].strip()), line.origin)
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
+def _text(keys: dict[str, Line], key: str) -> str:
+    return keys[key].text if key in keys else ""

@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, given.database_url)
     queue.init_app(app, given.queue_url, given.data_dir)
     languages.init_app(app)
-    formats.init_app(app)
+    formats.register(app)
     frame.init_app(app, demo=given.demo)
     work.init_app(app)  # registered after those, so that it closes the unit of work before they answer
     know_people(app)

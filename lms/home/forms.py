@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from lms.accounts.models import Actor
@@ -12,9 +12,9 @@ from lms.home.models import LONGEST
 from lms.ui.forms import BaseForm
 
 KINDS = (
-    (RemarkKind.WISH.value, _l("Ik heb een wens of een idee")),
-    (RemarkKind.ERROR.value, _l("Er werkt iets niet")),
-    (RemarkKind.QUESTION.value, _l("Ik heb een vraag")),
+    SelectChoice(RemarkKind.WISH.value, _l("Ik heb een wens of een idee")),
+    SelectChoice(RemarkKind.ERROR.value, _l("Er werkt iets niet")),
+    SelectChoice(RemarkKind.QUESTION.value, _l("Ik heb een vraag")),
 )
 
 

@@ -20,11 +20,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of the card in which a team opens up or chooses."""
+    """A stretch of the card; it ``opens`` where a team invites many voices, and narrows where it chooses."""
 
     key: str
     title: str
     summary: str
+    opens: bool
     steps: tuple[Step, ...]
 
 
@@ -55,6 +56,6 @@ def the_action_card(programme: str = "rookvrij-leven") -> ActionCard:
         for step in phase["steps"]:
             number += 1
             steps.append(Step(step["key"], number, step["title"], step["goal"]))
-        phases.append(Phase(phase["key"], phase["title"], phase["summary"], tuple(steps)))
+        phases.append(Phase(phase["key"], phase["title"], phase["summary"], phase["opens"], tuple(steps)))
     facts = {name: read[name] for name in ("slug", "title", "source", "own_default", "version")}
     return ActionCard(**facts, phases=tuple(phases))

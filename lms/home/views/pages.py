@@ -1,6 +1,7 @@
 """Front page, start page, language, help and statements."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
@@ -10,7 +11,7 @@ from lms.accounts import commands as accounts
 from lms.accounts.models import Actor
 from lms.kernel.clock import now
 from lms.kernel.permit import anyone, permit
-from lms.programme.queries import the_action_card
+from lms.programme.queries import ActionCard, the_action_card
 from lms.ui.frame import csrf
 from lms.ui.languages import CODES, COOKIE
 
@@ -24,7 +25,9 @@ def index(actor: Actor) -> str:
     """Show the promise to visitors, and what is next to who signed in."""
     if actor.is_authenticated:
         return render_template("home/start.html", person=actor)
-    return render_template("home/front.html", card=the_action_card(), modules=())
+    card = the_action_card()
+    source = card.source if card.own_default else ""
+    return render_template("home/front.html", card=_line(card), source=source, modules=())
 
 
 @csrf.exempt  # a public page must not need a cookie; at worst somebody reads English
@@ -84,6 +87,19 @@ def security() -> Response:
     expires = (now() + timedelta(days=180)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     text = render_template("home/security.txt", base=base, expires=expires.isoformat())
     return Response(text, mimetype="text/plain")
+
+
+def _line(card: ActionCard) -> list[dict[str, Any]]:
+    """Return the card as the breathing line shows it, without the progress of a neighbourhood."""
+    return [
+        {
+            "name": phase.title,
+            "note": phase.summary,
+            "opens": phase.opens,
+            "steps": [{"number": step.number, "title": step.title, "href": "", "state": ""} for step in phase.steps],
+        }
+        for phase in card.phases
+    ]
 
 
 def _own_path(path: str) -> str:

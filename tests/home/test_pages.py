@@ -1,0 +1,77 @@
+"""Front page, statements, language and error pages."""
+
+import pytest
+
+from lms.accounts.enums import Role
+from tests.factories.people import a_person
+
+STATEMENTS = ["/help", "/contact", "/privacy", "/toegankelijkheid"]
+
+
+def test_a_visitor_sees_the_promise_and_the_eight_steps(browser):
+    page = browser.open("/")
+
+    steps = ["Afspreken en starten", "Een team maken", "De wijk leren kennen", "Samen kiezen", "Samen bedenken"]
+    assert [step for step in steps if step in page] == steps
+
+
+@pytest.mark.parametrize("path", STATEMENTS)
+def test_everybody_can_read_statements_without_leaving_a_trace(browser, path):
+    browser.open(path)
+
+    assert browser.client.get_cookie("kringwijs") is None
+
+
+def test_statements_cost_no_statement_for_visitors(browser, statements):
+    with statements(0):
+        browser.open("/privacy")
+
+
+def test_a_visitor_chooses_english_and_keeps_it(browser):
+    response = browser.submit("/taal", language="en", next="/help")
+
+    assert response.headers["Location"] == "/help"
+    assert '<html lang="en"' in browser.open("/help")
+
+
+def test_a_person_takes_the_language_along(browser):
+    browser.sign_in(a_person(Role.SOCIAL_WORKER))
+    browser.submit("/taal", language="en", next="/help")
+
+    browser.client.delete_cookie("taal")
+
+    assert '<html lang="en"' in browser.open("/help")
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""]
+)
+def test_the_language_switch_leads_nowhere_else(browser, path):
+    assert browser.submit("/taal", language="nl", next=path).headers["Location"] == "/"
+
+
+def test_an_unknown_language_is_dutch(browser):
+    browser.submit("/taal", language="xx", next="/")
+
+    assert '<html lang="nl"' in browser.open("/help")
+
+
+def test_a_page_that_is_not_there_says_so_in_words(browser):
+    assert "Deze pagina" in browser.open("/bestaat-niet", expect=404)
+
+
+def test_security_txt_is_valid_for_half_a_year(browser):
+    lines = dict(line.split(": ", 1) for line in browser.open("/.well-known/security.txt").splitlines() if ": " in line)
+
+    assert lines["Contact"] == "http://localhost/contact"
+    assert "Expires" in lines
+
+
+def test_our_own_mistake_is_said_kindly(app, browser, monkeypatch):
+    monkeypatch.setattr(app, "testing", False)
+    monkeypatch.setitem(app.view_functions, "home.contact", lambda: 1 / 0)
+
+    page = browser.open("/contact", expect=500)
+
+    assert "Dat ligt niet aan jou" in page
+    assert "ZeroDivisionError" not in page

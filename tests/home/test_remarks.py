@@ -1,0 +1,98 @@
+"""Dit kan beter: anybody tells, editors and administrators answer, the asker sees the answer."""
+
+import pytest
+
+from lms.accounts.enums import Role
+from lms.home import commands
+from lms.home.enums import RemarkKind
+from lms.home.models import Remark
+from lms.kernel.db import db
+from tests.factories.people import a_person
+
+
+def a_remark(by, **given):
+    values = {"kind": RemarkKind.WISH, "text": "Mag de knop groter?", "page": "/modules", "address": None, **given}
+    remark = commands.send_remark(by=by, **values)
+    db.session.commit()
+    return remark
+
+
+def test_a_visitor_tells_something_and_reads_the_answer_at_its_address(browser):
+    sent = browser.submit("/dit-kan-beter", kind="wish", text="Mag de knop groter?", page="/modules")
+    address = sent.headers["Location"]
+    remark = db.session.query(Remark).one()
+    commands.answer_remark(remark, by=a_person(Role.EDITOR), text="Ja, dat doen we.")
+    db.session.commit()
+
+    page = browser.open(address)
+
+    assert [text for text in ("Mag de knop groter?", "Ja, dat doen we.") if text in page] == [
+        "Mag de knop groter?",
+        "Ja, dat doen we.",
+    ]
+
+
+def test_an_empty_remark_is_refused_with_what_was_chosen_still_there(browser):
+    page = browser.submit("/dit-kan-beter", expect=422, kind="error", text="").text
+
+    assert "Schrijf je bericht op." in page
+    assert 'value="error" checked' in page
+
+
+def test_who_signed_in_is_not_asked_for_an_address(browser):
+    browser.sign_in(a_person(Role.SOCIAL_WORKER))
+
+    assert 'name="address"' not in browser.open("/dit-kan-beter?pagina=/help")
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])
+def test_editors_and_administrators_find_and_answer_it(browser, role):
+    remark = a_remark(a_person(Role.SOCIAL_WORKER))
+    browser.sign_in(a_person(role))
+
+    listed = browser.open("/beheer/verbeteringen")
+    browser.submit(f"/beheer/verbeteringen/{remark.uid}", text="Ja, dat doen we.")
+
+    assert "Mag de knop groter?" in listed
+    assert "Ja, dat doen we." in browser.open(f"/dit-kan-beter/{remark.uid}")
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.EDITOR, Role.ADMINISTRATOR)])
+def test_nobody_else_reads_or_answers(browser, role):
+    remark = a_remark(a_person(Role.SOCIAL_WORKER))
+    browser.sign_in(a_person(role))
+
+    browser.open("/beheer/verbeteringen", expect=403)
+    browser.submit(f"/beheer/verbeteringen/{remark.uid}", expect=403, text="x")
+
+
+def test_visitors_are_slowed_down_when_they_send_too_much(browser, monkeypatch):
+    monkeypatch.setattr(commands, "VISITORS_AN_HOUR", 2)
+    for _ in range(2):
+        browser.submit("/dit-kan-beter", kind="wish", text="Nog iets", page="")
+
+    page = browser.submit("/dit-kan-beter", expect=422, kind="wish", text="Nog iets", page="").text
+
+    assert "Probeer het over een uur nog eens." in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_the_same_number_of_questions(browser, statements, count):
+    for _ in range(count):
+        a_remark(a_person(Role.SOCIAL_WORKER))
+    browser.sign_in(a_person(Role.EDITOR))
+
+    with statements(2):  # the person with session and grants; the remarks
+        browser.open("/beheer/verbeteringen")
+
+
+def test_what_a_person_told_can_be_taken_along_and_loses_its_name(database):
+    person = a_person(Role.SOCIAL_WORKER)
+    remark = a_remark(person)
+
+    taken = commands.remarks_as_data(person)
+    commands.forget_person(person)
+    db.session.refresh(remark)
+
+    assert [each["text"] for each in taken["remarks"]] == ["Mag de knop groter?"]
+    assert (remark.person_id, remark.text) == (None, "Mag de knop groter?")

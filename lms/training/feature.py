@@ -1,5 +1,8 @@
 """What the training feature adds to the application."""
 
 from lms.kernel.feature import Feature
+from lms.training.views import modules
+from lms.training.views.blueprint import bp
 
-FEATURE = Feature(name="training")
+VIEWS = (modules,)
+FEATURE = Feature(name="training", blueprints=[bp])

@@ -1,0 +1,127 @@
+"""The table of contents of one version of a module: everything that pages, progress and certificates need of it.
+
+It is kept as one JSON value in the version, so a page reads it in one row and a published version cannot change.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """Something to do in the neighbourhood, as listed."""
+
+    uid: str
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One screen, as listed.
+
+    ``version``: the text readers get.  ``renewed``: the last text that is more than a mended word.
+    ``since``: the serial of the module version it first stood in.
+    """
+
+    uid: str
+    slug: str
+    title: str
+    minutes: int
+    audiences: tuple[str, ...]
+    easy: bool
+    version: int
+    renewed: int
+    since: int
+    assignments: tuple[AssignmentLine, ...] = ()
+
+    def is_for(self, audiences: frozenset[str]) -> bool:
+        """Return whether somebody who reads as one of ``audiences`` is asked to do this part."""
+        return not audiences.isdisjoint(self.audiences)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """Build it again from its stored form."""
+        tasks = tuple(AssignmentLine(**line) for line in data["assignments"])
+        return cls(**{**data, "audiences": tuple(data["audiences"]), "assignments": tasks})
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    """One lesson, as listed."""
+
+    uid: str
+    slug: str
+    title: str
+    summary: str
+    parts: tuple[PartLine, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The net learning time of its parts, without assignments."""
+        return sum(part.minutes for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizLine:
+    """The final quiz, as listed; ``pass_mark`` is a percentage."""
+
+    uid: str
+    title: str
+    draw: int
+    pass_mark: int
+    minutes: int
+    intro: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source of facts in this module, for readers."""
+
+    publisher: str
+    title: str
+    year: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What one version of a module holds, in reading order."""
+
+    lessons: tuple[LessonLine, ...]
+    quiz: QuizLine | None = None
+    sources: tuple[SourceLine, ...] = ()
+
+    @property
+    def parts(self) -> tuple[PartLine, ...]:
+        """All parts in reading order, for every audience."""
+        return tuple(part for lesson in self.lessons for part in lesson.parts)
+
+    def places(self) -> Iterator[tuple[LessonLine, PartLine]]:
+        """Give every part with its lesson, in reading order."""
+        for lesson in self.lessons:
+            for part in lesson.parts:
+                yield lesson, part
+
+    def place_of(self, uid: str) -> tuple[LessonLine, PartLine] | None:
+        """Return the part with this uid and its lesson, or nothing when it is not in this version."""
+        return next((place for place in self.places() if place[1].uid == uid), None)
+
+    def place_at(self, lesson: str, part: str) -> tuple[LessonLine, PartLine] | None:
+        """Return the part at this address and its lesson, or nothing."""
+        return next((each for each in self.places() if (each[0].slug, each[1].slug) == (lesson, part)), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what :meth:`from_json` reads."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """Build it again from its stored form."""
+        lessons = tuple(
+            LessonLine(**{**line, "parts": tuple(PartLine.from_json(part) for part in line["parts"])})
+            for line in data["lessons"]
+        )
+        quiz = QuizLine(**data["quiz"]) if data["quiz"] else None
+        return cls(lessons, quiz, tuple(SourceLine(**line) for line in data["sources"]))

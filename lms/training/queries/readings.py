@@ -1,0 +1,113 @@
+"""Modules as one person reads them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+
+from lms.accounts.models import Actor, Person
+from lms.kernel.db import db
+from lms.training.enums import ModuleStatus, Twin
+from lms.training.models import Done, Learner, Module, ModuleAddress, ModuleProgress, ModuleVersion, Outline
+from lms.training.models.outline import LessonLine, PartLine
+from lms.training.models.progress import Progress, progress
+from lms.training.policy import audiences_of, modules_seen_by, twin_for
+
+OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A module, the version readers get, and what one person did in it (nothing for a visitor).
+
+    ``asked`` is the slug it was found by, which may be one it once had.
+    """
+
+    module: Module
+    version: ModuleVersion
+    record: ModuleProgress | None
+    audiences: frozenset[str]
+    twin: Twin
+    asked: str = ""
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the module holds, for every audience."""
+        return self.version.outline
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far this person is, and why it is not 100 %."""
+        return progress(self.outline, self.record.done if self.record else Done(), self.audiences)
+
+    @property
+    def lessons(self) -> list[tuple[LessonLine, list[PartLine]]]:
+        """The lessons with the parts that are for this reader, or that were done."""
+        shown = [
+            (lesson, [part for part in lesson.parts if part.is_for(self.audiences) or self.has_done(part.uid)])
+            for lesson in self.outline.lessons
+        ]
+        return [(lesson, parts) for lesson, parts in shown if parts]
+
+    def was_renewed(self, part: PartLine) -> bool:
+        """Return whether the text really changed since this person completed the part."""
+        return self.record is not None and self.record.parts.get(part.uid, part.renewed) < part.renewed
+
+    def has_done(self, part_uid: str) -> bool:
+        """Return whether this person completed the part."""
+        return self.record is not None and part_uid in self.record.parts
+
+
+def reading_of(slug: str, actor: Actor) -> Reading | None:
+    """Return the module that has or once had this slug, as the actor reads it, in one statement."""
+    wanted = select(ModuleAddress.module_id).where(ModuleAddress.path == slug).scalar_subquery()
+    row = db.session.execute(_readings(actor).where(Module.id == wanted)).one_or_none()
+    return None if row is None else _reading(row, actor, slug)
+
+
+def readings(actor: Actor) -> list[Reading]:
+    """Return all modules the actor may see, in the order of the authors, in one statement."""
+    statement = _readings(actor).order_by(Module.position, Module.id)
+    return [_reading(row, actor) for row in db.session.execute(statement)]
+
+
+def continue_for(person: Person) -> Reading | None:
+    """Return the module to go on with: the one touched last that is not complete, else the first one not begun."""
+    statement = (
+        _readings(person)
+        .where(Module.status == ModuleStatus.PUBLISHED, Module.retired_at.is_(None))
+        .order_by(ModuleProgress.completed_at.is_not(None), ModuleProgress.last_at.desc().nulls_last())
+        .order_by(Module.position, Module.id)
+        .limit(OFFERED)
+    )
+    found = [_reading(row, person) for row in db.session.execute(statement)]
+    return next((reading for reading in found if reading.progress.next), None)
+
+
+def start_page_of(person: Person) -> dict[str, Any]:
+    """Return what ``training/_card.html`` shows."""
+    return {"reading": continue_for(person)}
+
+
+def published_modules() -> Sequence[Module]:
+    """Return the modules that visitors may see, in the order of the authors."""
+    live = (Module.status == ModuleStatus.PUBLISHED, Module.retired_at.is_(None))
+    return db.session.scalars(select(Module).where(*live).order_by(Module.position, Module.id)).all()
+
+
+def _readings(actor: Actor) -> Select[Module, ModuleVersion, ModuleProgress, str]:
+    own = and_(ModuleProgress.module_id == Module.id, ModuleProgress.person_id == actor.id)
+    return (
+        select(Module, ModuleVersion, ModuleProgress, Learner.twin)
+        .join(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.serial == Module.serial))
+        .outerjoin(ModuleProgress, own)
+        .outerjoin(Learner, Learner.person_id == actor.id)
+        .where(modules_seen_by(actor))
+    )
+
+
+def _reading(row: Any, actor: Actor, asked: str = "") -> Reading:
+    module, version, record, twin = row
+    return Reading(module, version, record, audiences_of(actor), twin_for(actor, twin), asked)

@@ -17,31 +17,63 @@ const BUDGET = { "app.css": 16_384, "app.js": 3_072, "icons.svg": 4_096 };
 const BROWSERS = { chrome: 111 << 16, safari: (16 << 16) | (4 << 8), firefox: 113 << 16 };
 
 const manifest = {};
+const files = new Map();
 const sizes = [];
 
-/** Write a file under its hashed name, with compressed twins where that helps. */
+/** Make a file ready under its hashed name, with compressed twins where that helps. */
 function publish(name, bytes, { hashed = true, squeeze = true } = {}) {
   const content = Buffer.from(bytes);
   const digest = createHash("sha256").update(content).digest("hex").slice(0, 10);
   const file = hashed ? name.replace(/(\.\w+)$/, `.${digest}$1`) : name;
-  mkdirSync(dirname(join(target, file)), { recursive: true });
-  writeFileSync(join(target, file), content);
+  files.set(file, content);
   manifest[name] = file;
   if (!squeeze) return sizes.push({ file, bytes: content.length });
   const gzip = gzipSync(content, { level: 9 });
   const brotli = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-  writeFileSync(join(target, `${file}.gz`), gzip);
-  writeFileSync(join(target, `${file}.br`), brotli);
+  files.set(`${file}.gz`, gzip).set(`${file}.br`, brotli);
   return sizes.push({ name, file, bytes: content.length, gzip: gzip.length, brotli: brotli.length });
 }
 
+const textOf = (folder, extension) =>
+  readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(extension))
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
+
+const templates = textOf(join(root, "lms"), ".html");
+const drawings = textOf(join(here, "symbols"), ".svg");
+
 /** Every nl- and utrecht- class that stands in a template; templates write class names whole, never in pieces. */
-function classesInTemplates() {
-  const templates = readdirSync(join(root, "lms"), { recursive: true }).filter((file) =>
-    file.endsWith(".html"),
-  );
-  const text = templates.map((file) => readFileSync(join(root, "lms", file), "utf8")).join("\n");
-  return new Set(text.match(/\b(?:nl|utrecht)-[a-z0-9_-]+/g));
+const classesInTemplates = () => new Set(templates.match(/\b(?:nl|utrecht)-[a-z0-9_-]+/g));
+
+const minified = (code, options) =>
+  transform({
+    filename: "app.css",
+    code: Buffer.from(code),
+    minify: true,
+    targets: BROWSERS,
+    ...options,
+  }).code.toString();
+
+/** The same stylesheet, where every variable that nobody sets gave way to its fallback. */
+function settled(css) {
+  const names = new Set(css.match(/--[\w-]+(?=\s*:)/g));
+  let result = "";
+  let rest = 0;
+  for (const { index, 0: start, 1: name } of css.matchAll(/var\((--[\w-]+),/g)) {
+    if (names.has(name) || index < rest) continue;
+    let end = index + start.length;
+    for (let depth = 1; depth; end += 1) depth += { "(": 1, ")": -1 }[css[end]] ?? 0;
+    result += css.slice(rest, index) + css.slice(index + start.length, end - 1).trim();
+    rest = end;
+  }
+  return result + css.slice(rest);
+}
+
+/** The same stylesheet without variables that nothing reads. */
+function pruned(css) {
+  const read = new Set((css + drawings + templates).match(/(?<=var\()--[\w-]+/g));
+  return css.replace(/(--[\w-]+):[^;{}]*(;|(?=}))/g, (declaration, name) => (read.has(name) ? declaration : ""));
 }
 
 async function bundle(entry, options) {
@@ -58,21 +90,21 @@ async function bundle(entry, options) {
 }
 
 async function stylesheet() {
-  const files = await bundle("css/app.css", { loader: { ".woff2": "file" }, assetNames: "[name]" });
-  let css = files.find((file) => file.path.endsWith(".css")).text;
-  for (const font of files.filter((file) => file.path.endsWith(".woff2"))) {
+  const built = await bundle("css/app.css", { loader: { ".woff2": "file" }, assetNames: "[name]" });
+  let css = built.find((file) => file.path.endsWith(".css")).text;
+  for (const font of built.filter((file) => file.path.endsWith(".woff2"))) {
     const name = `fonts/${basename(font.path)}`;
     publish(name, font.contents, { squeeze: false });
     css = css.replace(`./${basename(font.path)}`, manifest[name]);
   }
-  const known = css.match(/(?<=\.)(?:nl|utrecht)-[a-z0-9_-]+/g);
   const used = classesInTemplates();
-  const unusedSymbols = [...new Set(known)].filter((name) => !used.has(name));
-  publish(
-    "app.css",
-    transform({ filename: "app.css", code: Buffer.from(css), minify: true, unusedSymbols, targets: BROWSERS })
-      .code,
-  );
+  const unused = css.match(/(?<=\.)(?:nl|utrecht)-[a-z0-9_-]+/g).filter((name) => !used.has(name));
+  let code = minified(css, { unusedSymbols: [...new Set(unused)] });
+  for (let before = 0; before !== code.length;) {
+    before = code.length;
+    code = pruned(settled(code));
+  }
+  publish("app.css", minified(code));
 }
 
 async function script() {
@@ -97,20 +129,27 @@ function sprite() {
   publish("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${names.map(symbol).join("")}</svg>\n`);
 }
 
-rmSync(target, { recursive: true, force: true });
 await stylesheet();
 await script();
 sprite();
 for (const name of ["favicon.svg", "logo.svg"]) publish(name, readFileSync(join(here, name)));
 publish("fonts/OFL.txt", readFileSync(join(here, "fonts/OFL.txt")), { hashed: false, squeeze: false });
-writeFileSync(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+files.set(
+  "manifest.json",
+  `${JSON.stringify(manifest, null, 2)}
+`,
+);
+
+/* Only when everything is made, what was there goes away. */
+rmSync(target, { recursive: true, force: true });
+for (const [file, content] of files) {
+  mkdirSync(dirname(join(target, file)), { recursive: true });
+  writeFileSync(join(target, file), content);
+}
 
 for (const { file, bytes, gzip, brotli } of sizes) {
-  console.log(
-    [file.padEnd(72), bytes, gzip && `gzip ${gzip}`, brotli && `br ${brotli}`].filter(Boolean).join("  "),
-  );
+  console.log([file.padEnd(72), bytes, gzip && `gzip ${gzip}`, brotli && `br ${brotli}`].filter(Boolean).join("  "));
 }
 const heavy = sizes.filter(({ name, gzip }) => BUDGET[name] && gzip > BUDGET[name]);
-for (const { name, gzip } of heavy)
-  console.error(`${name} weighs ${gzip} bytes, the budget is ${BUDGET[name]}`);
+for (const { name, gzip } of heavy) console.error(`${name} weighs ${gzip} bytes, the budget is ${BUDGET[name]}`);
 process.exitCode = heavy.length ? 1 : 0;

@@ -5,8 +5,7 @@
  * Sign-in and error pages are no answer (their main has no `data-answer`): what was sent counts as unsent again.
  */
 const PREFIX = "keep:";
-const TEXT =
-  /^(text|email|tel|url|search|number|date|time|datetime-local|textarea|select-one|radio|checkbox)$/;
+const TEXT = /^(text|email|tel|url|search|number|date|time|datetime-local|textarea|select-one|radio|checkbox)$/;
 const controls = (form) => [...form.elements].filter((field) => field.name && TEXT.test(field.type));
 const key = (form) => PREFIX + form.dataset.keep;
 const kept = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
@@ -14,9 +13,7 @@ const read = (name) => JSON.parse(sessionStorage.getItem(name));
 const write = (name, value) => sessionStorage.setItem(name, JSON.stringify(value));
 
 const untouched = (form) =>
-  controls(form).every(
-    ({ type, value, defaultValue }) => !/^(text|textarea)$/.test(type) || value === defaultValue,
-  );
+  controls(form).every(({ type, value, defaultValue }) => !/^(text|textarea)$/.test(type) || value === defaultValue);
 
 function remember(form, sent) {
   const fields = controls(form).map(({ name, type, value, checked }) => ({ name, type, value, checked }));

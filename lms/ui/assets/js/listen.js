@@ -50,9 +50,7 @@ if (voice && buttons.length) {
   offer();
   voice.addEventListener?.("voiceschanged", offer);
   for (const button of buttons) {
-    button.addEventListener("click", () =>
-      button.getAttribute("aria-pressed") === "true" ? stop() : start(button),
-    );
+    button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start(button)));
   }
   window.addEventListener("pagehide", stop);
 }

@@ -1,0 +1,96 @@
+"""Bridges between forms and the rest."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.i18n import translations as library_words
+from wtforms import Field, Form, PasswordField, StringField
+from wtforms.fields.core import UnboundField
+
+from lms.kernel.refusal import Refusal
+
+#: What the library says by itself, in our own words; a validator with a message of its own keeps that.
+MESSAGES = {
+    "This field is required.": _l("Vul dit in."),
+    "Invalid input.": _l("Dit herkennen we niet. Kijk het nog eens na."),
+    "Invalid email address.": _l("Dit is geen e-mailadres. Bijvoorbeeld: naam@ggd.nl"),
+    "Invalid URL.": _l("Dit is geen webadres. Bijvoorbeeld: https://www.thuisarts.nl"),
+    "Field must be equal to %(other_name)s.": _l("Dit is niet hetzelfde als hierboven."),
+    "Not a valid choice.": _l("Kies een van de antwoorden."),
+    "Invalid Choice: could not coerce.": _l("Kies een van de antwoorden."),
+    "Not a valid integer value.": _l("Vul een heel getal in. Bijvoorbeeld: 12"),
+    "Not a valid decimal value.": _l("Vul een getal in. Bijvoorbeeld: 2,5"),
+    "Not a valid float value.": _l("Vul een getal in. Bijvoorbeeld: 2,5"),
+    "Not a valid date value.": _l("Vul een datum in. Bijvoorbeeld: 02-12-2026"),
+    "Not a valid time value.": _l("Vul een tijd in. Bijvoorbeeld: 13:00"),
+    "Not a valid datetime value.": _l("Vul een datum en een tijd in."),
+    "Number must be at least %(min)s.": _l("Vul %(min)s of meer in."),
+    "Number must be at most %(max)s.": _l("Vul %(max)s of minder in."),
+    "Number must be between %(min)s and %(max)s.": _l("Vul een getal in van %(min)s tot en met %(max)s."),
+    "Field must be at least %(min)d characters long.": _l("Dit is te kort. Gebruik minstens %(min)d tekens."),
+    "Field cannot be longer than %(max)d characters.": _l("Dit is te lang. Er passen %(max)d tekens."),
+    "Field must be exactly %(max)d characters long.": _l("Gebruik precies %(max)d tekens."),
+    "Field must be between %(min)d and %(max)d characters long.": _l(
+        "Gebruik minstens %(min)d en hoogstens %(max)d tekens."
+    ),
+    "'%(value)s' are not valid choices for this field.": _l("Kies alleen uit deze antwoorden."),
+}
+
+
+class Words:
+    """The sentences of form validation, looked up by what the library would say."""
+
+    def gettext(self, message: str) -> str:
+        """Return our sentence; what we do not know is left to the library's own catalogue."""
+        ours = MESSAGES.get(message)
+        return library_words.gettext(message) if ours is None else str(ours)
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Return our sentence, which reads well for every number."""
+        ours = MESSAGES.get(plural)
+        return library_words.ngettext(singular, plural, count) if ours is None else str(ours)
+
+
+class Habits:
+    """How all our forms behave: they speak our words and trim what people type."""
+
+    def get_translations(self, form: Form) -> Words:
+        """Say it in our own words."""
+        return Words()
+
+    def bind_field(self, form: Form, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
+        """Add the trimming filter to fields for text, passwords excepted."""
+        kind = unbound_field.field_class
+        if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+            filters = unbound_field.kwargs.get("filters", ())
+            options = {**options, "filters": (*filters, trimmed)}
+        return unbound_field.bind(form=form, **options)
+
+
+class BaseForm(FlaskForm):
+    """A form of a page."""
+
+    class Meta(Habits, FlaskForm.Meta):
+        """Our habits, with the library's protection against forged requests."""
+
+
+class PartForm(Form):
+    """A form inside a form, for FormField; the outer form guards both."""
+
+    class Meta(Habits):
+        """Our habits."""
+
+
+def trimmed(text: Any) -> Any:
+    """Return text without white space around it, and anything else as it is."""
+    return text.strip() if isinstance(text, str) else text
+
+
+def show_refusal(form: FlaskForm, refusal: Refusal) -> None:
+    """Put the reason a command was refused where the person will see it: at the field, or above the form."""
+    if refusal.field and refusal.field in form:
+        field = form[refusal.field]
+        field.errors = [*field.errors, refusal.message]
+    else:
+        form.form_errors = [*form.form_errors, refusal.message]

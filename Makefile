@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 WORKERS ?= 2
 
-.PHONY: help run test check fix proof bench lock assets install install-test migration messages clean
+.PHONY: browser help run test check fix proof bench lock assets install install-test migration messages clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,7 +15,7 @@ help: ## List what can be made
 run: install assets $(BIN)/lms ## Start Kringwijs with the demo programme (PORT=8000)
 	@$(BIN)/python deploy/run.py --port $(PORT)
 
-test: install-test assets ## Run all tests on SQLite and PostgreSQL, and journeys in a browser
+test: install-test assets browser ## Run all tests on SQLite and PostgreSQL, and journeys in a browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not proof"
 
 check: install-test assets ## Format, lint, contracts, types, templates, translations, content, migrations
@@ -25,10 +25,10 @@ fix: install-test ## Mend format and imports
 	$(BIN)/ruff format lms tests migrations benchmarks deploy docs
 	$(BIN)/ruff check --fix lms tests migrations benchmarks deploy docs
 
-proof: install-test assets ## The long proofs: accessibility, permission, fault and fuzz matrices
+proof: install-test assets browser ## The long proofs: accessibility, permission, fault and fuzz matrices
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m proof
 
-bench: install-test assets ## Measure statements, processor time, bytes and requests
+bench: install-test assets browser ## Measure statements, processor time, bytes and requests
 	$(BIN)/python -m benchmarks
 
 migration: install-test ## Write the next numbered migration from the models (m="what changes")
@@ -66,6 +66,9 @@ $(BIN)/lms: $(VENV)/.base pyproject.toml
 
 assets: $(VENV)/.base ## Build stylesheet, script, icons and font when their sources changed
 	@$(BIN)/python deploy/assets.py
+
+browser: $(VENV)/.python ## Find Chromium, or install it with the system's package manager
+	@$(BIN)/python deploy/browser.py
 
 clean: ## Take away what can be made again (not var/, where people's work is)
 	rm -rf $(VENV) node_modules lms/ui/static .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

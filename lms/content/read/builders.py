@@ -81,7 +81,7 @@ def _check_options(fence: Fence, form: Form, desk: Desk) -> None:
     for key in sorted(form.must):
         if key not in fence.options or not fence.options[key].text:
             message = _(
-                "Bij het blok '%(name)s' ontbreekt '%(key)s'. Zet het onder de eerste regel, na vier spaties: %(key)s: …",
+                "Bij het blok '%(name)s' ontbreekt '%(key)s'. Zet het onder de eerste regel, na vier spaties.",
                 name=fence.name,
                 key=key,
             )

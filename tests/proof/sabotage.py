@@ -1,0 +1,121 @@
+"""Ways to break the house, and the guard that must notice each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Act:
+    """One break: the file, what changes in it, the guard to run, and words it must say."""
+
+    name: str
+    path: str
+    change: Callable[[str], str]
+    guard: tuple[str, ...]
+    said: str
+
+
+def add(line: str) -> Callable[[str], str]:
+    return lambda text: text + "\n" + line + "\n"
+
+
+def put(text: str) -> Callable[[str], str]:
+    return lambda _before: text
+
+
+def swap(old: str, new: str) -> Callable[[str], str]:
+    return lambda text: text.replace(old, new, 1)
+
+
+CONTRACTS = ("lint-imports", "--no-cache")
+RUFF = ("ruff", "check", "--no-cache", "lms")
+
+
+def architecture(file: str, *, database: str = "sqlite") -> tuple[str, ...]:
+    return ("pytest", "-p", "no:cacheprovider", f"tests/architecture/{file}.py", "--database", database)
+
+
+ROUTES, SHAPE, PRIVATE = architecture("test_routes"), architecture("test_shape"), architecture("test_private")
+DATABASE, DOCUMENTS = architecture("test_database"), architecture("test_documents")
+ACTS = (
+    Act("training imports circles", "lms/training/enums.py", add("import lms.circles"), CONTRACTS, "floors"),
+    Act("kernel imports accounts", "lms/kernel/clock.py", add("import lms.accounts"), CONTRACTS, "A floor uses"),
+    Act("a package without a floor", "lms/stray/__init__.py", put('"""Stray."""\n'), CONTRACTS, "A floor uses"),
+    Act("a file without a place", "lms/home/helpers.py", put('"""Stray."""\n'), CONTRACTS, "Inside a feature"),
+    Act("models import queries", "lms/home/models.py", add("import lms.home.queries"), CONTRACTS, "Inside a feature"),
+    Act("queries import a form library", "lms/home/queries.py", add("import wtforms"), CONTRACTS, "know no form"),
+    Act("two files import each other", "lms/kernel/chance.py", add("import lms.kernel.db"), CONTRACTS, "BROKEN"),
+    Act(
+        "reports use a command of training",
+        "lms/reports/views.py",
+        put('"""x."""\nimport lms.training.commands\n'),
+        CONTRACTS,
+        "Reports read everything",
+    ),
+    Act("an import inside a function", "lms/kernel/clock.py", add("def f():\n    import os\n"), RUFF, "PLC0415"),
+    Act(
+        "a route without a rule",
+        "lms/home/views/pages.py",
+        swap("@permit(anyone)\ndef help_page", "def help_page"),
+        ROUTES,
+        "test_every_route_has_a_rule",
+    ),
+    Act(
+        "a route that became public",
+        "lms/home/views/remarks.py",
+        swap("@permit(policy.can_answer_remarks)\ndef index", "@permit(anyone)\ndef index"),
+        ROUTES,
+        "test_the_public_routes_are_exactly_these",
+    ),
+    Act("an address that is gone", "lms/home/views/pages.py", swap('"/help"', '"/hulp"'), ROUTES, "/hulp"),
+    Act("a file of 301 lines", "lms/kernel/clock.py", lambda text: text + "#\n" * 301, SHAPE, "300"),
+    Act(
+        "a function of 41 lines",
+        "lms/kernel/clock.py",
+        add("def long():\n" + "    print()\n" * 41),
+        SHAPE,
+        "long: 42 lines",
+    ),
+    Act("a template of 151 lines", "lms/home/templates/home/help.html", lambda t: t + "\n" * 151, SHAPE, "150"),
+    Act("a vague name", "lms/kernel/utils.py", put('"""x."""\n'), SHAPE, "test_every_file_is_named_for_one_thing"),
+    Act(
+        "a private file used elsewhere", "lms/home/views/pages.py", add("import lms.training.panels"), PRIVATE, "panels"
+    ),
+    Act("a model without a migration", "lms/home/models.py", swap("String(300)", "String(299)"), DATABASE, "drift"),
+    Act(
+        "a migration out of line",
+        "migrations/versions/0099_stray.py",
+        put('revision = "0099_stray"\ndown_revision = "0001_kernel"\n'),
+        DATABASE,
+        "test_migrations_are_numbered_and_have_one_head",
+    ),
+    Act(
+        "a migration that does not go down",
+        "migrations/versions/0005_home.py",
+        swap('op.drop_table("remark")', "pass"),
+        DATABASE,
+        "test_the_schema_goes_down_to_nothing_and_up_again",
+    ),
+    Act(
+        "a relationship that loads by itself",
+        "lms/home/models.py",
+        swap('lazy="raise_on_sql"', 'lazy="select"'),
+        DATABASE,
+        "test_relationships_never_load_behind_our_back",
+    ),
+    Act(
+        "a query for one database",
+        "lms/home/queries.py",
+        add("from sqlalchemy.dialects.sqlite import insert"),
+        DATABASE,
+        "test_no_query_outside_the_kernel_names_a_database",
+    ),
+    Act("a setting without words", "lms/config.py", add("# LMS_SECRET_DOOR"), DOCUMENTS, "LMS_SECRET_DOOR"),
+    Act(
+        "a slot without words",
+        "lms/ui/slots.py",
+        add('EXTRA: Slot = Slot("ui.extra", "x")'),
+        DOCUMENTS,
+        "ui.extra",
+    ),
+)

@@ -14,15 +14,21 @@ depends_on = None
 def upgrade() -> None:
     """Make them."""
     outbox()
+    audit()
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_table("audit_entry")
+    op.drop_table("audit_head")
+    if op.get_bind().dialect.name == "postgresql":
+        for name in ("entry_fixed", "entry_kept", "entry_new", "head_kept", "head_forward"):
+            op.execute(f"DROP FUNCTION audit_{name}()")
     op.drop_table("outbox_mail")
 
 
 def outbox() -> None:
-    """Mails that wait, were sent, or are parked."""
+    """Make the table of mails that wait, were sent, or are parked."""
     op.create_table(
         "outbox_mail",
         sa.Column("id", sa.Integer, nullable=False),
@@ -56,3 +62,59 @@ def outbox() -> None:
         ),
     )
     op.create_index("ix_outbox_mail_due", "outbox_mail", ["state", "due_at"])
+
+
+def audit() -> None:
+    """Make the log: lines nobody changes, and the head where writers queue."""
+    op.create_table(
+        "audit_entry",
+        sa.Column("seq", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("action", sa.String(60), nullable=False),
+        sa.Column("object", sa.String(120), nullable=False),
+        sa.Column("result", sa.String(20), nullable=False),
+        sa.Column("origin", sa.String(60), nullable=False),
+        sa.Column("actor_uid", sa.String(40), nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("previous", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.CheckConstraint("seq > 0", "ck_audit_entry_seq"),
+        sa.PrimaryKeyConstraint("seq", name="pk_audit_entry"),
+    )
+    for column in ("actor_uid", "object", "action"):
+        op.create_index(f"ix_audit_entry_{column}", "audit_entry", [column, "seq"])
+    head = op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer, nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("sealed_seq", sa.Integer, nullable=False),
+        sa.Column("sealed_hash", sa.String(64), nullable=False),
+        sa.CheckConstraint("id = 1", "ck_audit_head_id"),
+        sa.CheckConstraint("sealed_seq >= 0 AND sealed_seq <= seq", "ck_audit_head_sealed_seq"),
+        sa.PrimaryKeyConstraint("id", name="pk_audit_head"),
+    )
+    op.bulk_insert(head, [{"id": 1, "seq": 0, "hash": "0" * 64, "sealed_seq": 0, "sealed_hash": "0" * 64}])
+    sealed, end = "(SELECT sealed_seq FROM audit_head)", "(SELECT seq FROM audit_head)"
+    refuse("entry_fixed", "UPDATE", "audit_entry")
+    refuse("entry_kept", "DELETE", "audit_entry", f"OLD.seq > {sealed}")
+    refuse("entry_new", "INSERT", "audit_entry", f"NEW.seq <= {end}")  # SQLite's REPLACE passes by DELETE triggers
+    refuse("head_kept", "DELETE", "audit_head")
+    refuse("head_forward", "UPDATE", "audit_head", "NEW.seq < OLD.seq OR NEW.sealed_seq < OLD.sealed_seq")
+
+
+def refuse(name: str, event: str, table: str, when: str = "1 = 1") -> None:
+    """Make the database itself refuse an event; on PostgreSQL refuse to empty the table as well."""
+    if op.get_bind().dialect.name == "sqlite":
+        body = "SELECT RAISE(ABORT, 'the log is append-only');"
+        op.execute(f"CREATE TRIGGER audit_{name} BEFORE {event} ON {table} WHEN {when} BEGIN {body} END")
+        return
+    row = "OLD" if event == "DELETE" else "NEW"
+    no = "RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'integrity_constraint_violation'"
+    body = f"IF TG_OP = 'TRUNCATE' THEN {no}; END IF; IF {when} THEN {no}; END IF; RETURN {row};"
+    op.execute(f"CREATE FUNCTION audit_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
+    op.execute(f"CREATE TRIGGER audit_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION audit_{name}()")
+    if event == "DELETE":
+        op.execute(
+            f"CREATE TRIGGER audit_{name}_all BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION audit_{name}()"
+        )

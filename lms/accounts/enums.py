@@ -1,4 +1,4 @@
-"""Roles and reading preferences."""
+"""Roles, reading preferences, and the kinds of links, tries and answers."""
 
 from enum import StrEnum
 
@@ -40,3 +40,46 @@ class TextSize(StrEnum):
     NORMAL = "normal"
     LARGE = "large"
     EXTRA_LARGE = "extra_large"
+
+
+class Purpose(StrEnum):
+    """What a link in a mail may be used for, and for nothing else."""
+
+    SIGN_IN = "sign_in"
+    RESET = "reset"
+    INVITATION = "invitation"
+    ADDRESS = "address"
+
+
+class Tried(StrEnum):
+    """What is limited when it fails too often."""
+
+    PASSWORD = "password"  # noqa: S105 -- the name of a limit
+    FACTOR = "factor"
+    MAIL = "mail"
+    ACCESS = "access"
+
+
+class Outcome(StrEnum):
+    """How a request for access was answered."""
+
+    INVITED = "invited"
+    DECLINED = "declined"
+
+
+class Standing(StrEnum):
+    """Where a person is between invitation and erasure."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+    ERASED = "erased"
+
+
+class Cadence(StrEnum):
+    """How often a person wants notices of one kind by mail; in the product they always stand."""
+
+    NOW = "now"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    OFF = "off"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.policy import lifetime
-from lms.accounts.queries.sessions import token_hash
+from lms.accounts.queries.digests import token_hash
 from lms.kernel.chance import new_token, new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db

@@ -1,6 +1,24 @@
 """Tables of people, what they may, and how they are signed in."""
 
-from lms.accounts.models.people import Actor, Anonymous, Grant, Person, PlatformRole
+from lms.accounts.models.access import AccessRequest
+from lms.accounts.models.factors import CodeApp, Passkey, RecoveryCode
+from lms.accounts.models.limits import FailedTries
+from lms.accounts.models.links import MailLink
+from lms.accounts.models.people import LONGEST_ADDRESS, Actor, Anonymous, Grant, Person, PlatformRole
 from lms.accounts.models.sessions import SignInSession
 
-__all__ = ["Actor", "Anonymous", "Grant", "Person", "PlatformRole", "SignInSession"]
+__all__ = [
+    "LONGEST_ADDRESS",
+    "AccessRequest",
+    "Actor",
+    "Anonymous",
+    "CodeApp",
+    "FailedTries",
+    "Grant",
+    "MailLink",
+    "Passkey",
+    "Person",
+    "PlatformRole",
+    "RecoveryCode",
+    "SignInSession",
+]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ColumnElement, Enum, ForeignKey, Index, String, and_, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.enums import PLATFORM_ROLES, Role, TextSize
+from lms.accounts.enums import PLATFORM_ROLES, Role, Standing, TextSize
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import Base
@@ -36,6 +36,8 @@ class Person(Base):
         CheckConstraint("language IN ('nl', 'en')", name="language"),
         CheckConstraint(f"text_size IN ({quoted(tuple(TextSize))})", name="text_size"),
         CheckConstraint("erased_at IS NULL OR (email IS NULL AND NOT active)", name="erased_is_empty"),
+        CheckConstraint("NOT active OR accepted_at IS NOT NULL", name="active_has_accepted"),
+        CheckConstraint("unread_notices >= 0", name="unread_notices"),
         Index("ix_person_name", "name", "id"),
     )
 
@@ -53,6 +55,7 @@ class Person(Base):
     accepted_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    unread_notices: Mapped[int] = mapped_column(default=0)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: new_uid(32))
 
     platform_roles: Mapped[list["PlatformRole"]] = relationship(
@@ -70,6 +73,15 @@ class Person(Base):
     def is_active(self) -> bool:
         """Whether this person may sign in."""
         return self.active
+
+    @property
+    def standing(self) -> Standing:
+        """Where this person is between invitation and erasure."""
+        if self.erased_at is not None:
+            return Standing.ERASED
+        if self.active:
+            return Standing.ACTIVE
+        return Standing.INVITED if self.accepted_at is None else Standing.DEACTIVATED
 
     @property
     def grants(self) -> tuple["Grant", ...]:

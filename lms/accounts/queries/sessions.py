@@ -1,18 +1,12 @@
 """Who is behind a cookie."""
 
-import hashlib
-
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Grant, Person, SignInSession
+from lms.accounts.queries.digests import token_hash
 from lms.kernel.clock import now
 from lms.kernel.db import db
-
-
-def token_hash(token: str) -> str:
-    """Return what we store of a random token; it holds 256 bits, so it needs no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def session_by_token(token: str) -> SignInSession | None:

@@ -1,0 +1,152 @@
+"""Limits on failed tries, counted in the database for all processes at once.
+
+A try is counted before it is made and forgiven when it succeeds, so that parallel guesses cannot slip past the count.
+While somebody must wait nothing is counted: a stranger can make an account slow, never lock it for good.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import ngettext
+from sqlalchemy import case, delete, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from lms.accounts.enums import Tried
+from lms.accounts.errors import TooManyTries
+from lms.accounts.models import FailedTries
+from lms.accounts.queries.digests import keyed_hash
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.work import aside
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many tries are free; after that each one doubles the wait, up to the longest."""
+
+    free: int
+    first_wait: timedelta
+    longest_wait: timedelta
+    forget_after: timedelta = timedelta(hours=24)
+
+    def wait(self, number: int) -> timedelta:
+        """Return how long to wait after this many failed tries."""
+        if number < self.free:
+            return timedelta(0)
+        return min(self.first_wait * 2 ** min(number - self.free, 16), self.longest_wait)
+
+
+def _minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
+
+
+#: For one account: at most ten guesses in a quarter of an hour. A mail link is valid as long as the longest wait for it.
+ACCOUNT = {
+    Tried.PASSWORD: Limit(free=8, first_wait=_minutes(4), longest_wait=_minutes(60)),
+    Tried.FACTOR: Limit(free=5, first_wait=_minutes(4), longest_wait=_minutes(60)),
+    Tried.MAIL: Limit(free=3, first_wait=_minutes(5), longest_wait=_minutes(60)),
+    Tried.ACCESS: Limit(free=2, first_wait=_minutes(60), longest_wait=_minutes(24 * 60)),
+}
+#: For one origin, which may be a whole office: wider, and forgotten sooner.
+_HOUR = timedelta(hours=1)
+ORIGIN = {
+    Tried.PASSWORD: Limit(free=40, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
+    Tried.FACTOR: Limit(free=40, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
+    Tried.MAIL: Limit(free=20, first_wait=_minutes(5), longest_wait=_minutes(30), forget_after=_HOUR),
+    Tried.ACCESS: Limit(free=10, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
+}
+
+
+@dataclass(frozen=True)
+class Try:
+    """One counted try: the keys it was counted under, and the number each had then."""
+
+    account_key: str
+    origin_key: str
+    origin_number: int
+
+
+def take_try(kind: Tried, *, account: str, origin: str) -> Try:
+    """Count a try in a transaction of its own; raise :class:`TooManyTries` instead while a wait lasts."""
+    keys = {_key(kind, "account", account): ACCOUNT[kind], _key(kind, "origin", origin): ORIGIN[kind]}
+    moment = now()
+    with aside() as session:
+        rows = [_locked(session, key, moment) for key in sorted(keys)]  # one order for all: no deadlock
+        wait = _longest_wait(rows, moment)
+        if wait is None:
+            for row in rows:
+                _count(row, keys[row.key], moment)
+        numbers = {row.key: row.number for row in rows}
+    if wait is not None:
+        raise _too_many(wait)
+    account_key, origin_key = keys
+    return Try(account_key, origin_key, numbers[origin_key])
+
+
+def forgive(tried: Try) -> None:
+    """Take back a try that succeeded: the account starts afresh, the origin as if it had not been."""
+    db.session.execute(delete(FailedTries).where(FailedTries.key == tried.account_key))
+    nobody_after_me = FailedTries.number == tried.origin_number
+    db.session.execute(
+        update(FailedTries)
+        .where(FailedTries.key == tried.origin_key, FailedTries.number > 0)
+        .values(
+            number=FailedTries.number - 1,
+            wait_until=case((nobody_after_me, None), else_=FailedTries.wait_until),
+        )
+    )
+
+
+def start_afresh(kind: Tried, account: str) -> None:
+    """Forget the failed tries of one account, because its owner showed up."""
+    db.session.execute(delete(FailedTries).where(FailedTries.key == _key(kind, "account", account)))
+
+
+def forget_old_tries(before: datetime) -> None:
+    """Throw away counts that no longer matter."""
+    db.session.execute(delete(FailedTries).where(FailedTries.last_at < before))
+
+
+def _key(kind: Tried, whose: str, value: str) -> str:
+    return keyed_hash(f"tries:{kind}:{whose}", value)
+
+
+def _locked(session: Session, key: str, moment: datetime) -> FailedTries:
+    row = session.get(FailedTries, key, with_for_update=True)
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            row = FailedTries(key=key, number=0, last_at=moment)
+            session.add(row)
+            session.flush()
+    except IntegrityError:  # another process was first
+        row = session.get_one(FailedTries, key, with_for_update=True, populate_existing=True)
+    return row
+
+
+def _longest_wait(rows: Sequence[FailedTries], moment: datetime) -> timedelta | None:
+    waits = [row.wait_until - moment for row in rows if row.wait_until is not None and row.wait_until > moment]
+    return max(waits, default=None)
+
+
+def _count(row: FailedTries, limit: Limit, moment: datetime) -> None:
+    if moment - row.last_at > limit.forget_after:
+        row.number = 0
+    row.number += 1
+    row.last_at = moment
+    row.wait_until = moment + wait if (wait := limit.wait(row.number)) else None
+
+
+def _too_many(wait: timedelta) -> TooManyTries:
+    minutes = max(1, -(-int(wait.total_seconds()) // 60))
+    return TooManyTries(
+        ngettext(
+            "Het lukte te vaak niet. Probeer het over %(num)d minuut weer.",
+            "Het lukte te vaak niet. Probeer het over %(num)d minuten weer.",
+            minutes,
+        ),
+        wait,
+    )

@@ -1,0 +1,41 @@
+"""Why something about an account was refused."""
+
+from datetime import timedelta
+
+from lms.kernel.refusal import Refusal
+
+
+class TooManyTries(Refusal):
+    """It failed too often; ``wait`` says how long until the next try."""
+
+    def __init__(self, message: str, wait: timedelta) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class WrongPassword(Refusal):
+    """The password, or its combination with the address, is not known."""
+
+
+class WeakPassword(Refusal):
+    """Everybody would guess this password."""
+
+
+class WrongCode(Refusal):
+    """The code does not fit, is too old, or was used before."""
+
+
+class LinkIsSpent(Refusal):
+    """The link was used, is too old, or never existed."""
+
+
+class AddressTaken(Refusal):
+    """Somebody else has an account with this address."""
+
+
+class LastAdministrator(Refusal):
+    """Nobody would be left who can give rights."""
+
+
+class NotNow(Refusal):
+    """This person is not in the state that this asks for."""

@@ -19,8 +19,16 @@ SLUG = String(120)
 DIGEST = String(64)
 
 
-class Module(Base):
-    """A training module; ``digest`` is that of its manifest, ``synced_digest`` that of the last sync."""
+class FromFolder:
+    """What a sync needs of a row: the digest of what is stored, that of the last sync, whether it is still in use."""
+
+    digest: Mapped[str] = mapped_column(DIGEST)
+    synced_digest: Mapped[str | None] = mapped_column(DIGEST)
+    retired_at: Mapped[datetime | None]
+
+
+class Module(FromFolder, Base):
+    """A training module; ``serial`` is that of its current version, and of no version at 0."""
 
     __tablename__ = "module"
     __table_args__ = (
@@ -42,10 +50,7 @@ class Module(Base):
     steps: Mapped[list[str]] = mapped_column(JSON)
     status: Mapped[str] = mapped_column(String(16))
     source: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(DIGEST)
-    synced_digest: Mapped[str | None] = mapped_column(DIGEST)
     serial: Mapped[int] = mapped_column(default=0)
-    retired_at: Mapped[datetime | None]
 
     @property
     def is_live(self) -> bool:
@@ -76,7 +81,7 @@ class ModuleVersion(Base):
         return Outline.from_json(self.outline_json)
 
 
-class Lesson(Base):
+class Lesson(FromFolder, Base):
     """A lesson; its place and words as authors work on them."""
 
     __tablename__ = "lesson"
@@ -89,12 +94,9 @@ class Lesson(Base):
     slug: Mapped[str] = mapped_column(SLUG)
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(DIGEST)
-    synced_digest: Mapped[str | None] = mapped_column(DIGEST)
-    retired_at: Mapped[datetime | None]
 
 
-class Part(Base):
+class Part(FromFolder, Base):
     """One screen; ``version`` is its newest text, ``renewed`` the last one that is more than a mended word."""
 
     __tablename__ = "part"
@@ -112,9 +114,6 @@ class Part(Base):
     version: Mapped[int]
     renewed: Mapped[int]
     since: Mapped[int]
-    digest: Mapped[str] = mapped_column(DIGEST)
-    synced_digest: Mapped[str | None] = mapped_column(DIGEST)
-    retired_at: Mapped[datetime | None]
 
     lesson: Mapped[Lesson] = relationship(lazy="raise_on_sql")
     module: Mapped[Module] = relationship(lazy="raise_on_sql")
@@ -138,7 +137,7 @@ class PartVersion(Base):
     part: Mapped[Part] = relationship(lazy="raise_on_sql")
 
 
-class Quiz(Base):
+class Quiz(FromFolder, Base):
     """The final quiz of a module; ``pass_mark`` is a percentage."""
 
     __tablename__ = "quiz"
@@ -156,9 +155,6 @@ class Quiz(Base):
     minutes: Mapped[int]
     intro: Mapped[dict[str, Any]] = mapped_column(JSON)
     source: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(DIGEST)
-    synced_digest: Mapped[str | None] = mapped_column(DIGEST)
-    retired_at: Mapped[datetime | None]
 
 
 class QuizQuestion(Base):
@@ -185,7 +181,7 @@ class QuizQuestionVersion(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class ModuleMedia(Base):
+class ModuleMedia(FromFolder, Base):
     """A picture of a module, kept in the database so that every web machine has it and one backup holds all."""
 
     __tablename__ = "module_media"
@@ -198,9 +194,6 @@ class ModuleMedia(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    digest: Mapped[str] = mapped_column(DIGEST)
-    synced_digest: Mapped[str | None] = mapped_column(DIGEST)
-    retired_at: Mapped[datetime | None]
 
 
 class ModuleAddress(Base):

@@ -65,7 +65,7 @@ class LessonLine:
 
 @dataclass(frozen=True, slots=True)
 class QuizLine:
-    """The final quiz, as listed; ``pass_mark`` is a percentage."""
+    """The final quiz, as listed; ``pass_mark`` is a percentage, ``digest`` that of quiz and bank."""
 
     uid: str
     title: str
@@ -73,6 +73,7 @@ class QuizLine:
     pass_mark: int
     minutes: int
     intro: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

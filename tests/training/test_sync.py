@@ -1,0 +1,191 @@
+"""A folder meets the database: nothing is lost, nothing is overwritten, twice is the same as once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import DatabaseError
+
+from lms.content.read.desk import Desk
+from lms.content.read.folders import read_packages
+from lms.kernel.db import Base, db
+from lms.training.models import Module, ModuleAddress, ModuleVersion, Part, PartVersion, QuizQuestion
+from lms.training.sync.exporting import export
+from lms.training.sync.stored import COUNTED, plan
+from tests.factories.training import (
+    ASSIGNMENT,
+    EASY,
+    FULL,
+    a_module,
+    a_package,
+    a_part,
+    a_picture,
+    a_question,
+    a_quiz,
+    sync,
+    without,
+)  # fmt: skip
+
+pytestmark = pytest.mark.usefixtures("database")
+
+PRODUCT = Path(__file__).parents[2]
+TWO = (a_part("wdr-1", FULL, EASY), a_part("wdr-2", ASSIGNMENT))
+
+
+def the_version():
+    module = db.session.scalars(select(Module)).one()
+    return db.session.get(ModuleVersion, (module.id, module.serial))
+
+
+def the_part(uid):
+    return db.session.scalars(select(Part).where(Part.uid == uid)).one()
+
+
+def number_of_rows():
+    mine = [mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__module__.startswith("lms.training")]
+    return {table.__tablename__: db.session.scalar(select(func.count()).select_from(table)) for table in mine}
+
+
+def test_the_first_sync_stores_everything_and_publishes_it():
+    sync(a_package(*TWO, quiz=a_quiz("wdr-toets")))
+
+    version = the_version()
+    [lesson] = version.outline.lessons
+    assert (version.serial, version.number, version.change) == (1, "1.0", "real")
+    assert version.published_at is not None
+    assert [(part.slug, part.easy, part.version) for part in lesson.parts] == [
+        ("deel-1", True, 1),
+        ("deel-2", False, 1),
+    ]
+    assert [task.title for task in lesson.parts[1].assignments] == ["Vraag drie mensen"]
+    assert (version.outline.quiz.draw, version.outline.quiz.intro) == (4, "<p>Veel plezier.</p>")
+    assert [source.publisher for source in version.outline.sources] == ["Unity"]
+
+
+def test_syncing_twice_is_the_same_as_once():
+    package = a_package(*TWO, quiz=a_quiz("wdr-toets"))
+    sync(package)
+    before = number_of_rows()
+
+    todo = sync(package)
+
+    assert not todo.writes
+    assert number_of_rows() == before
+
+
+def test_new_words_are_a_new_version_and_the_old_ones_stay():
+    sync(a_package(*TWO))
+    sync(a_package(TWO[0], a_part("wdr-2", "Andere tekst.\n"), version="1.1"))
+
+    part = the_part("wdr-2")
+    texts = db.session.scalars(select(PartVersion.source).where(PartVersion.part_id == part.id)).all()
+    assert (part.version, part.renewed, len(texts)) == (2, 2, 2)
+    assert (the_version().serial, the_version().number) == (2, "1.1")
+
+
+def test_a_mended_word_does_not_renew_a_part():
+    sync(a_package(*TWO))
+    sync(a_package(TWO[0], a_part("wdr-2", "Andere tekst.\n"), change="typefout"))
+
+    assert (the_part("wdr-2").version, the_part("wdr-2").renewed) == (2, 1)
+
+
+def test_another_place_or_address_is_no_new_text():
+    package = a_package(*TWO)
+    sync(package)
+    [lesson] = package.lessons
+    first, second = lesson.parts
+    swapped = (replace(second, position=1), replace(first, position=2, slug="nieuwe-naam"))
+
+    sync(replace(package, lessons=(replace(lesson, parts=swapped),)))
+
+    assert [part.uid for part in the_version().outline.parts] == ["wdr-2", "wdr-1"]
+    assert the_part("wdr-1").version == 1
+    addresses = db.session.scalars(select(ModuleAddress.path).where(ModuleAddress.part_id == the_part("wdr-1").id))
+    assert set(addresses) == {"wat-doet-roken/les-1/deel-1", "wat-doet-roken/les-1/nieuwe-naam"}
+
+
+def test_what_left_the_folder_is_retired_and_may_come_back_as_new():
+    package = a_package(*TWO)
+    sync(package)
+
+    gone = sync(without(package, "wdr-2"))
+    outline = the_version().outline
+    sync(package)
+
+    assert gone.retire == ("wdr-2",)
+    assert [part.uid for part in outline.parts] == ["wdr-1"]
+    assert the_part("wdr-2").retired_at is None
+    assert (the_part("wdr-2").version, the_part("wdr-2").since) == (1, 3)
+
+
+def test_a_module_that_left_the_folder_is_retired_with_everything_in_it():
+    module = a_module()
+
+    sync()
+
+    assert module.retired_at is not None
+    rows = [row for table in COUNTED for row in db.session.scalars(select(table))]
+    assert all(row.retired_at for row in rows)
+
+
+def test_a_page_edited_in_the_browser_is_a_conflict_and_stays():
+    sync(a_package(*TWO))
+    part = the_part("wdr-2")
+    part.digest = "edited"
+    db.session.commit()
+
+    todo = sync(a_package(TWO[0], a_part("wdr-2", "Andere tekst.\n")))
+
+    assert todo.conflict == ("wdr-2",)
+    assert (the_part("wdr-2").version, the_part("wdr-2").digest) == (1, "edited")
+
+
+def test_a_changed_question_gets_a_version_and_one_that_left_is_retired():
+    sync(a_package(*TWO, quiz=a_quiz("t", questions=(a_question("t-1"), a_question("t-2")))))
+    changed = a_question("t-1").replace("Wat vraag je Ron?", "Wat vraag je hem?")
+
+    sync(a_package(*TWO, quiz=a_quiz("t", questions=(changed,), draw=1)))
+
+    bank = db.session.scalars(select(QuizQuestion).order_by(QuizQuestion.uid)).all()
+    assert [(row.version, row.retired_at is None) for row in bank] == [(2, True), (1, False)]
+    assert the_version().serial == 2
+
+
+def test_a_new_picture_is_stored_under_the_same_name_and_is_no_new_version():
+    package = a_package(*TWO)
+    sync(package)
+
+    sync(replace(package, media=(a_picture("wdr", b"<svg>other</svg>"),)))
+
+    assert the_version().serial == 1
+
+
+def test_a_draft_has_a_version_that_was_never_published():
+    a_module(status="draft")
+
+    assert (the_version().serial, the_version().published_at) == (1, None)
+
+
+@pytest.mark.parametrize("table", [ModuleVersion, PartVersion])
+def test_the_database_refuses_to_change_a_version(table):
+    a_module()
+
+    with pytest.raises(DatabaseError, match="a version never changes"), db.session.begin_nested():
+        db.session.execute(update(table).values(title="Anders"))
+
+
+def test_an_export_is_what_the_author_wrote_and_syncing_it_changes_nothing(tmp_path):
+    desk = Desk()
+    packages = read_packages(PRODUCT, "modules", desk)
+    sync(*packages)
+
+    written = list(export(tmp_path))
+
+    again = read_packages(tmp_path, "modules", Desk())
+    assert plan(again).is_empty
+    assert not plan(again).writes
+    for path in written:
+        original = PRODUCT / path.relative_to(tmp_path)
+        assert path.name == "sources.toml" or path.read_bytes() == original.read_bytes()

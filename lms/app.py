@@ -14,6 +14,8 @@ from lms.accounts.feature import init_app as know_people
 from lms.advice.feature import FEATURE as ADVICE
 from lms.circles.feature import FEATURE as CIRCLES
 from lms.config import Settings, SettingsProblem, checked, read_settings
+from lms.content.cli import content_group
+from lms.content.slots import KINDS
 from lms.home.feature import FEATURE as HOME
 from lms.kernel import db, headers, health, logs, queue, work
 from lms.kernel.feature import plug_in
@@ -84,7 +86,8 @@ def main() -> None:
 
 def command_line() -> click.Group:
     """Return the commands of the kernel and of every feature."""
-    commands = [serve_command, worker_command, migrations_cli]
+    kinds = [kind for feature in FEATURES for kind in feature.fills.get(KINDS, ())]
+    commands = [serve_command, worker_command, migrations_cli, content_group(kinds)]
     commands += [command for feature in FEATURES for command in feature.commands]
     return click.Group("lms", commands=commands, help="Kringwijs: learning circles and training.")
 

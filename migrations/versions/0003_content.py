@@ -1,9 +1,7 @@
-"""The tables of content."""
+"""The table of content: lists of sources."""
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
-
-import lms.kernel.db  # noqa: F401
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0003_content"
 down_revision = "0002_accounts"
@@ -12,8 +10,17 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Make it."""
+    op.create_table(
+        "source_list",
+        sa.Column("folder", sa.String(40), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("synced_digest", sa.String(64), nullable=True),
+        sa.PrimaryKeyConstraint("folder", name="pk_source_list"),
+    )
 
 
 def downgrade() -> None:
-    """Take them away."""
+    """Take it away."""
+    op.drop_table("source_list")

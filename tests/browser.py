@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from flask import g, has_app_context
+
 from lms.accounts.commands.sessions import begin_session
 from lms.accounts.views.visitor import COOKIE_KEY
 from lms.kernel.clock import now
@@ -14,6 +16,7 @@ class Browser:
         self.client = app.test_client()
 
     def open(self, path, expect=200):
+        forget_last_request()
         response = self.client.get(path)
         assert response.status_code == expect, f"{path}: {response.status_code}"
         if response.mimetype == "text/html" and expect != 304:
@@ -21,6 +24,7 @@ class Browser:
         return response.text
 
     def submit(self, path, expect=303, **data):
+        forget_last_request()
         response = self.client.post(path, data=data)
         assert response.status_code == expect, f"{path}: {response.status_code}\n{response.text[:2000]}"
         if response.mimetype == "text/html" and expect in (200, 422):
@@ -37,6 +41,12 @@ class Browser:
 
     def follow(self, response):
         return self.open(response.headers["Location"])
+
+
+def forget_last_request():
+    """Empty what belongs to one request: a test holds one application context over all of its requests."""
+    for name in list(g) if has_app_context() else ():
+        g.pop(name)
 
 
 class Page(HTMLParser):

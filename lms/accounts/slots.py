@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lms.kernel.permit import signed_in
 from lms.kernel.slots import PanelProvider, Slot
 
 
@@ -16,6 +17,20 @@ class PersonalData:
     erase: Callable[[Any], None]
 
 
+@dataclass(frozen=True)
+class NoticeKind:
+    """Notices with one pace; ``label`` is lazy, ``default`` is ``now``, ``daily``, ``weekly`` or ``off``.
+
+    ``concerns(actor)`` says who is ever told such a thing: nobody else is asked for a pace.
+    """
+
+    key: str
+    label: Any
+    causes: tuple[str, ...]
+    default: str = "daily"
+    concerns: Callable[[Any], bool] = signed_in
+
+
 PERSONAL_DATA: Slot[PersonalData] = Slot(
     "accounts.personal_data",
     "What a feature keeps about a person: for the download of personal data and for erasure.",
@@ -23,4 +38,8 @@ PERSONAL_DATA: Slot[PersonalData] = Slot(
 ACCOUNT_PANELS: Slot[PanelProvider] = Slot(
     "accounts.account_panels",
     "Panels on a person's own account page; the provider gets the person twice, as actor and as subject.",
+)
+NOTICE_KINDS: Slot[NoticeKind] = Slot(
+    "accounts.notice_kinds",
+    "Kinds of notices a feature sends; every cause given to notify() belongs to exactly one.",
 )

@@ -1,7 +1,7 @@
 """What the home feature adds to the application."""
 
-from lms.accounts.slots import PERSONAL_DATA
-from lms.home.panels import PERSONAL, menu
+from lms.accounts.slots import NOTICE_KINDS, PERSONAL_DATA
+from lms.home.panels import KINDS, PERSONAL, menu
 from lms.home.views.failures import bp as failures
 from lms.home.views.pages import bp as pages
 from lms.home.views.remarks import bp as remarks
@@ -9,5 +9,7 @@ from lms.kernel.feature import Feature
 from lms.ui.slots import NAVIGATION
 
 FEATURE = Feature(
-    name="home", blueprints=[pages, remarks, failures], fills={PERSONAL_DATA: [PERSONAL], NAVIGATION: [menu]}
+    name="home",
+    blueprints=[pages, remarks, failures],
+    fills={PERSONAL_DATA: [PERSONAL], NOTICE_KINDS: KINDS, NAVIGATION: [menu]},
 )

@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from lms.accounts.models import Actor
-from lms.accounts.slots import PersonalData
+from lms.accounts.slots import NoticeKind, PersonalData
 from lms.home import commands, policy
 from lms.ui.shell import NavItem
 
 PERSONAL = PersonalData(name="home", export=commands.remarks_as_data, erase=commands.forget_person)
+KINDS = (
+    NoticeKind(key="remark_answered", label=_l("Antwoord op je bericht aan ons"), causes=("remark_answered",)),
+    NoticeKind(
+        key="remark",
+        label=_l("Iemand schrijft bij Dit kan beter"),
+        causes=("remark",),
+        concerns=policy.can_answer_remarks,
+    ),
+)
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:

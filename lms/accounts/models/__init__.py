@@ -4,6 +4,7 @@ from lms.accounts.models.access import AccessRequest
 from lms.accounts.models.factors import CodeApp, Passkey, RecoveryCode
 from lms.accounts.models.limits import FailedTries
 from lms.accounts.models.links import MailLink
+from lms.accounts.models.notices import Erasure, Notice, NoticePreference
 from lms.accounts.models.people import LONGEST_ADDRESS, Actor, Anonymous, Grant, Person, PlatformRole
 from lms.accounts.models.sessions import SignInSession
 
@@ -13,9 +14,12 @@ __all__ = [
     "Actor",
     "Anonymous",
     "CodeApp",
+    "Erasure",
     "FailedTries",
     "Grant",
     "MailLink",
+    "Notice",
+    "NoticePreference",
     "Passkey",
     "Person",
     "PlatformRole",

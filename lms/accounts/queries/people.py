@@ -1,9 +1,12 @@
 """Finding people."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Person
+from lms.accounts.enums import Role
+from lms.accounts.models import Person, PlatformRole
 from lms.kernel.db import db
 
 WITH_RIGHTS = (joinedload(Person.platform_roles), joinedload(Person.all_grants))
@@ -24,3 +27,9 @@ def person_by_email(email: str) -> Person | None:
     """Return somebody with platform roles and grants, by their e-mail address."""
     statement = select(Person).where(Person.email == normal_address(email)).options(*WITH_RIGHTS)
     return db.session.execute(statement).unique().scalar_one_or_none()
+
+
+def people_with_role(*roles: Role) -> Sequence[Person]:
+    """Return the active people with at least one of these platform roles, in one fixed order, so locks never cross."""
+    have = select(PlatformRole.person_id).where(PlatformRole.role.in_(roles))
+    return db.session.scalars(select(Person).where(Person.active, Person.id.in_(have)).order_by(Person.id)).all()

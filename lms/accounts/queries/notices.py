@@ -1,0 +1,69 @@
+"""What a person was told, and how they want to be told."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from lms.accounts.enums import Cadence
+from lms.accounts.models import Notice, NoticePreference, Person
+from lms.accounts.slots import NOTICE_KINDS, NoticeKind
+from lms.kernel.clock import local
+from lms.kernel.db import db
+from lms.kernel.slots import fillers
+
+DIGEST_HOUR = 8
+MONDAY = 0
+
+
+def notice_kinds() -> tuple[NoticeKind, ...]:
+    """Return every kind of notice of this application, lowest floor first."""
+    return fillers(NOTICE_KINDS)
+
+
+def kind_of(cause: str) -> NoticeKind:
+    """Return the kind a cause belongs to; a cause without one is a mistake in the feature that announces it."""
+    for kind in notice_kinds():
+        if cause in kind.causes:
+            return kind
+    raise LookupError(f"no kind of notice has the cause {cause!r}: fill the slot {NOTICE_KINDS.name}")
+
+
+def cadence_for(person: Person, kind: NoticeKind) -> Cadence:
+    """Return how this person wants this kind by mail."""
+    own = db.session.get(NoticePreference, (person.id, kind.key))
+    return own.cadence if own else Cadence(kind.default)
+
+
+def cadences_of(person: Person) -> dict[str, Cadence]:
+    """Return how this person wants each kind by mail, in the order of the kinds."""
+    rows = db.session.scalars(select(NoticePreference).where(NoticePreference.person_id == person.id))
+    own = {row.kind: row.cadence for row in rows}
+    return {kind.key: own.get(kind.key, Cadence(kind.default)) for kind in notice_kinds()}
+
+
+def notices_of(person: Person, *, before: int | None = None, limit: int = 30) -> Sequence[Notice]:
+    """Return a page of somebody's notices, the newest first; ``before`` is the last id of the previous page."""
+    question = select(Notice).where(Notice.person_id == person.id).order_by(Notice.id.desc()).limit(limit)
+    if before is not None:
+        question = question.where(Notice.id < before)
+    return db.session.scalars(question).all()
+
+
+def own_notice(uid: str, person: Person) -> Notice | None:
+    """Return one notice, when it is this person's."""
+    return db.session.scalars(select(Notice).where(Notice.uid == uid, Notice.person_id == person.id)).one_or_none()
+
+
+def digest_day(cadence: Cadence, moment: datetime) -> date | None:
+    """Return the day whose digest takes what is written at ``moment``; nothing when no digest does.
+
+    A digest leaves at eight in the Dutch morning: what comes later waits for the next one.
+    """
+    if cadence not in {Cadence.DAILY, Cadence.WEEKLY}:
+        return None
+    here = local(moment)
+    day = here.date() if here.hour < DIGEST_HOUR else here.date() + timedelta(days=1)
+    if cadence is Cadence.WEEKLY:
+        day += timedelta(days=(MONDAY - day.weekday()) % 7)
+    return day

@@ -1,0 +1,124 @@
+"""People are told once, in the product at once, and by mail at the pace they chose."""
+
+from datetime import date, datetime
+
+import pytest
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from lms.accounts import commands as accounts
+from lms.accounts.enums import Cadence, Role
+from lms.accounts.models import Notice, NoticePreference, Person
+from lms.accounts.queries import people_with_role
+from lms.accounts.queries.notices import digest_day
+from lms.accounts.slots import NOTICE_KINDS, NoticeKind
+from lms.kernel import outbox
+from lms.kernel.clock import AMSTERDAM
+from lms.kernel.db import db
+from lms.kernel.slots import EXTENSION
+from tests.factories.people import a_person
+
+TEA = NoticeKind(key="tea", label=_l("Thee"), causes=("tea_is_ready", "tea_is_cold"))
+
+
+@pytest.fixture(autouse=True)
+def kinds(app, database, monkeypatch):
+    """One kind of notice more, which is nobody's."""
+    filled = app.extensions[EXTENSION]
+    monkeypatch.setitem(filled, NOTICE_KINDS, [*filled.get(NOTICE_KINDS, []), TEA])
+
+
+def tell(person, **given):
+    values = {"cause": "tea_is_ready", "object": "pot-1", "text": "De thee is klaar", "url": "/keuken", **given}
+    notice = accounts.notify(person, **values)
+    db.session.commit()
+    return notice
+
+
+def unread(person):
+    return db.session.scalar(select(Person.unread_notices).where(Person.id == person.id))
+
+
+def test_a_notice_stands_at_once_and_counts():
+    person = a_person()
+
+    notice = tell(person)
+
+    assert (notice.person_id, notice.kind, notice.text, notice.url) == (person.id, "tea", "De thee is klaar", "/keuken")
+    assert unread(person) == 1
+    assert outbox.mails_to(person.uid) == []
+
+
+def test_the_same_version_is_told_once_and_a_new_version_again():
+    person = a_person()
+
+    first, again, newer = tell(person), tell(person), tell(person, version="2")
+
+    assert first.id == again.id != newer.id
+    assert unread(person) == 2
+
+
+def test_who_wants_it_now_gets_a_mail_as_well():
+    person = a_person(name="Fatma Yılmaz", email="fatma@example.org")
+    db.session.add(NoticePreference(person_id=person.id, kind="tea", cadence=Cadence.NOW))
+
+    notice = tell(person)
+
+    (mail,) = outbox.mails_to(person.uid)
+    assert (mail.address, mail.subject, notice.due_on) == ("fatma@example.org", "De thee is klaar", None)
+    assert mail.text.startswith("Hallo Fatma Yılmaz,\n\nDe thee is klaar\nhttp://localhost/keuken\n")
+
+
+def test_somebody_without_a_working_account_is_not_told():
+    person = a_person(active=False)
+
+    assert tell(person) is None
+    assert db.session.scalars(select(Notice)).all() == []
+
+
+def test_a_cause_without_a_kind_is_a_mistake():
+    with pytest.raises(LookupError, match=r"accounts\.notice_kinds"):
+        tell(a_person(), cause="coffee")
+
+
+@pytest.mark.parametrize(
+    ("cadence", "moment", "day"),
+    [
+        (Cadence.DAILY, "2026-12-01 07:59", "2026-12-01"),
+        (Cadence.DAILY, "2026-12-01 08:00", "2026-12-02"),
+        (Cadence.WEEKLY, "2026-12-07 07:59", "2026-12-07"),
+        (Cadence.WEEKLY, "2026-12-07 08:00", "2026-12-14"),
+        (Cadence.WEEKLY, "2026-12-03 12:00", "2026-12-07"),
+        (Cadence.DAILY, "2026-03-29 07:30", "2026-03-29"),
+        (Cadence.NOW, "2026-12-01 07:59", None),
+        (Cadence.OFF, "2026-12-01 07:59", None),
+    ],
+)
+def test_a_digest_takes_what_came_before_eight_in_the_dutch_morning(cadence, moment, day):
+    at = datetime.fromisoformat(moment).replace(tzinfo=AMSTERDAM)
+
+    assert digest_day(cadence, at) == (date.fromisoformat(day) if day else None)
+
+
+def test_a_mail_to_somebody_without_an_account_leaves_once():
+    for _ in range(2):
+        accounts.write_to(" Buur@Example.org", cause="tea_is_ready", object="pot-1", subject="Thee", text="Klaar")
+
+    (mail,) = outbox.mails()
+    assert (mail.address, mail.subject, mail.text) == ("buur@example.org", "Thee", "Klaar")
+
+
+def test_people_with_a_platform_role_are_found_when_they_are_active():
+    editor, both = a_person(Role.EDITOR), a_person(Role.ADMINISTRATOR)
+    a_person(Role.RESEARCHER)
+    a_person(Role.EDITOR, active=False)
+
+    assert people_with_role(Role.EDITOR, Role.ADMINISTRATOR) == [editor, both]
+
+
+def test_a_person_chooses_a_language():
+    person = a_person()
+
+    accounts.choose_language(person, "en")
+
+    assert db.session.scalar(select(Person.language).where(Person.id == person.id)) == "en"

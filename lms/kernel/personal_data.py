@@ -1,0 +1,113 @@
+"""A look at free text for what may point to a person: to warn the writer before saving, never to judge.
+
+It knows the Dutch shapes of telephone numbers, e-mail addresses, citizen service numbers (BSN, by the eleven test),
+bank account numbers (IBAN, by its check digits) and postcodes with a house number. It does not know names.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PersonalDataKind(StrEnum):
+    """What a piece of text looks like."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    BSN = "bsn"
+    IBAN = "iban"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A kind and its place: ``text[start:end]``."""
+
+    kind: PersonalDataKind
+    start: int
+    end: int
+
+
+def find_personal_data(text: str) -> list[Finding]:
+    """Return what looks like personal data, in the order of the text; pieces do not overlap."""
+    found: list[Finding] = []
+    for kind, pattern, holds in _SHAPES:
+        for match in pattern.finditer(text):
+            finding = Finding(kind, *match.span())
+            if holds(match.group()) and not any(_overlap(finding, other) for other in found):
+                found.append(finding)
+    return sorted(found, key=lambda finding: finding.start)
+
+
+def kinds_of(findings: list[Finding]) -> list[PersonalDataKind]:
+    """Return the kinds found, each once, in the order of their first place."""
+    return list(dict.fromkeys(finding.kind for finding in findings))
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _digits(text: str) -> Iterator[int]:
+    return (int(sign) for sign in text if sign.isdecimal())
+
+
+def _passes_eleven_test(text: str) -> bool:
+    digits = list(_digits(text))
+    digits = [0] * (9 - len(digits)) + digits
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return any(digits) and sum(digit * weight for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
+
+
+def _is_iban(text: str) -> bool:
+    compact = re.sub(r"[\s.-]", "", text).upper()
+    number = "".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])
+    return 15 <= len(compact) <= 34 and int(number) % 97 == 1
+
+
+def _is_phone(text: str) -> bool:
+    number = re.sub(r"^(?:\+31|0031|31)0?", "0", re.sub(r"[\s().-]|\u00ad", "", text))
+    return bool(re.fullmatch(r"0(?!0)\d{9}|0[89]00\d{4,7}", number)) and not number.startswith(("0800", "0900"))
+
+
+def _always(_text: str) -> bool:
+    return True
+
+
+_GAP = r"[ \u00a0.-]?"
+_SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], ...] = (
+    (
+        PersonalDataKind.EMAIL,
+        re.compile(r"\b[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}\b"),
+        _always,
+    ),
+    (
+        PersonalDataKind.IBAN,
+        re.compile(rf"\b[A-Za-z]{{2}}\d{{2}}(?:{_GAP}[A-Za-z0-9]{{2,4}}){{3,8}}\b"),
+        _is_iban,
+    ),
+    (
+        PersonalDataKind.PHONE,
+        re.compile(
+            r"(?<![\d+])(?<![A-Z]{4} )(?:(?:\+|00)31[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?|0)"
+            r"\(?[1-9](?:[ \u00a0().-]{0,2}\d){8}(?!\d)"
+        ),
+        _is_phone,
+    ),
+    (
+        PersonalDataKind.BSN,
+        re.compile(r"(?<![\d.,-])(?:\d{9}|\d{8}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{2}[ .]\d{3})(?![\d-]|[.,]\d)"),
+        _passes_eleven_test,
+    ),
+    (
+        PersonalDataKind.ADDRESS,
+        re.compile(
+            r"\b[1-9]\d{3}[ \u00a0]?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b[ \u00a0,;:]{0,3}"
+            r"(?:nr\.?|nummer|huisnummer)?[ \u00a0]?\d{1,5}(?:[ \u00a0-]?[A-Za-z]{1,2}\b)?"
+            r"|\b[A-Z][A-Za-z\u00c0-\u017f'.-]{2,40}(?:straat|laan|weg|plein|kade|gracht|dijk|hof|singel|pad|plantsoen|dreef)"
+            r" \d{1,5}[A-Za-z]?\b[ \u00a0,;]{1,3}[1-9]\d{3}[ \u00a0]?[A-Z]{2}\b"
+        ),
+        _always,
+    ),
+)

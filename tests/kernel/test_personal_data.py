@@ -1,0 +1,75 @@
+"""The detector: what people really type, and what it must leave alone."""
+
+import time
+
+import pytest
+
+from lms.kernel.personal_data import find_personal_data, kinds_of
+
+
+def found(text):
+    return [(finding.kind.value, text[finding.start : finding.end]) for finding in find_personal_data(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bel 06-12345678 even", [("phone", "06-12345678")]),
+        ("Bel 06 12 34 56 78.", [("phone", "06 12 34 56 78")]),
+        ("Bel 0612345678", [("phone", "0612345678")]),
+        ("+31 6 12345678", [("phone", "+31 6 12345678")]),
+        ("+31 (0)6 1234 5678", [("phone", "+31 (0)6 1234 5678")]),
+        ("0031612345678", [("phone", "0031612345678")]),
+        ("(020) 123 45 67", [("phone", "020) 123 45 67")]),
+        ("tel. 0318-123456", [("phone", "0318-123456")]),
+        ("mail jan.de.boer@example.nl!", [("email", "jan.de.boer@example.nl")]),
+        ("bsn 111222333", [("bsn", "111222333")]),
+        ("bsn 1112.22.333", [("bsn", "1112.22.333")]),
+        ("bsn 111 222 333", [("bsn", "111 222 333")]),
+        ("NL91 ABNA 0417 1643 00", [("iban", "NL91 ABNA 0417 1643 00")]),
+        ("nl91abna0417164300", [("iban", "nl91abna0417164300")]),
+        ("DE89370400440532013000", [("iban", "DE89370400440532013000")]),
+        ("woont op 1234 AB 12", [("address", "1234 AB 12")]),
+        ("woont op 1234AB, nr. 12a", [("address", "1234AB, nr. 12a")]),
+        ("Kerkstraat 12, 1234 AB Amersfoort", [("address", "Kerkstraat 12, 1234 AB")]),
+    ],
+)
+def test_it_finds(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2026 rookte 17,4 procent, dat zijn 2.600.000 mensen.",
+        "We waren met 12 mensen van 10.00 tot 12.00 uur op 12-11-2026.",
+        "ISBN 978-90-123-4567-8",
+        "Bel de Stoplijn: 0800 1995",
+        "bsn 123456789 klopt niet",
+        "Het kost 12345678 euro",
+        "De wijk 1234 AB heeft 3.000 inwoners",
+        "NL91 ABNA 0417 1643 01",
+        "Artikel 1234 en 5678, zie pagina 12",
+        "@iedereen kom om 4 uur",
+        "nummer 20261121",
+        "",
+    ],
+)
+def test_it_leaves_alone(text):
+    assert found(text) == []
+
+
+def test_each_kind_is_named_once_in_the_order_of_the_text():
+    findings = find_personal_data("a@b.nl 0612345678 c@d.nl")
+
+    assert (len(findings), kinds_of(findings)) == (3, ["email", "phone"])
+
+
+@pytest.mark.parametrize("piece", ["a", "0", "06 ", "a@", "a.", "1234 AB ", "NL91 ABNA ", "A" * 39 + "straat ", "-.-"])
+def test_a_long_hostile_text_is_read_quickly(piece):
+    text = piece * (20_000 // len(piece))
+    start = time.process_time()
+
+    find_personal_data(text)
+
+    assert time.process_time() - start < 0.5

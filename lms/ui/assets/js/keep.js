@@ -6,7 +6,9 @@
  */
 const PREFIX = "keep:";
 const TEXT = /^(text|email|tel|url|search|number|date|time|datetime-local|textarea|select-one|radio|checkbox)$/;
-const controls = (form) => [...form.elements].filter((field) => field.name && TEXT.test(field.type));
+const secret = (field) => /password|one-time-code/.test(field.autocomplete);
+const controls = (form) =>
+  [...form.elements].filter((field) => field.name && TEXT.test(field.type) && !secret(field));
 const key = (form) => PREFIX + form.dataset.keep;
 const kept = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
 const read = (name) => JSON.parse(sessionStorage.getItem(name));
@@ -16,19 +18,21 @@ const untouched = (form) =>
   controls(form).every(({ type, value, defaultValue }) => !/^(text|textarea)$/.test(type) || value === defaultValue);
 
 function remember(form, sent) {
-  const fields = controls(form).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
+  const fields = controls(form).map(({ name, value, checked }) => ({ name, value, checked }));
   write(key(form), { fields, sent });
 }
 
 function restore(form) {
   const stored = sessionStorage.getItem(key(form));
   if (!stored || !untouched(form)) return;
-  const fields = JSON.parse(stored).fields;
-  for (const [index, field] of controls(form).entries()) {
-    const old = fields[index];
-    if (old?.name !== field.name || old.type !== field.type) return;
-    if (/radio|checkbox/.test(field.type)) field.checked = old.checked;
-    else field.value = old.value;
+  const old = JSON.parse(stored).fields;
+  for (const field of controls(form)) {
+    const choice = /radio|checkbox/.test(field.type);
+    const at = old.findIndex(({ name, value }) => name === field.name && (!choice || value === field.value));
+    if (at < 0) continue;
+    const [{ value, checked }] = old.splice(at, 1);
+    if (choice) field.checked = checked;
+    else field.value = value;
   }
 }
 

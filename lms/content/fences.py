@@ -14,8 +14,8 @@ from flask_babel import gettext as _
 from lms.content.problems import Origin, Problem
 
 # Lines are stripped at their end before they are matched, so that no pattern has to look for it (and costs n²).
-OPENING = re.compile(r"(/{3,}) +([a-z][a-z-]*)(?: *\|(.*))?$")
-CLOSING = re.compile(r"(/{3,})$")
+OPENING = re.compile(r"(/{3,9}) +([a-z][a-z-]*)(?: *\|(.*))?$")
+CLOSING = re.compile(r"(/{3,9})$")
 OPTION = re.compile(r" {4}([a-z_]+):( .*)?$")
 DEEPEST = 4
 

@@ -17,6 +17,7 @@ MOST_BRACKETS = 300_000  # brackets times characters, which is what they cost
 MOST_MARKS = 2_000
 MOST_LINES = 2_000
 _MARKS = re.compile(r"[*_\\&]")
+_MEANS_SOMETHING = re.compile(r"[][*_\\<>&\x00-\x1f]")
 _BREAKS = re.compile(r"</p>|</li>|<br ?/?>")
 _UNWANTED = {
     "blockprocessors": ("code", "hashheader", "setextheader", "hr", "quote", "reference"),
@@ -41,7 +42,8 @@ def render(text: str) -> str:
 
 def render_inline(text: str) -> str:
     """Return one line of Markdown without a paragraph around it; raise :class:`HostileMarkdown`."""
-    return _rendered(_INLINE, " ".join(text.split()), INLINE_TAGS)
+    line = " ".join(text.split())
+    return _rendered(_INLINE, line, INLINE_TAGS) if _MEANS_SOMETHING.search(line) else line
 
 
 def plain(markup: str) -> str:
@@ -74,8 +76,8 @@ def _rendered(markdown: Markdown, text: str, tags: set[str]) -> str:
     ).strip()
 
 
-def _https_only(_tag: str, _attribute: str, value: str) -> str | None:
-    return value if value.startswith("https://") else None
+def _https_only(_tag: str, attribute: str, value: str) -> str | None:
+    return value if attribute != "href" or value.startswith("https://") else None
 
 
 def _renderer(*, lists: bool) -> Markdown:

@@ -12,6 +12,8 @@ from lms.content.blocks import Source
 from lms.content.fences import Fence, Line
 from lms.content.problems import ERROR, Origin, Problem
 
+LONGEST_SHOWN = 60
+
 
 @dataclass
 class Desk:
@@ -27,6 +29,7 @@ class Desk:
     def unknown(self, origin: Origin, code: str, *, what: str, given: str, known: Iterable[str]) -> None:
         """Note a word that does not exist here, with the nearest one that does."""
         words = sorted(known)
+        given = given[:LONGEST_SHOWN]
         near = get_close_matches(given, words, n=1)
         if near:
             message = _(

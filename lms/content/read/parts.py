@@ -19,6 +19,8 @@ KEY = re.compile(r"([a-z_]+):(.*)")
 PART_KEYS = ("uid", "title", "minutes", "audiences")
 QUIZ_KEYS = ("uid", "title", "draw", "pass", "minutes")
 LONGEST_QUIZ = 100_000
+MOST_LINES = 200  # of a part; every line may be a text to render
+MOST_LINES_QUIZ = 3_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Place:
 def read_part(source: str, place: Place, desk: Desk) -> PartText:
     """Return the part that a text stands for; what is wrong with it is noted at the desk."""
     start = Origin(place.file)
-    keys, content = _read(source, place.file, PART_KEYS, desk, longest=prose.LONGEST)
+    keys, content = _read(source, place.file, PART_KEYS, desk, longest=prose.LONGEST, most_lines=MOST_LINES)
     return PartText(
         uid=_text(keys, "uid"),
         lesson=place.lesson,
@@ -51,7 +53,7 @@ def read_part(source: str, place: Place, desk: Desk) -> PartText:
 
 def read_quiz(source: str, package: str, file: str, desk: Desk) -> QuizText:
     """Return the quiz that a text stands for; what is wrong with it is noted at the desk."""
-    keys, content = _read(source, file, QUIZ_KEYS, desk, longest=LONGEST_QUIZ)
+    keys, content = _read(source, file, QUIZ_KEYS, desk, longest=LONGEST_QUIZ, most_lines=MOST_LINES_QUIZ)
     blocks = build(content, desk, IN_QUIZ)
     return QuizText(
         uid=_text(keys, "uid"),
@@ -79,10 +81,14 @@ def words(line: Line | None, desk: Desk) -> tuple[str, ...]:
 
 
 def _read(
-    source: str, file: str, known: tuple[str, ...], desk: Desk, *, longest: int
+    source: str, file: str, known: tuple[str, ...], desk: Desk, *, longest: int, most_lines: int
 ) -> tuple[dict[str, Line], list[Prose | Fence]]:
-    if len(source.encode()) > longest:
-        message = _("Dit bestand is langer dan %(size)s kB. Verdeel het.", size=longest // 1000)
+    if len(source.encode()) > longest or source.count("\n") > most_lines:
+        message = _(
+            "Dit bestand is langer dan %(size)s kB of %(lines)s regels. Verdeel het.",
+            size=longest // 1000,
+            lines=most_lines,
+        )
         desk.problem(Origin(file), "too-long", message)
         return {}, []
     lines = [Line(text, Origin(file, number)) for number, text in enumerate(source.split("\n"), start=1)]

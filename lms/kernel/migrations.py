@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask.cli import AppGroup
 
+from lms.kernel import audit, outbox, search  # noqa: F401 -- their tables belong to the schema we compare with
 from lms.kernel.db import Base, db, writing
 
 FOLDER = Path(__file__).parents[2] / "migrations"

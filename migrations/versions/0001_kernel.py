@@ -15,13 +15,17 @@ def upgrade() -> None:
     """Make them."""
     outbox()
     audit()
+    search()
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_table("search_text")
+    op.drop_table("search_entry")
     op.drop_table("audit_entry")
     op.drop_table("audit_head")
     if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION search_text_follow()")
         for name in ("entry_fixed", "entry_kept", "entry_new", "head_kept", "head_forward"):
             op.execute(f"DROP FUNCTION audit_{name}()")
     op.drop_table("outbox_mail")
@@ -118,3 +122,44 @@ def refuse(name: str, event: str, table: str, when: str = "1 = 1") -> None:
             f"CREATE TRIGGER audit_{name}_all BEFORE TRUNCATE ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION audit_{name}()"
         )
+
+
+def search() -> None:
+    """Make the search index: entries, and a full-text table that follows them."""
+    op.create_table(
+        "search_entry",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("key", sa.String(120), nullable=False),
+        sa.Column("title", sa.String(300), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("url", sa.String(300), nullable=False),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_search_entry"),
+        sa.UniqueConstraint("kind", "key", name="uq_search_entry_kind_key"),
+    )
+    statements = SEARCH_SQLITE if op.get_bind().dialect.name == "sqlite" else SEARCH_POSTGRESQL
+    for statement in statements:
+        op.execute(sa.text(statement))
+
+
+FORGET = "INSERT INTO search_text (search_text, rowid, words) VALUES ('delete', OLD.id, OLD.words);"
+LEARN = "INSERT INTO search_text (rowid, words) VALUES (NEW.id, NEW.words);"
+SEARCH_SQLITE = (
+    "CREATE VIRTUAL TABLE search_text USING fts5"
+    "(words, content='search_entry', content_rowid='id', tokenize='ascii', detail=none)",
+    f"CREATE TRIGGER search_text_learn AFTER INSERT ON search_entry BEGIN {LEARN} END",
+    f"CREATE TRIGGER search_text_forget AFTER DELETE ON search_entry BEGIN {FORGET} END",
+    f"CREATE TRIGGER search_text_change AFTER UPDATE OF words ON search_entry BEGIN {FORGET} {LEARN} END",
+)
+SEARCH_POSTGRESQL = (
+    "CREATE TABLE search_text (id integer PRIMARY KEY REFERENCES search_entry (id) ON DELETE CASCADE,"
+    " words tsvector NOT NULL)",
+    "CREATE INDEX search_text_words ON search_text USING gin (words)",
+    "CREATE FUNCTION search_text_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    " INSERT INTO search_text (id, words) VALUES (NEW.id, array_to_tsvector(string_to_array(NEW.words, ' ')))"
+    " ON CONFLICT (id) DO UPDATE SET words = EXCLUDED.words; RETURN NEW; END $$",
+    "CREATE TRIGGER search_text_follow AFTER INSERT OR UPDATE OF words ON search_entry"
+    " FOR EACH ROW EXECUTE FUNCTION search_text_follow()",
+)

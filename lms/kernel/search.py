@@ -1,0 +1,185 @@
+"""The search index: one entry for each thing that can be found, and who may find it.
+
+An entry carries scope keys (`public`, `signed-in`, `wijk:x`); a searcher brings the keys they hold, and one statement
+finds words and right together. What must stay confidential is never put in. Words, scopes and kinds are stored as
+tokens; the full-text table of each database follows by triggers. Order: every word in the title, then some, then none;
+within these the newest entry first. So both databases give the same answers.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, String, Text, UniqueConstraint, delete, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.kernel import search_postgresql, search_sqlite
+from lms.kernel.db import Base, db
+from lms.kernel.dutch_stems import WORD, folded, stems_of, telling, words_of
+from lms.kernel.search_expression import All, Expression, Without, tokens
+
+ENGINES = {"sqlite": search_sqlite, "postgresql": search_postgresql}
+MOST_WORDS = 8  # of a search
+MOST_TOKENS = 20_000  # of an entry
+BEFORE, LENGTH, LOOKED_AT = 60, 200, 20_000  # signs of an excerpt
+NO_LIMIT = 2**31 - 1
+TIERS = (2, 1, 0)
+
+
+class SearchEntry(Base):
+    """One thing that can be found: its words, and its tokens for the full-text table."""
+
+    __tablename__ = "search_entry"
+    __table_args__ = (UniqueConstraint("kind", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(8))
+    words: Mapped[str] = mapped_column(Text)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of an excerpt; ``hit`` when it is one of the words looked for."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer, with an excerpt round the first word that was looked for."""
+
+    kind: str
+    key: str
+    title: str
+    url: str
+    language: str
+    excerpt: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A page of answers; ``after`` asks for the next page, and is nothing on the last."""
+
+    found: tuple[Found, ...] = ()
+    after: str | None = None
+
+
+def put(kind: str, key: str, *, title: str, text: str, url: str, scopes: Collection[str], language: str = "nl") -> None:
+    """Make a thing findable for who holds one of the scopes; the same kind and key replaces, and unchanged is free."""
+    values = {"title": title[:300], "text": text, "url": url, "language": language}
+    values["words"] = _tokens_of_entry(kind, title, text, scopes)
+    entry = db.session.scalars(select(SearchEntry).where(*_same(kind, key))).one_or_none()
+    if entry is None:
+        db.session.add(SearchEntry(kind=kind, key=key, **values))
+    else:
+        for name, value in values.items():
+            if getattr(entry, name) != value:
+                setattr(entry, name, value)
+    db.session.flush()
+
+
+def drop(kind: str, key: str) -> None:
+    """Make a thing unfindable."""
+    db.session.execute(delete(SearchEntry).where(*_same(kind, key)))
+
+
+def search(
+    words: str, *, scopes: Collection[str], kinds: Collection[str] = (), limit: int = 20, after: str | None = None
+) -> Answers:
+    """Return what holds all the words, in their stems, and may be found by who holds these scopes.
+
+    ``words`` is what a person typed: nothing in it is an operator. ``kinds`` narrows; empty means all.
+    """
+    asked = telling(words_of(words[:400]))[:MOST_WORDS]
+    if not asked or not scopes:
+        return Answers()
+    engine = ENGINES[db.engine.dialect.name]
+    right: list[Expression] = [tokens("s", map(_code, scopes))]
+    right += [tokens("k", map(_code, kinds))] if kinds else []
+    values: dict[str, object] = {"count": limit + 1}
+    branches = []
+    for tier, (expression, before) in _tiers([stems_of(word) for word in asked], right, after).items():
+        values |= {f"match_{tier}": engine.written(expression), f"before_{tier}": before}
+        branches.append(engine.BRANCH.format(tier=tier))
+    hits = text(" UNION ALL ".join(branches)).columns(SearchEntry.id, _TIER).subquery("hits")
+    question = select(SearchEntry, hits.c.tier).join(hits, hits.c.id == SearchEntry.id)
+    rows = db.session.execute(
+        question.order_by(hits.c.tier.desc(), hits.c.id.desc()).limit(limit + 1).params(**values)
+    ).all()
+    stems = frozenset().union(*map(stems_of, asked))
+    more = f"{rows[limit - 1].tier}-{rows[limit - 1][0].id}" if len(rows) > limit else None
+    return Answers(tuple(_answer(row[0], stems) for row in rows[:limit]), more)
+
+
+def excerpt(body: str, stems: frozenset[str]) -> tuple[Piece, ...]:
+    """Return about two hundred signs round the first word with one of these stems, or the beginning."""
+    body = " ".join(body[:LOOKED_AT].split())
+    hits = (match.span() for match in WORD.finditer(body) if stems & stems_of(folded(match.group())))
+    first = next(hits, (0, 0))
+    start = 0 if first[0] <= BEFORE else body.find(" ", first[0] - BEFORE) + 1
+    end = len(body) if len(body) <= start + LENGTH else body.rfind(" ", start + 1, start + LENGTH)
+    end = max(end, first[1], start + 1) if body else 0
+    pieces, at = [Piece("… ")] if start else [], start
+    for one, other in (first, *hits):
+        if other > end:
+            break
+        pieces += [Piece(body[at:one]), Piece(body[one:other], hit=True)]
+        at = other
+    pieces += [Piece(body[at:end]), Piece(" …" if end < len(body) else "")]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+_TIER: ColumnElement[int] = db.column("tier", db.Integer)
+
+
+def _tiers(
+    words: list[frozenset[str]], right: list[Expression], after: str | None
+) -> dict[int, tuple[Expression, int]]:
+    """Return the search of each tier that is still to come, with the entry it goes on before."""
+    everywhere = All([*(tokens("w", stems) for stems in words), *right])
+    in_title = All([tokens("t", stems) for stems in words])
+    near_title = tokens("t", frozenset().union(*words))
+    searches: dict[int, Expression] = {
+        2: All([in_title, *right]),
+        1: Without(All([everywhere, near_title]), in_title),
+        0: Without(everywhere, near_title),
+    }
+    reached, before = _place(after)
+    return {
+        tier: (searches[tier], before if tier == reached else NO_LIMIT)
+        for tier in TIERS
+        if tier <= reached and not (tier == 1 and len(words) == 1)
+    }
+
+
+def _place(after: str | None) -> tuple[int, int]:
+    tier, _, before = (after or "").partition("-")
+    if tier in {"0", "1", "2"} and before.isascii() and before.isdigit() and len(before) <= 10:
+        return int(tier), min(int(before), NO_LIMIT)
+    return TIERS[0], NO_LIMIT
+
+
+def _tokens_of_entry(kind: str, title: str, body: str, scopes: Iterable[str]) -> str:
+    found = {"k" + _code(kind), *("s" + _code(scope) for scope in scopes)}
+    in_title = frozenset().union(*map(stems_of, words_of(title)))
+    in_body = frozenset().union(*map(stems_of, words_of(body)))
+    found |= {"t" + stem for stem in in_title}
+    return " ".join([*sorted(found), *sorted("w" + stem for stem in in_title | in_body)][:MOST_TOKENS])
+
+
+def _code(name: str) -> str:
+    return hashlib.blake2s(name.encode(), digest_size=12).hexdigest()
+
+
+def _same(kind: str, key: str) -> tuple[ColumnElement[bool], ...]:
+    return SearchEntry.kind == kind, SearchEntry.key == key
+
+
+def _answer(entry: SearchEntry, stems: frozenset[str]) -> Found:
+    return Found(entry.kind, entry.key, entry.title, entry.url, entry.language, excerpt(entry.text, stems))

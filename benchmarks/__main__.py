@@ -1,0 +1,101 @@
+"""`make bench`: statements, processor time beside the yardsticks of the same run, bytes; history in results/."""
+
+import json
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import product, yardsticks
+from benchmarks.measure import Cost, cost_of
+from benchmarks.visits import first_visits
+from lms.kernel.clock import now
+from lms.kernel.db import db
+
+RESULTS = Path(__file__).parent / "results"
+HEAD = f"{'pagina of actie':28} {'SQL':>4} {'max':>4} {'ms':>7} {'p95':>7} {'x':>6} {'max':>5} {'bytes':>7}  oordeel"
+
+
+def main() -> int:
+    """Measure, print a table, keep the figures, and exit 1 when a budget is broken."""
+    with tempfile.TemporaryDirectory() as folder:
+        sticks = measure_yardsticks(Path(folder))
+        app = product.build(Path(folder))
+        with app.app_context():
+            engine = db.engine
+        table = [(row, cost_of(row.request, engine, row.times)) for row in product.rows(app)]
+        visits = first_visits(app)
+    lines = [line(row, cost, sticks[row.yardstick]) for row, cost in table]
+    show(sticks, lines, visits)
+    keep(sticks, lines, visits)
+    return 0 if all(each["within"] for each in [*lines, *visits]) else 1
+
+
+def measure_yardsticks(folder: Path) -> dict[str, Cost]:
+    """Return what the bare page and the bare post cost on this machine, now."""
+    app = yardsticks.build(folder)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = "1"
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        engine = app.extensions["sqlalchemy"].engine
+    return {
+        "bare": cost_of(lambda: client.get("/"), engine),
+        "bare-post": cost_of(lambda: client.post("/"), engine),
+    }
+
+
+def line(row: product.Row, cost: Cost, stick: Cost) -> dict[str, object]:
+    """Return one line of the table; within 20 % of the budget counts as within."""
+    ratio = cost.median / stick.median
+    good = cost.status in (200, 302, 303, 304)
+    within = good and ratio <= row.budget * 1.2 and cost.statements <= row.statements
+    return {
+        "name": row.name,
+        "statements": cost.statements,
+        "most_statements": row.statements,
+        "ms": round(cost.median, 2),
+        "p95": round(cost.p95, 2),
+        "ratio": round(ratio, 2),
+        "budget": row.budget,
+        "bytes": cost.size,
+        "status": cost.status,
+        "within": within,
+    }
+
+
+def show(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None:
+    """Print the table."""
+    for name, cost in sticks.items():
+        print(f"{name:28} {cost.statements:4} {'':4} {cost.median:7.2f} {cost.p95:7.2f}")
+    print(HEAD)
+    for each in lines:
+        verdict = "ok" if each["within"] else f"TE DUUR (status {each['status']})"
+        print(
+            f"{each['name']:28} {each['statements']:4} {each['most_statements']:4} "
+            f"{each['ms']:7.2f} {each['p95']:7.2f} {each['ratio']:6.2f} {each['budget']:5.2f} {each['bytes']:7}  {verdict}"
+        )
+    print(f"\n{'eerste bezoek':28} {'bytes':>8} {'verzoeken':>10} {'andere host':>12}")
+    for each in visits:
+        verdict = "ok" if each["within"] else "TE ZWAAR"
+        print(f"{each['name']:28} {each['bytes']:8} {each['requests']:10} {each['foreign']:12}  {verdict}")
+
+
+def keep(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None:
+    """Write the figures with the day and the kind of machine."""
+    RESULTS.mkdir(exist_ok=True)
+    moment = now()
+    figures = {
+        "at": moment.isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "yardsticks": {name: {"ms": round(cost.median, 2), "p95": round(cost.p95, 2)} for name, cost in sticks.items()},
+        "pages": lines,
+        "visits": visits,
+    }
+    path = RESULTS / f"{moment:%Y-%m-%d}.json"
+    path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -77,7 +77,8 @@ def _rendered(markdown: Markdown, text: str, tags: set[str]) -> str:
 
 
 def _https_only(_tag: str, attribute: str, value: str) -> str | None:
-    return value if attribute != "href" or value.startswith("https://") else None
+    # nh3 lets lang and title through on every tag, and hands in the rel it adds itself
+    return value if attribute == "rel" or (attribute == "href" and value.startswith("https://")) else None
 
 
 def _renderer(*, lists: bool) -> Markdown:

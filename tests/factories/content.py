@@ -8,6 +8,7 @@ from lms.content.enums import MANIFEST
 from lms.content.export import package_files, write_files
 from lms.content.plan import Kept, make_plan
 from lms.content.slots import Kind
+from lms.kernel.refusal import Refusal
 
 SOURCES = """[[source]]
 key = "boek"
@@ -197,7 +198,7 @@ class Shelf:
     """A kind of content that keeps packages in memory, for tests of the command line."""
 
     def __init__(self):
-        self.packages, self.kept = {}, {}
+        self.packages, self.kept, self.breaks = {}, {}, False
 
     @property
     def kind(self) -> Kind:
@@ -208,6 +209,8 @@ class Shelf:
         return make_plan({uid: digest for package in packages for uid, digest in package.digests.items()}, self.kept)
 
     def apply(self, packages, plan, actor):
+        if self.breaks:
+            raise Refusal("stuk")
         digests = {uid: digest for package in packages for uid, digest in package.digests.items()}
         for uid in (*plan.create, *plan.update, *plan.settle):
             self.kept[uid] = Kept(digests[uid], digests[uid])

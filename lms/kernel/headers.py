@@ -37,7 +37,8 @@ def init_app(app: Flask, *, secure: bool) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.headers.update(headers)
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)  # a drawing may bring a stricter policy of its own
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store" if request.endpoint != "static" else "no-cache"
         return response

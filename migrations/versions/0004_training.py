@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("steps", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("pictures", sa.JSON(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("synced_digest", sa.String(length=64), nullable=True),

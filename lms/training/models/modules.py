@@ -28,7 +28,10 @@ class FromFolder:
 
 
 class Module(FromFolder, Base):
-    """A training module; ``serial`` is that of its current version, and of no version at 0."""
+    """A training module; ``serial`` is that of its current version, and of no version at 0.
+
+    ``pictures`` maps each file to a mark of its content, its width and its height, so that pages need not ask.
+    """
 
     __tablename__ = "module"
     __table_args__ = (
@@ -50,6 +53,7 @@ class Module(FromFolder, Base):
     steps: Mapped[list[str]] = mapped_column(JSON)
     status: Mapped[str] = mapped_column(String(16))
     source: Mapped[str] = mapped_column(Text)
+    pictures: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
     serial: Mapped[int] = mapped_column(default=0)
 
     @property

@@ -32,6 +32,7 @@ def apply(packages: Sequence[Package], plan: Plan, _actor: Any = None) -> None:
         if uids:
             _store_contents(package, module, touched)
         if uids or module.id in losing:
+            module.pictures = _pictures(module)
             publish(module, package, CHANGES[package.change])
     db.session.flush()
 
@@ -113,6 +114,12 @@ def _store_media(text: Media, module: Module) -> None:
     media.width, media.height, media.content = text.width, text.height, text.content
     _mark(media, text.digest)
     db.session.add(media)
+
+
+def _pictures(module: Module) -> dict[str, list[Any]]:
+    rows = select(ModuleMedia.file, ModuleMedia.sha256, ModuleMedia.width, ModuleMedia.height)
+    live = rows.where(ModuleMedia.module_id == module.id, ModuleMedia.retired_at.is_(None))
+    return {file: [sha256[:8], width, height] for file, sha256, width, height in db.session.execute(live)}
 
 
 def _mark(row: Any, digest: str) -> None:

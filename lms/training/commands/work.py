@@ -1,0 +1,91 @@
+"""Keeping what somebody answered, thought and said on a part. The latest counts, and nothing typed is lost."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from lms.accounts.models import Person
+from lms.content.blocks import Question, Scenario
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.training.models import PartVersion, QuestionAnswer, Reflection, ScenarioWalk
+from lms.training.models.judging import judge
+from lms.training.models.records import LONGEST_SENTENCE, LONGEST_TEXT
+from lms.training.models.walking import choose
+
+
+def keep_answer(text: PartVersion, question: Question, given: Sequence[str], *, by: Person, again: bool = True) -> None:
+    """Keep a whole answer; only with ``again`` it takes the place of an earlier one (another tab may be behind)."""
+    right = judge(question, given).right
+    row = _own(QuestionAnswer, question.uid, text, by, version=text.number, given=list(given), right=right)
+    if again and (row.given, row.version) != (list(given), text.number):
+        row.version, row.given, row.right, row.answered_at = text.number, list(given), right, now()
+    db.session.flush()
+
+
+def keep_thought(text: PartVersion, uid: str, words: str, *, shown: str, by: Person) -> None:
+    """Keep a reflection for its writer; emptying it takes it away."""
+    if not words and db.session.get(Reflection, (by.id, uid)) is None:
+        return
+    row = _own(Reflection, uid, text, by, text=words[:LONGEST_TEXT])
+    wanted = merged(row.text, words, shown=shown)[:LONGEST_TEXT]
+    if not wanted:
+        db.session.delete(row)
+    elif row.text != wanted:
+        row.text, row.written_at = wanted, now()
+    db.session.flush()
+
+
+def say_in_scenario(text: PartVersion, scenario: Scenario, *, step: int, choice: int, by: Person) -> int:
+    """Choose what to say at a step, and return at which step the talk is then; the same choice twice is one."""
+    row = _own(ScenarioWalk, scenario.uid, text, by, choices=[])
+    row.choices = choose(scenario, row.choices, step=step, choice=choice)
+    row.walked_at = now()
+    db.session.flush()
+    return len(row.choices)
+
+
+def begin_scenario_again(text: PartVersion, scenario: Scenario, *, by: Person) -> None:
+    """Start the talk from its first turn; the own sentence stays."""
+    row = _own(ScenarioWalk, scenario.uid, text, by, choices=[])
+    row.choices = []
+    db.session.flush()
+
+
+def keep_sentence(text: PartVersion, scenario: Scenario, words: str, *, shown: str, by: Person) -> None:
+    """Keep what somebody would say themselves, for them alone."""
+    row = _own(ScenarioWalk, scenario.uid, text, by, choices=[])
+    row.sentence = merged(row.sentence, words, shown=shown)[:LONGEST_SENTENCE]
+    db.session.flush()
+
+
+def shown_mark(text: str) -> str:
+    """Return a short mark of the text a page showed, so that a later answer tells whether it was changed there."""
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def merged(stored: str, words: str, *, shown: str) -> str:
+    """Return what to keep: untouched words change nothing, and two tabs that both wrote are both kept."""
+    if words == stored or shown_mark(words) == shown:
+        return stored
+    if shown in {shown_mark(stored), ""} or not stored:
+        return words
+    if not words:
+        return stored
+    return words if stored in words else f"{stored}\n\n{words}"
+
+
+def _own(table: Any, uid: str, on: PartVersion, person: Person, **values: Any) -> Any:
+    """Return somebody's row, made when it is missing; when another tab was first, that one."""
+    key = (person.id, uid)
+    if found := db.session.get(table, key):
+        return found
+    row = table(person_id=person.id, uid=uid, part_id=on.part_id, **values)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return db.session.get_one(table, key)
+    return row

@@ -1,0 +1,114 @@
+"""What the buttons of a part page do, and where each of them leads."""
+
+from flask import flash, url_for
+from flask_babel import gettext as _
+
+from lms.accounts.models import Person
+from lms.content.blocks import Question, Reflect, Scenario, walk
+from lms.training.commands import steps, work
+from lms.training.enums import Twin
+from lms.training.forms import Sheet
+from lms.training.models.judging import is_answer
+from lms.training.queries.desks import Desk
+
+
+def carry_out(desk: Desk, sheet: Sheet, *, by: Person) -> str:
+    """Keep what was typed, do what the button says, and return the address to go to."""
+    _keep(desk, sheet, by)
+    act = _ACTS.get(sheet.act, _stay)
+    return act(desk, sheet, by)
+
+
+def _keep(desk: Desk, sheet: Sheet, by: Person) -> None:
+    for block in walk(desk.blocks):
+        if isinstance(block, Question):
+            _keep_answer(desk, block, sheet, by)
+        elif isinstance(block, Reflect) and block.uid in sheet.words:
+            words = sheet.words[block.uid]
+            work.keep_thought(desk.text, block.uid, words.text, shown=words.shown, by=by)
+        elif isinstance(block, Scenario) and block.ending and block.ending.uid in sheet.words:
+            words = sheet.words[block.ending.uid]
+            work.keep_sentence(desk.text, block, words.text, shown=words.shown, by=by)
+
+
+def _keep_answer(desk: Desk, question: Question, sheet: Sheet, by: Person) -> None:
+    given = sheet.answers[question.uid]
+    if is_answer(question, given):
+        asked = sheet.act == "check" and sheet.about == question.uid
+        work.keep_answer(desk.text, question, given, by=by, again=asked)
+
+
+def _next(desk: Desk, sheet: Sheet, by: Person) -> str:
+    reading = desk.reading
+    found = steps.complete_part(reading, desk.text.part, version=desk.text.number, twin=desk.twin, by=by)
+    if desk.place is None:
+        flash(_("Dit deel hoort niet meer bij de module. Wat je deed telt mee."), "info")
+    elif desk.after:
+        lesson, part = desk.after
+        return url_for("training.part", module=reading.module.slug, lesson=lesson.slug, part=part.slug)
+    elif found.complete:
+        flash(_("Je hebt deze module helemaal gedaan. Mooi!"))
+    return url_for("training.show", module=reading.module.slug)
+
+
+def _stay(desk: Desk, sheet: Sheet, by: Person) -> str:
+    return _here(desk, sheet.about)
+
+
+def _check(desk: Desk, sheet: Sheet, by: Person) -> str:
+    return _here(desk, f"{sheet.about}-antwoord")
+
+
+def _say(desk: Desk, sheet: Sheet, by: Person) -> str:
+    scenario = _scenario(desk, sheet.about)
+    step, choice = (int(each) if each.isdigit() else 0 for each in (*sheet.rest, "0", "0")[:2])
+    if scenario is None:
+        return _here(desk, "")
+    now_at = work.say_in_scenario(desk.text, scenario, step=step, choice=choice, by=by)
+    return _here(desk, f"{scenario.uid}-stap-{now_at}")
+
+
+def _again(desk: Desk, sheet: Sheet, by: Person) -> str:
+    if scenario := _scenario(desk, sheet.about):
+        work.begin_scenario_again(desk.text, scenario, by=by)
+    return _here(desk, sheet.about)
+
+
+def _done(desk: Desk, sheet: Sheet, by: Person) -> str:
+    if any(block.kind == "assignment" and block.uid == sheet.about for block in desk.blocks):  # type: ignore[attr-defined]
+        steps.finish_assignment(desk.reading, desk.text.part, sheet.about, by=by)
+    return _here(desk, sheet.about)
+
+
+def _undone(desk: Desk, sheet: Sheet, by: Person) -> str:
+    steps.reopen_assignment(desk.reading, sheet.about, by=by)
+    return _here(desk, sheet.about)
+
+
+def _twin(desk: Desk, sheet: Sheet, by: Person) -> str:
+    steps.choose_twin(Twin.EASY if sheet.about == Twin.EASY else Twin.REGULAR, by=by)
+    return _here(desk, "")
+
+
+def _scenario(desk: Desk, uid: str) -> Scenario | None:
+    return next((each for each in desk.blocks if isinstance(each, Scenario) and each.uid == uid), None)
+
+
+def _here(desk: Desk, anchor: str) -> str:
+    uid = desk.text.part.uid
+    if desk.place is None:
+        return url_for("training.part_by_uid", module=desk.reading.module.slug, uid=uid)
+    lesson, part = desk.place
+    slug = desk.reading.module.slug
+    return url_for("training.part", module=slug, lesson=lesson.slug, part=part.slug, _anchor=anchor or None)
+
+
+_ACTS = {
+    "next": _next,
+    "check": _check,
+    "say": _say,
+    "again": _again,
+    "done": _done,
+    "undone": _undone,
+    "twin": _twin,
+}

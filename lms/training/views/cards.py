@@ -1,0 +1,185 @@
+"""The blocks of a part as a template shows them, with what the reader did and what is still wrong."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lms.content.blocks import Answer, Assignment, Block, Easy, Fact, Picture, Question, Reflect, Scenario, Source
+from lms.content.pieces import plain_text
+from lms.content.prose import plain
+from lms.kernel.clock import today
+from lms.training.commands.work import shown_mark
+from lms.training.enums import Twin
+from lms.training.forms import Fields, Form, fields_in, fields_of
+from lms.training.models.judging import Verdict, is_answer, judge
+from lms.training.models.walking import Road, walk_road
+from lms.training.queries.desks import Desk, Work
+
+WORDS_A_MINUTE = 120
+PARAGRAPH = re.compile(r"</p>\s*<p>")
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    """A question with what stands in its fields; ``answers`` in the order they are shown."""
+
+    question: Question
+    answers: Sequence[Answer]
+    fields: Fields = field(default_factory=dict)
+    verdict: Verdict | None = None
+    problem: str = ""
+    outdated: bool = False
+
+    @property
+    def prompt(self) -> str:
+        """The prompt as one line of HTML, because a legend holds no paragraphs."""
+        return "<br>".join(PARAGRAPH.split(self.question.prompt.strip().removeprefix("<p>").removesuffix("</p>")))
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """What each line of an ``order`` or ``match`` question can be; the order gives nothing away."""
+        if self.question.style == "order":
+            return [(str(place), str(place)) for place in range(1, len(self.answers) + 1)]
+        if self.question.style == "match":
+            by_key = sorted(self.question.answers, key=lambda answer: answer.partner_key)
+            return [(answer.partner_key, plain(answer.partner)) for answer in by_key]
+        return []
+
+
+@dataclass(frozen=True)
+class WordsCard:
+    """A field for free text; ``mark`` stands for what was stored when the page was made."""
+
+    uid: str
+    text: str
+    mark: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class ScenarioCard:
+    """A scenario as far as somebody walked it."""
+
+    scenario: Scenario
+    road: Road
+    sentence: WordsCard | None
+
+
+@dataclass(frozen=True)
+class AssignmentCard:
+    """Something to do in the neighbourhood, and whether it was done."""
+
+    assignment: Assignment
+    done: bool
+
+
+@dataclass(frozen=True)
+class FactCard:
+    """A claim; ``old`` when an editor should have checked it again."""
+
+    fact: Fact
+    old: bool
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Everything one part page shows. ``items``: pairs of a kind and its card."""
+
+    desk: Desk
+    picture: Picture | None
+    items: Sequence[tuple[str, Any]]
+    facts: Sequence[Fact]
+    minutes_to_listen: int
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def check_before(self) -> date | None:
+        """The first date before which an editor looks at these facts again."""
+        return min((fact.check_before for fact in self.facts if fact.check_before), default=None)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The sources of the facts on this screen, each once."""
+        return {source.key: source for fact in self.facts for source in fact.sources}
+
+
+def chosen_blocks(desk: Desk) -> list[Block]:
+    """Return the blocks of the text this reader gets; an assignment is there for everybody."""
+    if desk.easy and desk.twin is Twin.EASY:
+        return [*desk.easy.blocks, *(block for block in desk.blocks if isinstance(block, Assignment))]
+    return [block for block in desk.blocks if not isinstance(block, Easy)]
+
+
+def screen_of(desk: Desk, work: Work, typed: Form | None = None, problems: Mapping[str, str] | None = None) -> Screen:
+    """Return what to show; ``typed`` is what was sent when the page has to say what is still wrong."""
+    blocks = chosen_blocks(desk)
+    picture = blocks[0] if blocks and isinstance(blocks[0], Picture) else None
+    body = blocks[1:] if picture else blocks
+    sheet = _Sheet(desk, work, typed, problems or {})
+    return Screen(
+        desk=desk,
+        picture=picture,
+        items=[(block.kind, sheet.card(block)) for block in body],
+        facts=[block for block in desk.blocks if isinstance(block, Fact)],
+        minutes_to_listen=max(1, round(len(plain_text(_told(body)).split()) / WORDS_A_MINUTE)),
+        problems=problems or {},
+    )
+
+
+def shown_answers(question: Question) -> Sequence[Answer]:
+    """Return the answers as the author ordered them, unless that gives the answer away."""
+    if question.style == "order":
+        return sorted(question.answers, key=lambda answer: answer.key)
+    return question.answers
+
+
+def _told(body: Iterable[Block]) -> list[Block]:
+    return [block for block in body if not isinstance(block, Question | Scenario)]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    desk: Desk
+    work: Work
+    typed: Form | None
+    problems: Mapping[str, str]
+
+    def card(self, block: Block) -> Any:
+        """Return what a template needs of a block: a card, or the block itself."""
+        if isinstance(block, Question):
+            return self._question(block)
+        if isinstance(block, Reflect):
+            kept = self.work.thoughts.get(block.uid)
+            return {"block": block, "words": self._words(block.uid, kept.text if kept else "")}
+        if isinstance(block, Scenario):
+            return self._scenario(block)
+        if isinstance(block, Assignment):
+            record = self.desk.reading.record
+            return AssignmentCard(block, record is not None and block.uid in record.assignments)
+        if isinstance(block, Fact):
+            return FactCard(block, old=block.check_before is not None and block.check_before <= today())
+        return block
+
+    def _question(self, question: Question) -> QuestionCard:
+        answers, problem = shown_answers(question), self.problems.get(question.uid, "")
+        if self.typed is not None and (fields := fields_in(question, self.typed)):
+            return QuestionCard(question, answers, fields, problem=problem)
+        kept = self.work.answers.get(question.uid)
+        if kept is None:
+            return QuestionCard(question, answers, problem=problem)
+        if not is_answer(question, kept.given):
+            return QuestionCard(question, answers, problem=problem, outdated=True)
+        return QuestionCard(question, answers, fields_of(question, kept.given), judge(question, kept.given), problem)
+
+    def _scenario(self, scenario: Scenario) -> ScenarioCard:
+        walk = self.work.walks.get(scenario.uid)
+        road = walk_road(scenario, walk.choices if walk else ())
+        sentence = self._words(scenario.ending.uid, walk.sentence if walk else "") if scenario.ending else None
+        return ScenarioCard(scenario, road, sentence)
+
+    def _words(self, uid: str, kept: str) -> WordsCard:
+        text = self.typed[uid] if self.typed is not None and uid in self.typed else kept
+        mark = self.typed.get(f"{uid}.shown", "") if self.typed is not None else shown_mark(kept)
+        return WordsCard(uid, text, mark, self.problems.get(uid, ""))

@@ -1,0 +1,66 @@
+"""Forms speak our words, trim what people type, and show a refusal where it belongs."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import FormField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, InputRequired, Length, NumberRange
+
+from lms.kernel.refusal import Refusal
+from lms.ui.forms import BaseForm, PartForm, show_refusal
+
+
+class Street(PartForm):
+    name = StringField("Straat", [InputRequired()])
+
+
+class Sample(BaseForm):
+    email = StringField("E-mailadres", [InputRequired(), Email()])
+    title = StringField("Titel", [Length(min=3, max=10)])
+    people = IntegerField("Mensen", [NumberRange(min=1, max=12)])
+    step = SelectField("Stap", choices=[SelectChoice("1", "Een")])
+    password = PasswordField("Wachtwoord")
+    street = FormField(Street)
+
+
+@pytest.fixture
+def filled(small_site):
+    with small_site.test_request_context("/"):
+        yield lambda **data: Sample(formdata=MultiDict(data), meta={"csrf": False})
+
+
+def test_every_message_is_ours(filled):
+    form = filled(email="x", title="ab", people="veel", step="9")
+    form.validate()
+
+    assert form.errors == {
+        "email": ["Dit is geen e-mailadres. Bijvoorbeeld: naam@ggd.nl"],
+        "title": ["Gebruik minstens 3 en hoogstens 10 tekens."],
+        "people": ["Vul een heel getal in. Bijvoorbeeld: 12", "Vul een getal in van 1 tot en met 12."],
+        "step": ["Kies een van de antwoorden."],
+        "street": {"name": ["Vul dit in."]},
+    }
+
+
+def test_text_is_trimmed_and_a_password_is_not(filled):
+    form = filled(email=" naam@ggd.nl ", password=" geheim ")
+
+    assert (form.email.data, form.password.data) == ("naam@ggd.nl", " geheim ")
+
+
+def test_a_refusal_stands_at_its_field_after_what_was_there(filled):
+    form = filled(email="x")
+    form.validate()
+    show_refusal(form, Refusal("Dit adres is al in gebruik.", field="email"))
+
+    assert form.email.errors[-1] == "Dit adres is al in gebruik."
+    assert len(form.email.errors) == 2
+    assert form.form_errors == []
+
+
+@pytest.mark.parametrize("field", [None, "nowhere"])
+def test_a_refusal_without_a_field_of_this_form_stands_above_it(filled, field):
+    form = filled()
+    show_refusal(form, Refusal("De bijeenkomst is vol.", field=field))
+
+    assert form.form_errors == ["De bijeenkomst is vol."]

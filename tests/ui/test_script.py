@@ -1,0 +1,96 @@
+"""The script only adds: it keeps typed text, sends once, waits for the network, and stays within the content policy."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser]
+
+
+def stored(screen):
+    return screen.evaluate("Object.keys(sessionStorage)")
+
+
+def test_the_gallery_runs_under_the_content_policy(screen):
+    screen.goto("/beheer/onderdelen")
+
+    assert screen.locator(".kw-errors").first.evaluate("element => element === document.activeElement")
+    assert screen.locator("[data-print]").is_visible()
+
+
+def test_a_menu_closes_with_escape_and_gives_the_focus_back(screen):
+    screen.goto("/vertel")
+    screen.locator(".kw-menu--person > summary").click()
+    screen.keyboard.press("Escape")
+
+    assert screen.locator(".kw-menu--person[open]").count() == 0
+    assert screen.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_a_password_can_be_seen_and_is_sent_as_a_password(screen):
+    screen.goto("/vertel")
+    screen.get_by_role("button", name="Laat zien").click()
+
+    assert screen.locator("#password").get_attribute("type") == "text"
+    screen.locator("form[data-keep]").evaluate("form => form.dispatchEvent(new Event('submit', {cancelable: true}))")
+    assert screen.locator("#password").get_attribute("type") == "password"
+
+
+def test_typed_text_survives_leaving_the_page_and_ends_with_an_answer(screen):
+    screen.goto("/vertel")
+    screen.locator("#story").fill("De kapper stelde de vraag.")
+    screen.locator("#password").fill("geheim")
+    screen.get_by_label("Ik kom").check()
+    screen.goto("/pagina/lesson")
+    screen.goto("/vertel")
+
+    assert screen.locator("#story").input_value() == "De kapper stelde de vraag."
+    assert screen.get_by_label("Ik kom").is_checked()
+    assert "geheim" not in screen.evaluate("JSON.stringify(sessionStorage)")
+    screen.get_by_role("button", name="Bewaar").click()
+    screen.wait_for_url("**/pagina/lesson")
+    assert stored(screen) == []
+
+
+def test_typed_text_survives_an_ended_session(screen):
+    screen.goto("/vertel")
+    screen.locator("#story").fill("eerst inloggen")
+    screen.get_by_role("button", name="Bewaar").click()
+    screen.wait_for_url("**/pagina/sign_in")
+    screen.goto("/vertel")
+
+    assert screen.locator("#story").input_value() == "eerst inloggen"
+
+
+def test_signing_out_forgets_what_was_typed(screen):
+    screen.goto("/vertel")
+    screen.locator("#story").fill("Van mij")
+    screen.route("**/uitloggen", lambda route: route.fulfill(status=204))
+    screen.locator(".kw-menu--person > summary").click()
+    screen.locator(".kw-menu--person").get_by_role("button", name="Uitloggen").click()
+
+    assert stored(screen) == []
+
+
+def test_a_form_is_sent_once(screen):
+    sent = []
+    screen.goto("/vertel")
+    screen.route("**/vertel", lambda route: (sent.append(route.request.method), route.fulfill(status=204)))
+    button = screen.get_by_role("button", name="Bewaar")
+    button.evaluate("button => setTimeout(() => { button.click(); button.click(); button.click(); })")
+    screen.wait_for_function("document.querySelector('[data-sending]')")
+
+    assert sent == ["POST"]
+    assert button.inner_text() == "Bewaar"
+    screen.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert button.get_attribute("aria-busy") is None
+
+
+def test_without_a_network_the_page_waits_and_sends_by_itself(screen):
+    screen.goto("/vertel")
+    screen.locator("#story").fill("Onderweg in de trein")
+    screen.context.set_offline(True)
+    screen.get_by_role("button", name="Bewaar").click()
+
+    assert "nog niet bewaard" in screen.get_by_role("status").last.inner_text()
+    assert screen.url.endswith("/vertel")
+    screen.context.set_offline(False)
+    screen.wait_for_url("**/pagina/lesson")

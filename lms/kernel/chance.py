@@ -1,7 +1,10 @@
-"""Random names for things that stand in addresses, logs and links."""
+"""Random names for things that stand in addresses, logs and links, and random draws."""
 
 import secrets
+from collections.abc import Sequence
+from typing import TypeVar
 
+T = TypeVar("T")
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -13,3 +16,8 @@ def new_uid(length: int = 16) -> str:
 def new_token() -> str:
     """Return a secret for a link; 256 bits."""
     return secrets.token_urlsafe(32)
+
+
+def drawn(things: Sequence[T], count: int) -> list[T]:
+    """Return ``count`` of the things in a random order, each at most once; all of them when there are fewer."""
+    return secrets.SystemRandom().sample(things, min(count, len(things)))

@@ -3,8 +3,8 @@
 from lms.content.slots import KINDS
 from lms.kernel.feature import Feature
 from lms.training.sync import MODULES
-from lms.training.views import media, modules, parts
+from lms.training.views import media, modules, parts, quizzes
 from lms.training.views.blueprint import bp
 
-VIEWS = (modules, parts, media)  # their routes stand on the one blueprint
+VIEWS = (modules, parts, quizzes, media)  # their routes stand on the one blueprint
 FEATURE = Feature(name="training", blueprints=[bp], fills={KINDS: [MODULES]})

@@ -52,7 +52,7 @@ class Module(FromFolder, Base):
     goals: Mapped[list[str]] = mapped_column(JSON)
     steps: Mapped[list[str]] = mapped_column(JSON)
     status: Mapped[str] = mapped_column(String(16))
-    source: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     pictures: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
     serial: Mapped[int] = mapped_column(default=0)
 
@@ -135,7 +135,7 @@ class PartVersion(Base):
     minutes: Mapped[int]
     audiences: Mapped[list[str]] = mapped_column(JSON)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
-    source: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     part: Mapped[Part] = relationship(lazy="raise_on_sql")
@@ -158,7 +158,7 @@ class Quiz(FromFolder, Base):
     pass_mark: Mapped[int]
     minutes: Mapped[int]
     intro: Mapped[dict[str, Any]] = mapped_column(JSON)
-    source: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
 
 
 class QuizQuestion(Base):
@@ -197,7 +197,7 @@ class ModuleMedia(FromFolder, Base):
     sha256: Mapped[str] = mapped_column(String(64))
     width: Mapped[int | None]
     height: Mapped[int | None]
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
 
 
 class ModuleAddress(Base):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import undefer
 
 from lms.content.packages import LessonText, Media, Package, PartText
 from lms.content.plan import Plan
@@ -137,6 +138,7 @@ def _newest_versions(parts: Any) -> dict[int, PartVersion]:
         select(PartVersion)
         .join(Part, (Part.id == PartVersion.part_id) & (Part.version == PartVersion.number))
         .where(Part.id.in_(ids))
+        .options(undefer(PartVersion.source))
     )
     return {version.part_id: version for version in db.session.scalars(statement)}
 

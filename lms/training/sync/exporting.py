@@ -15,12 +15,14 @@ from lms.training.models import Lesson, Module, ModuleMedia, Part, PartVersion, 
 
 FOLDER = "modules"
 SOURCES = "sources.toml"
+FRESH = {"populate_existing": True}  # the deferred sources too, when a row was read before
 
 
 def export(root: Path) -> Iterator[Path]:
     """Write every module that is not retired below the root, and give each path as it is written."""
     sources: dict[str, Source] = {}
-    for module in db.session.scalars(select(Module).where(Module.retired_at.is_(None)).order_by(Module.slug)):
+    live = select(Module).where(Module.retired_at.is_(None)).order_by(Module.slug)
+    for module in db.session.scalars(live.options(undefer(Module.source)), execution_options=FRESH):
         folder = root / FOLDER / module.slug
         yield _write(folder / "module.toml", module.source.encode())
         yield from _write_parts(module, folder, sources)
@@ -36,6 +38,8 @@ def _write_parts(module: Module, folder: Path, sources: dict[str, Source]) -> It
         .join(PartVersion, (PartVersion.part_id == Part.id) & (PartVersion.number == Part.version))
         .where(Part.module_id == module.id, Part.retired_at.is_(None), Lesson.retired_at.is_(None))
         .order_by(Lesson.position, Part.position)
+        .options(undefer(PartVersion.source)),
+        execution_options=FRESH,
     )
     for lesson, part, version in rows:
         for block in blocks.walk(blocks.from_json(version.body)):
@@ -46,7 +50,8 @@ def _write_parts(module: Module, folder: Path, sources: dict[str, Source]) -> It
 
 
 def _write_quiz(module: Module, folder: Path) -> Iterator[Path]:
-    quiz = db.session.scalar(select(Quiz).where(Quiz.module_id == module.id, Quiz.retired_at.is_(None)))
+    live = (Quiz.module_id == module.id, Quiz.retired_at.is_(None))
+    quiz = db.session.scalar(select(Quiz).where(*live).options(undefer(Quiz.source)), execution_options=FRESH)
     if quiz:
         yield _write(folder / "quiz.md", quiz.source.encode())
 
@@ -54,7 +59,7 @@ def _write_quiz(module: Module, folder: Path) -> Iterator[Path]:
 def _write_media(module: Module, folder: Path) -> Iterator[Path]:
     live = (ModuleMedia.module_id == module.id, ModuleMedia.retired_at.is_(None))
     statement = select(ModuleMedia).where(*live).order_by(ModuleMedia.file).options(undefer(ModuleMedia.content))
-    for media in db.session.scalars(statement):
+    for media in db.session.scalars(statement, execution_options=FRESH):
         yield _write(folder / media.file, media.content)
 
 

@@ -1,1 +1,67 @@
-"""The final quiz."""
+"""The final quiz: what it is, the questions on one page in one form, and the result."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response
+
+from lms.accounts.models import Person
+from lms.kernel.permit import permit, signed_in
+from lms.training.commands import quizzes as commands
+from lms.training.forms import Form, ask_for_answer, fields_in, fields_of, given_from
+from lms.training.models.judging import is_answer
+from lms.training.queries.quizzes import Paper, open_attempt, paper_of, quiz_reading
+from lms.training.queries.readings import Reading
+from lms.training.views.blueprint import bp
+from lms.training.views.cards import QuestionCard
+
+
+@bp.get("/modules/<module>/toets")
+@permit(signed_in, reading=(quiz_reading, "module"))
+def quiz(reading: Reading, actor: Person) -> str | Response:
+    """Say what the quiz is, or lead to the one that is still open."""
+    if found := open_attempt(reading.module, actor):
+        return redirect(url_for("training.attempt", module=reading.module.slug, attempt=found.uid), 302)
+    return render_template("training/quiz.html", reading=reading)
+
+
+@bp.post("/modules/<module>/toets")
+@permit(signed_in, reading=(quiz_reading, "module"))
+def begin(reading: Reading, actor: Person) -> Response:
+    """Draw questions and lead to them."""
+    found = commands.begin_quiz(reading, by=actor)
+    return redirect(url_for("training.attempt", module=reading.module.slug, attempt=found.uid), 303)
+
+
+@bp.get("/modules/<module>/toets/<attempt>")
+@permit(signed_in, paper=(paper_of, "module", "attempt"))
+def attempt(paper: Paper) -> str:
+    """Show the questions, or the result of an attempt that was handed in."""
+    if paper.attempt.submitted_at is None:
+        return render_template("training/attempt.html", paper=paper, cards=_cards(paper), problems={})
+    return render_template("training/result.html", paper=paper, cards=_cards(paper))
+
+
+@bp.post("/modules/<module>/toets/<attempt>")
+@permit(signed_in, paper=(paper_of, "module", "attempt"))
+def hand_in(paper: Paper, actor: Person) -> Response | tuple[str, int]:
+    """Judge the answers; when some are missing, say which and keep the others."""
+    asked = [each.question for each in paper.questions]
+    given = {question.uid: given_from(question, fields_in(question, request.form)) for question in asked}
+    problems = {each.uid: ask_for_answer(each) for each in asked if not is_answer(each, given[each.uid])}
+    if problems and paper.attempt.submitted_at is None:
+        cards = _cards(paper, request.form, problems)
+        return render_template("training/attempt.html", paper=paper, cards=cards, problems=problems), 422
+    commands.hand_in_quiz(paper, given, by=actor)
+    return redirect(url_for("training.attempt", module=paper.reading.module.slug, attempt=paper.attempt.uid), 303)
+
+
+def _cards(paper: Paper, typed: Form | None = None, problems: dict[str, str] | None = None) -> list[QuestionCard]:
+    handed_in = paper.attempt.submitted_at is not None
+    cards = []
+    for asked in paper.questions:
+        uid = asked.question.uid
+        fields = fields_in(asked.question, typed) if typed is not None else {}
+        if handed_in:
+            fields = fields_of(asked.question, paper.attempt.answers[uid])
+        verdict = paper.verdicts[uid] if handed_in else None
+        cards.append(QuestionCard(asked.question, asked.answers, fields, verdict, (problems or {}).get(uid, "")))
+    return cards

@@ -4,13 +4,26 @@ from flask import Flask
 from flask_security import Security
 
 from lms.accounts.commands.datastore import Datastore
+from lms.accounts.commands.entry import answer_link_request
 from lms.accounts.commands.passwords import ARGON2
+from lms.accounts.commands.tidying import forget_what_is_over
+from lms.accounts.jobs import JOBS
 from lms.accounts.models import Anonymous
 from lms.accounts.policy import OWN
+from lms.accounts.views import address, confirming, invitations, passwords, sign_in
 from lms.accounts.views.visitor import ask_to_sign_in, person_behind
 from lms.kernel.feature import Feature
+from lms.kernel.queue import Job
 
-FEATURE = Feature(name="accounts")
+FEATURE = Feature(
+    name="accounts",
+    blueprints=(sign_in.bp, confirming.bp, passwords.bp, address.bp, invitations.bp),
+    jobs=(
+        Job("accounts.answer_link_request", answer_link_request),
+        Job("accounts.forget_what_is_over", forget_what_is_over, every="17 3 * * *"),
+        *JOBS,
+    ),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -3,36 +3,23 @@
 from datetime import date, datetime
 
 import pytest
-from flask_babel import lazy_gettext as _l
+from flask_babel import LazyString, get_locale
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from lms.accounts import commands as accounts
+from lms.accounts.commands import notices as commands
 from lms.accounts.enums import Cadence, Role
 from lms.accounts.models import Notice, NoticePreference, Person
 from lms.accounts.queries import people_with_role
-from lms.accounts.queries.notices import digest_day
-from lms.accounts.slots import NOTICE_KINDS, NoticeKind
+from lms.accounts.queries.notices import cadences_of, digest_day
 from lms.kernel import outbox
-from lms.kernel.clock import AMSTERDAM
+from lms.kernel.clock import AMSTERDAM, now
 from lms.kernel.db import db
-from lms.kernel.slots import EXTENSION
+from tests.factories.notices import a_notice
 from tests.factories.people import a_person
 
-TEA = NoticeKind(key="tea", label=_l("Thee"), causes=("tea_is_ready", "tea_is_cold"))
-
-
-@pytest.fixture(autouse=True)
-def kinds(app, database, monkeypatch):
-    """One kind of notice more, which is nobody's."""
-    filled = app.extensions[EXTENSION]
-    monkeypatch.setitem(filled, NOTICE_KINDS, [*filled.get(NOTICE_KINDS, []), TEA])
-
-
-def tell(person, **given):
-    values = {"cause": "tea_is_ready", "object": "pot-1", "text": "De thee is klaar", "url": "/keuken", **given}
-    notice = accounts.notify(person, **values)
-    db.session.commit()
-    return notice
+pytestmark = pytest.mark.usefixtures("tea")
 
 
 def unread(person):
@@ -42,7 +29,7 @@ def unread(person):
 def test_a_notice_stands_at_once_and_counts():
     person = a_person()
 
-    notice = tell(person)
+    notice = a_notice(person)
 
     assert (notice.person_id, notice.kind, notice.text, notice.url) == (person.id, "tea", "De thee is klaar", "/keuken")
     assert unread(person) == 1
@@ -52,7 +39,7 @@ def test_a_notice_stands_at_once_and_counts():
 def test_the_same_version_is_told_once_and_a_new_version_again():
     person = a_person()
 
-    first, again, newer = tell(person), tell(person), tell(person, version="2")
+    first, again, newer = a_notice(person), a_notice(person), a_notice(person, version="2")
 
     assert first.id == again.id != newer.id
     assert unread(person) == 2
@@ -62,7 +49,7 @@ def test_who_wants_it_now_gets_a_mail_as_well():
     person = a_person(name="Fatma Yılmaz", email="fatma@example.org")
     db.session.add(NoticePreference(person_id=person.id, kind="tea", cadence=Cadence.NOW))
 
-    notice = tell(person)
+    notice = a_notice(person)
 
     (mail,) = outbox.mails_to(person.uid)
     assert (mail.address, mail.subject, notice.due_on) == ("fatma@example.org", "De thee is klaar", None)
@@ -72,13 +59,13 @@ def test_who_wants_it_now_gets_a_mail_as_well():
 def test_somebody_without_a_working_account_is_not_told():
     person = a_person(active=False)
 
-    assert tell(person) is None
+    assert a_notice(person) is None
     assert db.session.scalars(select(Notice)).all() == []
 
 
 def test_a_cause_without_a_kind_is_a_mistake():
     with pytest.raises(LookupError, match=r"accounts\.notice_kinds"):
-        tell(a_person(), cause="coffee")
+        a_notice(a_person(), cause="coffee")
 
 
 @pytest.mark.parametrize(
@@ -122,3 +109,58 @@ def test_a_person_chooses_a_language():
     accounts.choose_language(person, "en")
 
     assert db.session.scalar(select(Person.language).where(Person.id == person.id)) == "en"
+
+
+def test_reading_one_takes_it_out_of_the_count_and_of_the_digest():
+    person = a_person()
+    first, second = a_notice(person, 1), a_notice(person, 2)
+
+    for _ in range(2):
+        commands.read_notice(first)
+    db.session.commit()
+
+    db.session.refresh(first)
+    assert (first.due_on, first.read_at is not None, second.read_at, unread(person)) == (None, True, None, 1)
+
+
+def test_reading_all_leaves_what_came_while_the_page_was_open():
+    person = a_person()
+    seen = [a_notice(person, number).id for number in (1, 2)]
+    a_notice(person, 3)
+    other = a_notice(a_person())
+
+    commands.read_notices(person, up_to=seen[-1])
+    db.session.commit()
+
+    left = db.session.scalars(select(Notice.object).where(Notice.read_at.is_(None)).order_by(Notice.id)).all()
+    assert (left, unread(person), unread(db.session.get(Person, other.person_id))) == (["pot-3", "pot-1"], 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "left"), [(Cadence.OFF, [None]), (Cadence.NOW, ["daily"]), (Cadence.WEEKLY, ["weekly"])]
+)
+def test_what_waits_moves_along_with_a_new_pace(cadence, left):
+    person = a_person()
+    notice = a_notice(person)
+
+    commands.choose_cadences(person, {"tea": cadence})
+    db.session.commit()
+
+    db.session.refresh(notice)
+    names = {digest_day(Cadence(each), now()): each for each in ("weekly", "daily")}
+    assert [names.get(notice.due_on)] == left
+    assert cadences_of(person)["tea"] is cadence
+
+
+def test_a_notice_is_told_in_the_language_of_its_reader():
+    person = a_person(language="en")
+
+    notice = a_notice(person, text=LazyString(lambda: str(get_locale())))
+
+    assert notice.text == "en"
+
+
+@pytest.mark.parametrize("url", ["https://elders.example/", "//elders.example/", "keuken"])
+def test_a_notice_leads_to_a_page_of_ours(url):
+    with pytest.raises(IntegrityError):
+        a_notice(a_person(), url=url)

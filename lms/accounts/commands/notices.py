@@ -1,16 +1,16 @@
 """Telling people what happened: in the product always, by mail as they want it."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
-from flask import current_app
 from flask_babel import LazyString, force_locale
-from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 
+from lms.accounts.commands.notice_mail import mail_at_once
 from lms.accounts.enums import Cadence
-from lms.accounts.models import Notice, Person
-from lms.accounts.queries.notices import cadence_for, digest_day, kind_of
+from lms.accounts.models import Notice, NoticePreference, Person
+from lms.accounts.queries.notices import cadence_for, cadences_of, digest_day, kind_of
 from lms.kernel import outbox
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -54,48 +54,51 @@ def notify(
         if known is None:
             raise
         return known
-    count_unread(person.id, +1)
+    _count_unread(person.id, +1)
     if cadence is Cadence.NOW:
-        _mail(person, notice)
+        mail_at_once(person, notice)
     return notice
 
 
-def write_to(address: str, *, cause: str, object: str, subject: str, text: str) -> None:
+def write_to(address: str, *, cause: str, object: str, subject: str | LazyString, text: str | LazyString) -> None:
     """Mail somebody who has no account; the same address, cause and object is written to once."""
     address = address.strip().lower()
-    stand_in = sha256(address.encode()).hexdigest()[:32]
-    outbox.post(
-        f"mail-{stand_in}", address, cause=cause, object=object, version="1", subject=str(subject), text=str(text)
-    )
+    stand_in = f"mail-{sha256(address.encode()).hexdigest()[:32]}"
+    outbox.post(stand_in, address, cause=cause, object=object, version="1", subject=str(subject), text=str(text))
 
 
-def count_unread(person_id: int, change: int) -> None:
-    """Keep the count of unread notices that travels with the person."""
+def read_notice(notice: Notice) -> None:
+    """Mark one notice as read; it leaves the digest it waited for."""
+    _read(notice.person_id, Notice.id == notice.id)
+
+
+def read_notices(person: Person, *, up_to: int) -> None:
+    """Mark what a person saw as read: notices up to this id, and not what came while the page was open."""
+    _read(person.id, Notice.id <= up_to)
+
+
+def choose_cadences(person: Person, chosen: Mapping[str, Cadence]) -> None:
+    """Choose how often each kind comes by mail; what already waits moves along, and with ``off`` is not mailed."""
+    before, moment = cadences_of(person), now()
+    for key, cadence in chosen.items():
+        if cadence is before[key]:
+            continue
+        db.session.merge(NoticePreference(person_id=person.id, kind=key, cadence=cadence))
+        if cadence is not Cadence.NOW:
+            waiting = (Notice.person_id == person.id, Notice.kind == key, Notice.due_on.is_not(None))
+            db.session.execute(update(Notice).where(*waiting).values(due_on=digest_day(cadence, moment)))
+    db.session.flush()
+
+
+def _read(person_id: int, *which: ColumnElement[bool]) -> None:
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+    unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), *which)
+    done = db.session.execute(unread.values(read_at=now(), due_on=None))
+    if number := done.rowcount:  # type: ignore[attr-defined]  # an update counts
+        _count_unread(person_id, -number)
+
+
+def _count_unread(person_id: int, change: int) -> None:
+    """Keep the count that travels with the person; it has no other writers."""
     counted = update(Person).where(Person.id == person_id)
     db.session.execute(counted.values(unread_notices=Person.unread_notices + change))
-
-
-def _mail(person: Person, notice: Notice) -> None:
-    with force_locale(person.language):
-        outbox.post(
-            person.uid,
-            person.email or "",
-            cause=notice.cause,
-            object=notice.object,
-            version=notice.version,
-            subject=notice.text,
-            text=letter(person, f"{notice.text}\n{full_address(notice.url)}"),
-            language=person.language,
-        )
-
-
-def letter(person: Person, body: str) -> str:
-    """Return a mail around ``body``, with the way to receive less of them."""
-    greeting = _("Hallo %(name)s,", name=person.name)
-    closing = _("Wil je andere of minder mails? Kies het bij je account:")
-    return f"{greeting}\n\n{body}\n\n{closing}\n{full_address('/account#mail')}\n"
-
-
-def full_address(path: str) -> str:
-    """Return the address of one of our pages for use outside the product."""
-    return current_app.config["SETTINGS"].base_url + path

@@ -2,18 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.accounts.enums import Cadence
 from lms.accounts.models import Notice, NoticePreference, Person
 from lms.accounts.slots import NOTICE_KINDS, NoticeKind
 from lms.kernel.clock import local
 from lms.kernel.db import db
+from lms.kernel.outbox import Mail
 from lms.kernel.slots import fillers
 
 DIGEST_HOUR = 8
 MONDAY = 0
+NEWEST_IN_A_DIGEST = 20
+
+
+class Waiting(NamedTuple):
+    """What a digest tells one person: how many notices, and the newest of them as text and address."""
+
+    number: int
+    newest: tuple[tuple[str, str], ...]
 
 
 def notice_kinds() -> tuple[NoticeKind, ...]:
@@ -67,3 +77,43 @@ def digest_day(cadence: Cadence, moment: datetime) -> date | None:
     if cadence is Cadence.WEEKLY:
         day += timedelta(days=(MONDAY - day.weekday()) % 7)
     return day
+
+
+def people_waiting(day: date, *, after: int, limit: int) -> tuple[Sequence[int], Sequence[Person]]:
+    """Return the next ids with notices due on ``day``, and of those the active people nobody else is working on.
+
+    The rows stay locked until the end of this transaction (on SQLite the whole database is).
+    """
+    waits = select(Notice.person_id).where(Notice.due_on <= day, Notice.person_id > after)
+    ids = db.session.scalars(waits.distinct().order_by(Notice.person_id).limit(limit)).all()
+    free = select(Person).where(Person.id.in_(ids), Person.active, Person.email.is_not(None)).order_by(Person.id)
+    return ids, db.session.scalars(free.with_for_update(skip_locked=True, key_share=True)).all()
+
+
+def waiting_notices(people: Sequence[Person], day: date) -> dict[int, Waiting]:
+    """Return by person what is due on ``day``, in one statement."""
+    whose, newest = Notice.person_id, Notice.id.desc()
+    ranked = (
+        select(
+            whose,
+            Notice.text,
+            Notice.url,
+            func.row_number().over(partition_by=whose, order_by=newest).label("place"),
+            func.count().over(partition_by=whose).label("number"),
+        )
+        .where(whose.in_([person.id for person in people]), Notice.due_on <= day)
+        .subquery()
+    )
+    few = select(ranked).where(ranked.c.place <= NEWEST_IN_A_DIGEST).order_by(ranked.c.person_id, ranked.c.place)
+    found: dict[int, Waiting] = {}
+    for row in db.session.execute(few):
+        sofar = found.get(row.person_id, Waiting(row.number, ()))
+        found[row.person_id] = Waiting(row.number, (*sofar.newest, (row.text, row.url)))
+    return found
+
+
+def digested_on(day: date, people: Sequence[Person], *, cause: str) -> frozenset[str]:
+    """Return the uids of those who were mailed the digest of ``day`` already."""
+    theirs = Mail.recipient_uid.in_([person.uid for person in people])
+    same = (theirs, Mail.cause == cause, Mail.object == cause, Mail.version == day.isoformat())
+    return frozenset(db.session.scalars(select(Mail.recipient_uid).where(*same)))

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from flask import g, has_app_context
+from flask.testing import FlaskClient
 
 from lms.accounts.commands.sessions import begin_session
 from lms.accounts.views.visitor import COOKIE_KEY
@@ -11,12 +12,19 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 
 
+class Client(FlaskClient):
+    """A client whose requests know nothing of each other."""
+
+    def open(self, *args, **kwargs):
+        forget_last_request()
+        return super().open(*args, **kwargs)
+
+
 class Browser:
     def __init__(self, app):
-        self.client = app.test_client()
+        self.client = Client(app, app.response_class)
 
     def open(self, path, expect=200):
-        forget_last_request()
         response = self.client.get(path)
         assert response.status_code == expect, f"{path}: {response.status_code}"
         if response.mimetype == "text/html" and expect != 304:
@@ -24,7 +32,6 @@ class Browser:
         return response.text
 
     def submit(self, path, expect=303, **data):
-        forget_last_request()
         response = self.client.post(path, data=data)
         assert response.status_code == expect, f"{path}: {response.status_code}\n{response.text[:2000]}"
         if response.mimetype == "text/html" and expect in (200, 422):

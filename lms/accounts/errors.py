@@ -38,4 +38,4 @@ class LastAdministrator(Refusal):
 
 
 class NotNow(Refusal):
-    """This person is not in the state that this asks for."""
+    """The person is not in the state that was asked for."""

@@ -23,6 +23,10 @@ WIDE = Lifetime(idle=timedelta(hours=24), absolute=timedelta(days=7))
 HALFWAY = Lifetime(idle=timedelta(minutes=15), absolute=timedelta(minutes=15))
 
 
+#: Changing how you sign in asks for a sign-in that is no older than this.
+FRESH = timedelta(minutes=30)
+
+
 def is_administrator(actor: Actor) -> bool:
     """Administrators give platform roles, end sessions and deactivate people."""
     return actor.has_role(Role.ADMINISTRATOR)
@@ -49,3 +53,8 @@ def is_alive(session: SignInSession, moment: datetime, *, halfway: bool) -> bool
     """Return whether the session still holds: neither ended, nor left unused for too long."""
     unused = moment - session.last_seen_at
     return moment < session.ends_at and unused < lifetime(session.person, halfway=halfway).idle
+
+
+def is_fresh(session: SignInSession, moment: datetime) -> bool:
+    """Return whether the person showed a short while ago who they are."""
+    return moment - session.created_at < FRESH

@@ -42,7 +42,7 @@ def _minutes(number: int) -> timedelta:
     return timedelta(minutes=number)
 
 
-#: For one account: at most ten guesses in a quarter of an hour. A mail link is valid as long as the longest wait for it.
+#: For one account: at most ten guesses in a quarter of an hour. A mail link lives as long as the longest wait for one.
 ACCOUNT = {
     Tried.PASSWORD: Limit(free=8, first_wait=_minutes(4), longest_wait=_minutes(60)),
     Tried.FACTOR: Limit(free=5, first_wait=_minutes(4), longest_wait=_minutes(60)),

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from flask_babel import gettext as _
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from lms.accounts.errors import NotNow
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.policy import lifetime
 from lms.accounts.queries.digests import token_hash
@@ -16,8 +18,16 @@ from lms.kernel.db import db
 def begin_session(
     person: Person, *, device: str = "", second_factor_at: datetime | None = None, halfway: bool = False
 ) -> str:
-    """Make a session row and return the token for the cookie; the row keeps only its hash."""
+    """Make a session row and return the token for the cookie; the row keeps only its hash.
+
+    The person is locked and looked at again: who was deactivated or got a new password meanwhile does not come in.
+    """
     token, moment = new_token(), now()
+    unchanged = select(Person.id).where(
+        Person.id == person.id, Person.active, Person.fs_uniquifier == person.fs_uniquifier
+    )
+    if db.session.scalar(unchanged.with_for_update()) is None:
+        raise NotNow(_("Er is net iets aan dit account veranderd. Log opnieuw in."))
     session = SignInSession(
         person=person,
         token_hash=token_hash(token),
@@ -34,18 +44,17 @@ def begin_session(
 
 def end_session(session: SignInSession) -> None:
     """End one session: every copy of its cookie is worth nothing from the next request on."""
-    db.session.delete(session)
-    db.session.flush()
+    db.session.execute(delete(SignInSession).where(SignInSession.id == session.id))
 
 
 def end_sessions(person: Person, *, keep: SignInSession | None = None) -> None:
     """End all sessions of a person, apart from the one that asks."""
+    person.fs_uniquifier = new_uid(32)
+    db.session.flush()  # locks the person first, so that no session can begin meanwhile
     doomed = delete(SignInSession).where(SignInSession.person_id == person.id)
     if keep is not None:
         doomed = doomed.where(SignInSession.id != keep.id)
     db.session.execute(doomed)
-    person.fs_uniquifier = new_uid(32)
-    db.session.flush()
 
 
 def note_seen(session: Session, sign_in: SignInSession, moment: datetime) -> None:

@@ -1,6 +1,7 @@
 """Finding people."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -27,6 +28,23 @@ def person_by_email(email: str) -> Person | None:
     """Return somebody with platform roles and grants, by their e-mail address."""
     statement = select(Person).where(Person.email == normal_address(email)).options(*WITH_RIGHTS)
     return db.session.execute(statement).unique().scalar_one_or_none()
+
+
+class PasswordFacts(NamedTuple):
+    """What is needed to check a password outside any transaction."""
+
+    password_hash: str
+    fs_uniquifier: str
+
+
+def password_facts(email: str) -> PasswordFacts | None:
+    """Return the hash of an active person with a password, and what changes when that password does."""
+    row = db.session.execute(
+        select(Person.password_hash, Person.fs_uniquifier).where(
+            Person.email == normal_address(email), Person.active, Person.password_hash.is_not(None)
+        )
+    ).one_or_none()
+    return None if row is None else PasswordFacts(row.password_hash, row.fs_uniquifier)
 
 
 def people_with_role(*roles: Role) -> Sequence[Person]:

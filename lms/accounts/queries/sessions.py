@@ -37,3 +37,8 @@ def sessions_of(person: Person) -> list[SignInSession]:
             .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
         )
     )
+
+
+def session_by_uid(uid: str) -> SignInSession | None:
+    """Return one session row, to end it."""
+    return db.session.scalars(select(SignInSession).where(SignInSession.uid == uid)).one_or_none()

@@ -49,7 +49,7 @@ def required_roles() -> tuple[str, ...]:
 def ask_to_sign_in() -> Response:
     """Send a visitor to the sign-in page, and back afterwards when the page can be opened again."""
     wanted = {"next": request.full_path.rstrip("?")} if request.method in {"GET", "HEAD"} else {}
-    return redirect("/inloggen" + (f"?{urlencode(wanted)}" if wanted else ""), 303)
+    return redirect("/inloggen" + (f"?{urlencode(wanted, safe='/')}" if wanted else ""), 303)
 
 
 def remember(token: str) -> None:

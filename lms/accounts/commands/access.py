@@ -1,0 +1,75 @@
+"""Asking for access without an invitation, and answering that."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, update
+
+from lms.accounts.commands.letters import decline as mail_no
+from lms.accounts.commands.people import Place, invite
+from lms.accounts.enums import Outcome, Role
+from lms.accounts.errors import NotNow
+from lms.accounts.models import AccessRequest, Person
+from lms.accounts.queries.people import normal_address
+from lms.kernel import audit
+from lms.kernel.clock import now
+from lms.kernel.db import db
+
+
+def ask_for_access(*, name: str, email: str, organisation: str, reason: str, language: str) -> AccessRequest:
+    """Keep a request for access until somebody answers it."""
+    request = AccessRequest(
+        name=name.strip(),
+        email=normal_address(email),
+        organisation=organisation.strip(),
+        reason=reason.strip(),
+        language=language,
+    )
+    db.session.add(request)
+    db.session.flush()
+    return request
+
+
+def let_in(
+    request: AccessRequest,
+    *,
+    platform_roles: Collection[Role] = (),
+    places: Collection[Place] = (),
+    by: Person,
+    origin: str,
+) -> Person:
+    """Answer a request with an invitation."""
+    _answer(request, Outcome.INVITED, by, origin)
+    return invite(
+        name=request.name,
+        email=request.email,
+        platform_roles=platform_roles,
+        places=places,
+        language=request.language,
+        by=by.uid,
+        origin=origin,
+    )
+
+
+def decline(request: AccessRequest, *, words: str, by: Person, origin: str) -> None:
+    """Answer a request with no, and say so by mail."""
+    _answer(request, Outcome.DECLINED, by, origin)
+    mail_no(request, words.strip())
+
+
+def forget_answered(before: datetime) -> None:
+    """Throw away requests that were answered long ago."""
+    db.session.execute(delete(AccessRequest).where(AccessRequest.answered_at < before))
+
+
+def _answer(request: AccessRequest, outcome: Outcome, by: Person, origin: str) -> None:
+    """Answer once: of two answers at the same moment, the second is refused."""
+    answered = db.session.execute(
+        update(AccessRequest)
+        .where(AccessRequest.id == request.id, AccessRequest.answered_at.is_(None))
+        .values(answered_at=now(), answered_by_id=by.id, outcome=outcome)
+    )
+    if answered.rowcount != 1:  # type: ignore[attr-defined]  # an update counts
+        raise NotNow(_("Iemand anders heeft deze vraag al beantwoord."))
+    audit.record(f"access.{outcome}", f"access/{request.uid}", actor_uid=by.uid, origin=origin)

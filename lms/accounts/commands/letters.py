@@ -1,0 +1,191 @@
+"""The mails that carry a link or a warning; plain text, in the language of the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from lms.accounts.enums import Purpose
+from lms.accounts.models import AccessRequest, MailLink, Person
+from lms.kernel import outbox
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Subject and paragraphs."""
+
+    subject: str
+    paragraphs: Sequence[str]
+
+
+PATHS = {
+    Purpose.SIGN_IN: "/inloggen/link/{token}",
+    Purpose.RESET: "/wachtwoord/{token}",
+    Purpose.INVITATION: "/uitnodiging/{token}",
+    Purpose.ADDRESS: "/e-mailadres/{token}",
+}
+
+
+def send_link(link: MailLink, token: str) -> None:
+    """Mail a link to the address it is for; the outbox never shows its text and wipes it once sent."""
+    person, url = link.person, _site() + PATHS[link.purpose].format(token=token)
+    with force_locale(person.language):
+        letter = _WRITERS[link.purpose](person, url)
+        _post(person, link.address, letter, cause=f"accounts.{link.purpose}", version=str(link.id), secret=True)
+
+
+def warn(person: Person, address: str, letter: Letter, *, cause: str, version: str) -> None:
+    """Tell somebody at an address that something about the account changed."""
+    _post(person, address, letter, cause=cause, version=version)
+
+
+def address_changed(new: str) -> Letter:
+    """Return the note to the old address."""
+    hidden = new[0] + "…@" + new.rpartition("@")[2]
+    return Letter(
+        _("Je e-mailadres bij Kringwijs is veranderd"),
+        (
+            _("Vanaf nu log je in met een ander e-mailadres: %(address)s.", address=hidden),
+            _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=_site() + "/contact"),
+        ),
+    )
+
+
+def password_changed() -> Letter:
+    """Return the note after a new password."""
+    return Letter(
+        _("Je wachtwoord bij Kringwijs is nieuw"),
+        (
+            _("Je hebt net een nieuw wachtwoord gekozen. Op al je andere apparaten ben je uitgelogd."),
+            _(
+                "Heb je dit niet zelf gedaan? Kies dan meteen een ander wachtwoord: %(url)s",
+                url=_site() + "/wachtwoord-vergeten",
+            ),
+        ),
+    )
+
+
+def factor_changed() -> Letter:
+    """Return the note after a change of the second factor."""
+    return Letter(
+        _("Je inlogstappen bij Kringwijs zijn veranderd"),
+        (
+            _("De tweede stap bij het inloggen is aangezet, veranderd of uitgezet."),
+            _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=_site() + "/contact"),
+        ),
+    )
+
+
+def address_in_use() -> Letter:
+    """Return the note to an address that somebody wanted to take over."""
+    return Letter(
+        _("Je hebt al een account bij Kringwijs"),
+        (
+            _("Iemand wilde dit e-mailadres gebruiken voor een ander account. Dat is niet gebeurd: het is al van jou."),
+            _("Je hoeft niets te doen. Wil je inloggen? Ga naar %(url)s", url=_site() + "/inloggen"),
+        ),
+    )
+
+
+def decline(request: AccessRequest, words: str) -> None:
+    """Tell somebody without an account that access is not possible now."""
+    with force_locale(request.language):
+        letter = Letter(
+            _("Je vraag om toegang tot Kringwijs"),
+            (
+                _("Je vroeg toegang tot Kringwijs. Dat kunnen we nu niet doen."),
+                words or _("Heb je een vraag? Schrijf ons: %(url)s", url=_site() + "/contact"),
+            ),
+        )
+        text = _text(request.name, letter)
+    outbox.post(
+        f"access-{request.uid}",
+        request.email,
+        cause="accounts.declined",
+        object=request.uid,
+        version="1",
+        subject=letter.subject,
+        text=text,
+        language=request.language,
+    )
+
+
+def _sign_in(_person: Person, url: str) -> Letter:
+    return Letter(
+        _("Je link om in te loggen bij Kringwijs"),
+        (
+            _("Open deze link en kies daar Log in. De link werkt één keer, en een uur lang."),
+            url,
+            _not_you(),
+        ),
+    )
+
+
+def _reset(_person: Person, url: str) -> Letter:
+    return Letter(
+        _("Kies een nieuw wachtwoord voor Kringwijs"),
+        (
+            _("Open deze link en kies een nieuw wachtwoord. De link werkt één keer, en een uur lang."),
+            url,
+            _not_you(),
+        ),
+    )
+
+
+def _invitation(_person: Person, url: str) -> Letter:
+    return Letter(
+        _("Je bent uitgenodigd voor Kringwijs"),
+        (
+            _("Kringwijs is de leeromgeving van het programma Rookvrij Leven voor Iedereen."),
+            _("Je account staat klaar. Open deze link om te beginnen. De link werkt veertien dagen."),
+            url,
+            _("Ken je het programma niet? Dan was deze mail niet voor jou bedoeld. Je hoeft niets te doen."),
+        ),
+    )
+
+
+def _address(_person: Person, url: str) -> Letter:
+    return Letter(
+        _("Bevestig je nieuwe e-mailadres"),
+        (
+            _("Je wilt bij Kringwijs voortaan dit e-mailadres gebruiken. Open deze link om dat te bevestigen."),
+            url,
+            _("De link werkt één dag. Daarna blijft je oude adres gewoon werken."),
+        ),
+    )
+
+
+_WRITERS = {
+    Purpose.SIGN_IN: _sign_in,
+    Purpose.RESET: _reset,
+    Purpose.INVITATION: _invitation,
+    Purpose.ADDRESS: _address,
+}
+
+
+def _not_you() -> str:
+    return _("Heb je dit niet gevraagd? Dan hoef je niets te doen. Stuur de link aan niemand door.")
+
+
+def _post(person: Person, address: str, letter: Letter, *, cause: str, version: str, secret: bool = False) -> None:
+    outbox.post(
+        person.uid,
+        address,
+        cause=cause,
+        object=person.uid,
+        version=version,
+        subject=letter.subject,
+        text=_text(person.name, letter),
+        language=person.language,
+        secret=secret,
+    )
+
+
+def _text(name: str, letter: Letter) -> str:
+    return "\n\n".join((_("Hallo %(name)s,", name=name), *letter.paragraphs, _("Groet,\nKringwijs"))) + "\n"
+
+
+def _site() -> str:
+    return current_app.config["SETTINGS"].base_url

@@ -1,0 +1,159 @@
+"""Inviting people, letting them in, and what administrators change about them."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms.accounts.commands.letters import send_link
+from lms.accounts.commands.links import make_link, use_link, void_links
+from lms.accounts.commands.sessions import end_sessions
+from lms.accounts.enums import Purpose, Role, Standing
+from lms.accounts.errors import AddressTaken, LastAdministrator, NotNow
+from lms.accounts.models import Grant, MailLink, Person, PlatformRole
+from lms.accounts.queries.people import normal_address
+from lms.kernel import audit
+from lms.kernel.clock import now
+from lms.kernel.db import db
+
+Place = tuple[Role, str, int]
+
+
+def invite(
+    *,
+    name: str,
+    email: str,
+    platform_roles: Collection[Role] = (),
+    places: Iterable[Place] = (),
+    language: str = "nl",
+    by: str,
+    origin: str,
+) -> Person:
+    """Make a person with rights at once, inactive until the mailed invitation is accepted; ``by`` is a uid."""
+    person = Person(
+        name=name.strip(),
+        email=normal_address(email),
+        active=False,
+        language=language,
+        platform_roles=[PlatformRole(role=role) for role in platform_roles],
+        all_grants=[],
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+            db.session.flush()
+    except IntegrityError:
+        raise AddressTaken(_("Er is al iemand met dit e-mailadres."), field="email") from None
+    for role, kind, number in places:
+        grant_role(person, role, kind, number)
+    _mail_invitation(person)
+    audit.record("person.invite", f"person/{person.uid}", actor_uid=by, origin=origin)
+    db.session.flush()
+    return person
+
+
+def invite_again(person: Person, *, by: str, origin: str) -> None:
+    """Mail a fresh invitation to somebody who has not come yet."""
+    if person.standing is not Standing.INVITED:
+        raise NotNow(_("Deze uitnodiging is al aangenomen."))
+    void_links(person, Purpose.INVITATION)
+    _mail_invitation(person)
+    audit.record("person.invite_again", f"person/{person.uid}", actor_uid=by, origin=origin)
+    db.session.flush()
+
+
+def accept_invitation(link: MailLink, *, name: str, password_hash: str | None, origin: str) -> Person:
+    """Let an invited person in; without a password they go on with links by mail."""
+    use_link(link)
+    person = link.person
+    person.name = name.strip() or person.name
+    person.password_hash = password_hash
+    person.active, person.accepted_at = True, now()
+    audit.record("person.accept", f"person/{person.uid}", actor_uid=person.uid, origin=origin)
+    db.session.flush()
+    return person
+
+
+def grant_role(
+    person: Person, role: Role, kind: str, number: int, *, since: datetime | None = None, until: datetime | None = None
+) -> Grant:
+    """Give somebody a role in a place; works at their next request. An open grant of the same is given back."""
+    same = (grant.role is role and (grant.scope_kind, grant.scope_id) == (kind, number) for grant in person.all_grants)
+    for grant, fits in zip(person.all_grants, same, strict=False):
+        if fits and grant.until is None:
+            return grant
+    grant = Grant(role=role, scope_kind=kind, scope_id=number, since=since or now(), until=until)
+    person.all_grants.append(grant)
+    db.session.flush()
+    return grant
+
+
+def end_grant(grant: Grant) -> None:
+    """End a role in a place; works at the next request."""
+    grant.until = now()
+    db.session.flush()
+
+
+def set_platform_roles(person: Person, roles: Collection[Role], *, by: str, origin: str) -> None:
+    """Give somebody exactly these platform roles; a change ends all their sessions."""
+    wanted, had = set(roles), {row.role for row in person.platform_roles}
+    if wanted == had:
+        return
+    if Role.ADMINISTRATOR in had - wanted:
+        _keep_an_administrator(person)
+    person.platform_roles = [row for row in person.platform_roles if row.role in wanted]
+    person.platform_roles += [PlatformRole(role=role) for role in sorted(wanted - had)]
+    end_sessions(person)
+    for role in sorted(wanted - had):
+        audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by, origin=origin)
+    for role in sorted(had - wanted):
+        audit.record(f"role.take.{role}", f"person/{person.uid}", actor_uid=by, origin=origin)
+    db.session.flush()
+
+
+def deactivate(person: Person, *, by: str, origin: str) -> None:
+    """Close an account: ends sessions and voids links at once; what the person made stays."""
+    if Role.ADMINISTRATOR in {row.role for row in person.platform_roles}:
+        _keep_an_administrator(person)
+    person.active = False
+    if person.accepted_at is None:  # an invitation taken back stays taken back
+        person.accepted_at = now()
+    end_sessions(person)
+    void_links(person)
+    audit.record("person.deactivate", f"person/{person.uid}", actor_uid=by, origin=origin)
+    db.session.flush()
+
+
+def reactivate(person: Person, *, by: str, origin: str) -> None:
+    """Open a closed account again; its owner signs in as before."""
+    if person.standing is not Standing.DEACTIVATED:
+        raise NotNow(_("Dit account is niet gesloten."))
+    person.active = True
+    audit.record("person.reactivate", f"person/{person.uid}", actor_uid=by, origin=origin)
+    db.session.flush()
+
+
+def end_all_sessions(person: Person, *, by: str, origin: str) -> None:
+    """Sign somebody out everywhere, because a phone was lost."""
+    end_sessions(person)
+    audit.record("person.end_sessions", f"person/{person.uid}", actor_uid=by, origin=origin)
+
+
+def _mail_invitation(person: Person) -> None:
+    link, token = make_link(person, Purpose.INVITATION, person.email or "")
+    send_link(link, token)
+
+
+def _keep_an_administrator(leaving: Person) -> None:
+    """Lock the administrators in one order, so that two who remove each other do not both succeed."""
+    active = (
+        select(Person.id)
+        .join(PlatformRole, PlatformRole.person_id == Person.id)
+        .where(PlatformRole.role == Role.ADMINISTRATOR, Person.active)
+        .order_by(Person.id)
+        .with_for_update()
+    )
+    if not set(db.session.scalars(active)) - {leaving.id}:
+        raise LastAdministrator(_("Er moet minstens één beheerder blijven. Wijs eerst iemand anders aan."))

@@ -1,0 +1,34 @@
+"""What roles and standings are called on screen."""
+
+from flask_babel import lazy_gettext as _l
+
+from lms.accounts.enums import Role, Standing
+from lms.accounts.models import Person
+
+ROLE_NAMES = {
+    Role.ADMINISTRATOR: _l("Beheerder"),
+    Role.COORDINATOR: _l("Coördinator"),
+    Role.EDITOR: _l("Redacteur"),
+    Role.RESEARCHER: _l("Onderzoeker"),
+    Role.NETWORK_OFFICE: _l("Netwerkbureau"),
+    Role.ADVISER: _l("Adviseur"),
+    Role.NEIGHBOURHOOD_DIRECTOR: _l("Wijkregisseur"),
+    Role.DEPUTY_DIRECTOR: _l("Plaatsvervangend wijkregisseur"),
+    Role.SOCIAL_WORKER: _l("Sociaal werker"),
+    Role.KEY_PERSON: _l("Sleutelpersoon"),
+    Role.EXPERT_BY_EXPERIENCE: _l("Ervaringsdeskundige"),
+    Role.RESIDENT: _l("Bewoner"),
+    Role.CIRCLE_FACILITATOR: _l("Begeleider van een leerkring"),
+    Role.GGD_MANAGER: _l("GGD-manager"),
+}
+STANDING_NAMES = {
+    Standing.INVITED: _l("Uitgenodigd"),
+    Standing.ACTIVE: _l("Doet mee"),
+    Standing.DEACTIVATED: _l("Gesloten"),
+    Standing.ERASED: _l("Gewist"),
+}
+
+
+def roles_in_words(person: Person) -> str:
+    """Return the names of the roles of a person, in their fixed order."""
+    return ", ".join(str(ROLE_NAMES[role]) for role in Role if role in person.roles)

@@ -17,7 +17,7 @@ from lms.config import Settings, SettingsProblem, checked, read_settings
 from lms.content.cli import content_group
 from lms.content.slots import KINDS
 from lms.home.feature import FEATURE as HOME
-from lms.kernel import db, headers, health, logs, queue, work
+from lms.kernel import db, files, headers, health, logs, queue, work
 from lms.kernel.feature import plug_in
 from lms.kernel.migrations import migrations_cli
 from lms.kernel.serve import serve_command, worker_command
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app, given.database_url)
     queue.init_app(app, given.queue_url, given.data_dir)
+    files.init_app(app, given.files_url)
     languages.init_app(app)
     formats.register(app)
     frame.init_app(app, demo=given.demo)

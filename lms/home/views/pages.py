@@ -12,6 +12,7 @@ from lms.accounts.models import Actor
 from lms.kernel.clock import now
 from lms.kernel.permit import anyone, permit
 from lms.programme.queries import ActionCard, the_action_card
+from lms.training import queries as training
 from lms.ui.frame import csrf
 from lms.ui.languages import CODES, COOKIE
 
@@ -24,10 +25,11 @@ A_YEAR = 365 * 24 * 3600
 def index(actor: Actor) -> str:
     """Show the promise to visitors, and what is next to who signed in."""
     if actor.is_authenticated:
-        return render_template("home/start.html", person=actor)
+        return render_template("home/start.html", person=actor, **training.start_page_of(actor))
     card = the_action_card()
     source = card.source if card.own_default else ""
-    return render_template("home/front.html", card=_line(card), source=source, modules=())
+    modules = training.published_modules()
+    return render_template("home/front.html", card=_line(card), source=source, modules=modules)
 
 
 @csrf.exempt  # a public page must not need a cookie; at worst somebody reads English

@@ -12,6 +12,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.training.enums import Change
 from lms.training.models import Lesson, Module, ModuleMedia, Part, PartVersion
+from lms.training.sync.indexing import forget, index
 from lms.training.sync.quizzes import store_quiz
 from lms.training.sync.stored import COUNTED
 from lms.training.sync.versions import publish
@@ -26,6 +27,7 @@ def apply(packages: Sequence[Package], plan: Plan, _actor: Any = None) -> None:
     touched = {*plan.create, *plan.update}
     losing = _modules_losing(plan.retire)
     _retire(plan.retire)
+    forget(plan.retire)
     _settle(plan.settle)
     for package in packages:
         uids = touched.intersection(package.digests)
@@ -34,7 +36,7 @@ def apply(packages: Sequence[Package], plan: Plan, _actor: Any = None) -> None:
             _store_contents(package, module, touched)
         if uids or module.id in losing:
             module.pictures = _pictures(module)
-            publish(module, package, CHANGES[package.change])
+            index(module, publish(module, package, CHANGES[package.change]))
     db.session.flush()
 
 

@@ -14,8 +14,8 @@ from lms.training.models import Lesson, Module, ModuleAddress, ModuleVersion, Pa
 from lms.training.models.outline import AssignmentLine, LessonLine, Outline, PartLine, QuizLine, SourceLine
 
 
-def publish(module: Module, package: Package, change: Change) -> None:
-    """Add a version when it differs from the one before, and remember every address it gives."""
+def publish(module: Module, package: Package, change: Change) -> Outline:
+    """Add a version when it differs from the one before, remember its addresses, and return what it holds."""
     outline = outline_of(module)
     latest = db.session.get(ModuleVersion, (module.id, module.serial))
     live = module.status == ModuleStatus.PUBLISHED
@@ -34,6 +34,7 @@ def publish(module: Module, package: Package, change: Change) -> None:
         db.session.add(coming)
         module.serial = coming.serial
     _remember_addresses(module, outline)
+    return outline
 
 
 def outline_of(module: Module) -> Outline:

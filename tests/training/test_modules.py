@@ -1,0 +1,204 @@
+"""The list of modules, a module's own page, the start page, pictures and search."""
+
+import re
+
+import pytest
+
+from lms.accounts.enums import Role
+from lms.accounts.queries.people import person_by_uid
+from lms.kernel.db import db
+from lms.kernel.search import search
+from lms.training.queries import continue_for, published_modules, start_page_of
+from tests.factories.people import a_person
+from tests.factories.training import (
+    ASSIGNMENT,
+    FULL,
+    SVG,
+    a_module,
+    a_package,
+    a_part,
+    a_quiz,
+    sync,
+    without,
+)
+
+pytestmark = pytest.mark.usefixtures("database")
+
+PAGE = "/modules/wat-doet-roken"
+MEDIA = f"{PAGE}/media/ron.svg"
+THREE = (a_part("wdr-1", FULL), a_part("wdr-2", ASSIGNMENT), a_part("wdr-3"))
+
+
+@pytest.fixture
+def learner(browser):
+    """A social worker who is signed in."""
+    person = a_person(Role.SOCIAL_WORKER)
+    browser.sign_in(person)
+    return person
+
+
+def complete(browser, *uids, slug="wat-doet-roken"):
+    for uid in uids:
+        browser.submit(f"/modules/{slug}/delen/{uid}/1", do="next")
+
+
+def test_a_visitor_sees_what_a_module_holds_and_how_to_begin(browser):
+    a_module(*THREE, quiz=a_quiz("wdr-toets"))
+
+    page = browser.open(PAGE)
+
+    for words in ("Je kunt het uitleggen.", "Les 1: Les 1", "Deel wdr-2", "Unity, 2024", "4 vragen", "Log in en begin"):
+        assert words in page
+
+
+def test_the_page_says_what_is_done_and_why_it_is_not_a_hundred_percent(browser, learner):
+    a_module(*THREE, quiz=a_quiz("wdr-toets"))
+    complete(browser, "wdr-1")
+
+    page = browser.open(PAGE)
+
+    assert "20 % klaar" in page
+    assert "Nu: Deel wdr-2" in page
+    assert re.findall(r"<li>([^<]+\.)</li>", page[page.index("Waarom is dit nog geen 100 %?") :])[:4] == [
+        "Nog te doen: Deel wdr-2 (5 minuten).",
+        "Nog te doen: Deel wdr-3 (5 minuten).",
+        "De opdracht in de wijk staat nog open: Vraag drie mensen.",
+        "De toets is nog niet gehaald. Je mag hem zo vaak doen als je wilt.",
+    ]
+
+
+def test_a_part_that_came_later_says_so_and_a_retired_one_lowers_nobody(browser, learner):
+    package = a_package(*THREE)
+    sync(without(package, "wdr-3"))
+    complete(browser, "wdr-1", "wdr-2")
+
+    sync(without(package, "wdr-1"))
+
+    page = browser.open(PAGE)
+    assert "Er is een nieuw deel bij gekomen: Deel wdr-3 (5 minuten)." in page
+    assert "50 % klaar" in page  # two parts done of two parts, one new part and one assignment
+
+
+def test_a_renewed_part_says_so_and_stays_done(browser, learner):
+    sync(a_package(*THREE))
+    complete(browser, "wdr-3")
+    sync(a_package(*THREE[:2], a_part("wdr-3", "Nieuwe tekst.\n")))
+
+    assert "Vernieuwd" in browser.open(PAGE)
+    browser.submit("/modules/wat-doet-roken/delen/wdr-3/2", do="next")
+    assert "Vernieuwd" not in browser.open(PAGE)
+
+
+def test_parts_for_others_are_not_shown(browser, learner):
+    a_module(a_part("wdr-1"), a_part("wdr-2", audiences="key_person"))
+
+    page = browser.open(PAGE)
+
+    assert ("Deel wdr-1" in page, "Deel wdr-2" in page) == (True, False)
+
+
+def test_an_old_address_of_a_module_leads_to_the_new_one(browser):
+    sync(a_package(*THREE))
+    sync(a_package(*THREE, slug="roken"))
+
+    response = browser.client.get(PAGE)
+
+    assert (response.status_code, response.headers["Location"]) == (301, "/modules/roken")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_and_the_start_page_ask_the_same_number_of_questions(browser, learner, statements, count):
+    packages = [
+        a_package(a_part(f"m{number}-1"), uid=f"m{number}", slug=f"module-{number}", title=f"Module {number}")
+        for number in range(count)
+    ]
+    sync(*packages)
+    complete(browser, "m0-1", slug="module-0")
+
+    with statements(2):
+        page = browser.open("/modules")
+    with statements(2):
+        browser.open("/modules/module-0")
+    person = person_by_uid(learner.uid)
+    with statements(1):
+        continue_for(person)
+    assert page.count("kw-card--link") == count
+
+
+def next_for(person):
+    return continue_for(person_by_uid(person.uid))
+
+
+def test_the_start_page_offers_what_was_touched_last_and_then_what_is_new(browser, learner):
+    sync(
+        a_package(a_part("a-1"), a_part("a-2"), uid="a", slug="a", title="A"),
+        a_package(a_part("b-1"), uid="b", slug="b", title="B"),
+    )
+    first = next_for(learner).module.title
+    complete(browser, "b-1", slug="b")
+    complete(browser, "a-1", slug="a")
+    going_on = next_for(learner)
+    complete(browser, "a-2", slug="a")
+
+    assert (first, going_on.module.title, going_on.progress.next.part.uid) == ("A", "A", "a-2")
+    assert start_page_of(person_by_uid(learner.uid)) == {"reading": None}
+    assert "Je hebt alles gedaan wat er nu is." in browser.open("/")
+
+
+def test_the_start_page_shows_the_next_step_with_minutes_left(browser, learner):
+    a_module(*THREE)
+    complete(browser, "wdr-1")
+
+    page = browser.open("/")
+
+    assert "Nu: Deel wdr-2" in page
+    assert "nog 40 minuten" in page
+    assert 'href="/modules/wat-doet-roken/les-1/deel-2"' in page
+
+
+def test_drafts_and_retired_modules_are_not_listed(browser):
+    a_module(*THREE, status="draft")
+
+    assert published_modules() == []
+    assert "Er zijn nog geen modules." in browser.open("/modules")
+    browser.sign_in(a_person(Role.EDITOR))
+    assert "Concept" in browser.open("/modules")
+
+
+def test_a_picture_is_public_kept_for_long_and_may_do_nothing(browser):
+    a_module(*THREE)
+
+    response = browser.client.get(MEDIA)
+    same = browser.client.get(MEDIA, headers={"If-None-Match": response.headers["ETag"]})
+
+    assert (response.data, response.mimetype, same.status_code, same.data) == (SVG, "image/svg+xml", 304, b"")
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert response.headers["Cache-Control"] == "public, max-age=86400"
+    marked = browser.client.get(f"{MEDIA}?v={response.headers['ETag'].strip(chr(34))[:8]}")
+    assert marked.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert marked.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_picture_of_a_draft_is_not_found(browser):
+    a_module(*THREE, status="draft")
+
+    browser.open(MEDIA, 404)
+
+
+def test_the_words_of_a_module_are_found_and_those_of_its_parts_after_signing_in(database):
+    package = a_package(*THREE)
+    sync(package)
+
+    assert found("nicotine", "public") == ["/modules/wat-doet-roken"]
+    assert found("kanten", "public") == []
+    assert found("kanten", "public", "signed-in") == ["/modules/wat-doet-roken/les-1/deel-1"]
+
+    sync(without(package, "wdr-1"))
+    assert found("kanten", "signed-in") == []
+    sync()
+    assert found("nicotine", "public") == []
+
+
+def found(words, *scopes):
+    db.session.flush()
+    return [each.url for each in search(words, scopes=scopes).found]

@@ -1,6 +1,7 @@
 """What the home feature adds to the application."""
 
 from lms.accounts.slots import NOTICE_KINDS, PERSONAL_DATA
+from lms.home.cli import demo_command
 from lms.home.panels import KINDS, PERSONAL, menu
 from lms.home.views.failures import bp as failures
 from lms.home.views.pages import bp as pages
@@ -12,4 +13,5 @@ FEATURE = Feature(
     name="home",
     blueprints=[pages, remarks, failures],
     fills={PERSONAL_DATA: [PERSONAL], NOTICE_KINDS: KINDS, NAVIGATION: [menu]},
+    commands=[demo_command],
 )

@@ -10,7 +10,13 @@ from lms.accounts.slots import NoticeKind, PersonalData
 from lms.home import commands, policy
 from lms.ui.shell import NavItem
 
-PERSONAL = PersonalData(name="home", export=commands.remarks_as_data, erase=commands.forget_person)
+PERSONAL = PersonalData(
+    name="home",
+    export=commands.remarks_as_data,
+    erase=commands.forget_person,
+    tables=("remark",),
+    disappears=_l("Je naam bij de berichten die je ons stuurde"),
+)
 KINDS = (
     NoticeKind(key="remark_answered", label=_l("Antwoord op je bericht aan ons"), causes=("remark_answered",)),
     NoticeKind(

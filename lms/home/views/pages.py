@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug import Response as Answer
 
 from lms.accounts import commands as accounts
-from lms.accounts.models import Actor
+from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
 from lms.kernel.permit import anyone, permit
 from lms.programme.queries import ActionCard, the_action_card
@@ -24,7 +24,7 @@ A_YEAR = 365 * 24 * 3600
 @permit(anyone)
 def index(actor: Actor) -> str:
     """Show the promise to visitors, and what is next to who signed in."""
-    if actor.is_authenticated:
+    if isinstance(actor, Person):
         return render_template("home/start.html", person=actor, **training.start_page_of(actor))
     card = the_action_card()
     source = card.source if card.own_default else ""
@@ -48,7 +48,7 @@ def language(actor: Actor) -> Answer:
         httponly=True,
         secure=current_app.config["SESSION_COOKIE_SECURE"],
     )
-    if actor.is_authenticated:
+    if isinstance(actor, Person):
         accounts.choose_language(actor, chosen)
     return answer
 

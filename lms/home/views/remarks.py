@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from lms.accounts.models import Actor
+from lms.accounts.models import Actor, Person
 from lms.home import commands, policy, queries
 from lms.home.forms import AnswerForm, RemarkForm
 from lms.home.models import Remark
@@ -50,7 +50,7 @@ def index() -> str:
 
 @bp.route("/beheer/verbeteringen/<remark>", methods=["GET", "POST"])
 @permit(policy.can_answer_remarks, remark=queries.remark_by_uid)
-def answer(remark: Remark, actor: Actor) -> str | Response | tuple[str, int]:
+def answer(remark: Remark, actor: Person) -> str | Response | tuple[str, int]:
     """Answer a remark."""
     form = AnswerForm(text=remark.answer or "")
     if form.validate_on_submit():

@@ -7,6 +7,7 @@ from lms.accounts.commands.datastore import Datastore
 from lms.accounts.commands.entry import answer_link_request
 from lms.accounts.commands.passwords import ARGON2
 from lms.accounts.commands.tidying import forget_what_is_over
+from lms.accounts.jobs import JOBS
 from lms.accounts.models import Anonymous
 from lms.accounts.policy import OWN
 from lms.accounts.views import address, confirming, invitations, passwords, sign_in
@@ -20,6 +21,7 @@ FEATURE = Feature(
     jobs=(
         Job("accounts.answer_link_request", answer_link_request),
         Job("accounts.forget_what_is_over", forget_what_is_over, every="17 3 * * *"),
+        *JOBS,
     ),
 )
 

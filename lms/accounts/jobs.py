@@ -1,9 +1,11 @@
 """What accounts does in the background."""
 
 from lms.accounts.commands import notice_mail
+from lms.accounts.commands.personal_data import WIPE_TRACES
 from lms.accounts.queries.notices import DIGEST_HOUR
 from lms.kernel.clock import local, now
 from lms.kernel.queue import Job, enqueue
+from lms.kernel.traces import wipe_traces
 
 DIGESTS = "accounts.digests"
 
@@ -21,4 +23,7 @@ def send_digests(after: int = 0) -> None:
         enqueue(DIGESTS, last)
 
 
-JOBS = (Job(DIGESTS, send_digests, every="2 * * * *"),)
+JOBS = (
+    Job(DIGESTS, send_digests, every="2 * * * *"),
+    Job(WIPE_TRACES, wipe_traces, every="17 * * * *"),
+)

@@ -10,11 +10,16 @@ from lms.kernel.slots import PanelProvider, Slot
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What one feature keeps about people: ``export`` returns it as plain values, ``erase`` takes it away for good."""
+    """What one feature keeps about people: ``export`` returns it as plain values, ``erase`` takes it away for good.
+
+    ``tables`` are those with a foreign key to a person; ``disappears`` says in lazy words what erasure takes away.
+    """
 
     name: str
     export: Callable[[Any], dict[str, Any]]
     erase: Callable[[Any], None]
+    tables: tuple[str, ...] = ()
+    disappears: Any = ""
 
 
 @dataclass(frozen=True)

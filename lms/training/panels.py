@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from lms.accounts.models import Actor
 from lms.accounts.slots import PersonalData
 from lms.training.commands.own import forget_person
-from lms.training.queries.own import training_of
+from lms.training.queries.own import OWN, training_of
 from lms.ui.shell import NavItem
 
-PERSONAL = PersonalData(name="training", export=training_of, erase=forget_person)
+PERSONAL = PersonalData(
+    name="training",
+    export=training_of,
+    erase=forget_person,
+    tables=tuple(table.__tablename__ for table in OWN),
+    disappears=_l("Je voortgang in de modules, je antwoorden en wat je voor jezelf opschreef"),
+)
 
 
 def menu(_actor: Actor) -> Sequence[NavItem]:

@@ -62,9 +62,13 @@ def notify(
 
 def write_to(address: str, *, cause: str, object: str, subject: str | LazyString, text: str | LazyString) -> None:
     """Mail somebody who has no account; the same address, cause and object is written to once."""
-    address = address.strip().lower()
-    stand_in = f"mail-{sha256(address.encode()).hexdigest()[:32]}"
-    outbox.post(stand_in, address, cause=cause, object=object, version="1", subject=str(subject), text=str(text))
+    recipient, address = stand_in_for(address), address.strip().lower()
+    outbox.post(recipient, address, cause=cause, object=object, version="1", subject=str(subject), text=str(text))
+
+
+def stand_in_for(address: str) -> str:
+    """Return what stands in the outbox for the uid of somebody without an account."""
+    return f"mail-{sha256(address.strip().lower().encode()).hexdigest()[:32]}"
 
 
 def read_notice(notice: Notice) -> None:

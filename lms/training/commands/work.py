@@ -78,14 +78,14 @@ def merged(stored: str, words: str, *, shown: str) -> str:
 
 
 def _own(table: Any, uid: str, on: PartVersion, person: Person, **values: Any) -> Any:
-    """Return somebody's row, made when it is missing; when another tab was first, that one."""
+    """Return somebody's row, made when it is missing; other tabs wait for it until we commit."""
     key = (person.id, uid)
-    if found := db.session.get(table, key):
+    if found := db.session.get(table, key, with_for_update=True, populate_existing=True):
         return found
     row = table(person_id=person.id, uid=uid, part_id=on.part_id, **values)
     try:
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
-        return db.session.get_one(table, key)
+        return db.session.get_one(table, key, with_for_update=True, populate_existing=True)  # another tab was first
     return row

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, select
 
-from lms.accounts.models import Actor, Person
+from lms.accounts.models import Actor
 from lms.kernel.db import db
 from lms.training.enums import ModuleStatus, Twin
 from lms.training.models import Done, Learner, Module, ModuleAddress, ModuleProgress, ModuleVersion, Outline
@@ -73,7 +73,7 @@ def readings(actor: Actor) -> list[Reading]:
     return [_reading(row, actor) for row in db.session.execute(statement)]
 
 
-def continue_for(person: Person) -> Reading | None:
+def continue_for(person: Actor) -> Reading | None:
     """Return the module to go on with: the one touched last that is not complete, else the first one not begun."""
     statement = (
         _readings(person)
@@ -86,7 +86,7 @@ def continue_for(person: Person) -> Reading | None:
     return next((reading for reading in found if reading.progress.next), None)
 
 
-def start_page_of(person: Person) -> dict[str, Any]:
+def start_page_of(person: Actor) -> dict[str, Any]:
     """Return what ``training/_card.html`` shows."""
     return {"reading": continue_for(person)}
 

@@ -1,23 +1,61 @@
 """What the accounts feature adds to the application, and how it knows who is asking."""
 
+import hashlib
+import hmac
+
 from flask import Flask
 from flask_security import Security
 
+from lms.accounts.commands.code_app import CodeApps
 from lms.accounts.commands.datastore import Datastore
 from lms.accounts.commands.entry import answer_link_request
 from lms.accounts.commands.passwords import ARGON2
 from lms.accounts.commands.tidying import forget_what_is_over
 from lms.accounts.jobs import JOBS
 from lms.accounts.models import Anonymous
+from lms.accounts.panels import desks, menu, unread_notices
 from lms.accounts.policy import OWN
-from lms.accounts.views import address, confirming, invitations, passwords, sign_in
+from lms.accounts.slots import ADMINISTRATION
+from lms.accounts.views import (
+    account,
+    address,
+    administration,
+    confirming,
+    factors,
+    invitations,
+    log,
+    notices,
+    outbox,
+    own_data,
+    passkeys,
+    passwords,
+    second_step,
+    sign_in,
+)
 from lms.accounts.views.visitor import ask_to_sign_in, person_behind
 from lms.kernel.feature import Feature
 from lms.kernel.queue import Job
+from lms.ui.slots import NAVIGATION, NOTICE_COUNT
 
 FEATURE = Feature(
     name="accounts",
-    blueprints=(sign_in.bp, confirming.bp, passwords.bp, address.bp, invitations.bp),
+    blueprints=(
+        sign_in.bp,
+        second_step.bp,
+        confirming.bp,
+        passwords.bp,
+        address.bp,
+        factors.bp,
+        passkeys.bp,
+        invitations.bp,
+        account.bp,
+        own_data.bp,
+        notices.bp,
+        administration.bp,
+        outbox.bp,
+        log.bp,
+    ),
+    fills={NAVIGATION: [menu], NOTICE_COUNT: [unread_notices], ADMINISTRATION: [desks]},
     jobs=(
         Job("accounts.answer_link_request", answer_link_request),
         Job("accounts.forget_what_is_over", forget_what_is_over, every="17 3 * * *"),
@@ -39,13 +77,21 @@ def init_app(app: Flask) -> None:
         SECURITY_DEPRECATED_PASSWORD_SCHEMES=[],
         SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=ARGON2,
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES=True,  # which makes it open the factory of codes
+        SECURITY_TOTP_SECRETS={"1": _key_for_codes(app)},
+        SECURITY_TOTP_ISSUER="Kringwijs",
         SECURITY_CLI_USERS_NAME=None,
         SECURITY_CLI_ROLES_NAME=None,
     )
-    security = Security(app, Datastore(), register_blueprint=False)
+    security = Security(app, Datastore(), register_blueprint=False, totp_cls=CodeApps)
     security.principal.identity_loaders.clear()  # our rights are grants, and a second look at the person costs time
     login = security.login_manager
     login.anonymous_user = Anonymous
     login.user_loader(person_behind)
     login.request_loader(None)  # no tokens in headers or addresses
     login.unauthorized_handler(ask_to_sign_in)
+
+
+def _key_for_codes(app: Flask) -> str:
+    """Return the key that encrypts the secrets of code apps: from the site's secret, and for nothing else."""
+    return hmac.new(str(app.secret_key).encode(), b"codes", hashlib.sha256).hexdigest()

@@ -1,11 +1,16 @@
 """What people fill in to sign in, to come in, and to let others in."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     EmailField,
+    HiddenField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -14,12 +19,22 @@ from wtforms import (
 )
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from lms.accounts.enums import Cadence, TextSize
 from lms.accounts.models import LONGEST_ADDRESS
+from lms.accounts.slots import NoticeKind
 from lms.ui.forms import BaseForm
+from lms.ui.shell import LANGUAGES
 
 ADDRESS = (InputRequired(), Length(max=LONGEST_ADDRESS), Email())
 NEW_PASSWORD = {"autocomplete": "new-password"}
 PASSWORD_HELP = _l("Minstens 10 tekens. Een zinnetje is goed: dat onthoud je en een ander raadt het niet.")
+
+CADENCES = (
+    SelectChoice(Cadence.NOW.value, _l("Meteen een mail")),
+    SelectChoice(Cadence.DAILY.value, _l("In één mail per dag")),
+    SelectChoice(Cadence.WEEKLY.value, _l("In één mail per week")),
+    SelectChoice(Cadence.OFF.value, _l("Geen mail")),
+)
 
 
 class SignInForm(BaseForm):
@@ -89,8 +104,14 @@ class ConfirmForm(BaseForm):
     )
 
 
-class PasskeyNameForm(BaseForm):
-    """What to call a passkey."""
+class PasskeyForm(BaseForm):
+    """What the browser says about a passkey; the script fills it in."""
+
+    credential = HiddenField(validators=[Length(max=20_000)])
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A new passkey and what to call it."""
 
     name = StringField(
         _l("Naam van dit apparaat"), [InputRequired(), Length(max=60)], description=_l("Bijvoorbeeld: mijn telefoon.")
@@ -131,3 +152,51 @@ class SureForm(BaseForm):
     """A button that asks once."""
 
     sure = BooleanField(_l("Ik weet het zeker"), [InputRequired()])
+
+
+class NameForm(BaseForm):
+    """The name others see."""
+
+    name = StringField(
+        _l("Zo heet je hier"),
+        [InputRequired(_l("Vul je naam in. Bijvoorbeeld: Samira Bennani")), Length(max=120)],
+        description=_l("Je voornaam is genoeg. Mensen met wie je samenwerkt zien deze naam."),
+        render_kw={"autocomplete": "name"},
+    )
+
+
+class ReadingForm(BaseForm):
+    """How pages look and sound."""
+
+    language = RadioField(_l("Taal"), [InputRequired()], choices=[(each.code, each.label) for each in LANGUAGES])
+    text_size = RadioField(
+        _l("Grootte van de letters"),
+        [InputRequired()],
+        choices=[
+            (TextSize.NORMAL.value, _l("Gewoon")),
+            (TextSize.LARGE.value, _l("Groot")),
+            (TextSize.EXTRA_LARGE.value, _l("Extra groot")),
+        ],
+    )
+    read_aloud = BooleanField(_l("Toon de knop Luister"), description=_l("Dan kun je lessen laten voorlezen."))
+
+
+class MailForm(BaseForm):
+    """How often each kind of notice comes by mail; :meth:`asking` gives it a field per kind."""
+
+    @classmethod
+    def asking(cls, kinds: Iterable[NoticeKind], cadences: Mapping[str, Cadence], **given: Any) -> "MailForm":
+        """Return the form for these kinds, with what was chosen before."""
+        fields = {kind.key: SelectField(kind.label, [InputRequired()], choices=CADENCES) for kind in kinds}
+        return type("MailForm", (cls,), fields)(data={key: cadences[key].value for key in fields}, **given)
+
+    def chosen(self) -> dict[str, Cadence]:
+        """Return the choice for each kind, for the command."""
+        return {field.short_name: Cadence(field.data) for field in self if isinstance(field, SelectField)}
+
+
+class EraseForm(BaseForm):
+    """Erasing the own account; the password is asked of who has one."""
+
+    password = PasswordField(_l("Je wachtwoord"), [InputRequired(), Length(max=1000)])
+    sure = BooleanField(_l("Ik weet het zeker"), [InputRequired(_l("Zet een vinkje als je het zeker weet."))])

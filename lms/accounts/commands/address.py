@@ -1,6 +1,7 @@
 """Another e-mail address: confirmed at the new one, noted at the old one."""
 
-from flask_babel import force_locale
+from functools import partial
+
 from flask_babel import gettext as _
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -29,9 +30,8 @@ def ask_for_address(person: Person, email: str) -> None:
         void_links(person, Purpose.ADDRESS)
         letters.send_link(*make_link(person, Purpose.ADDRESS, address))
     elif owner.id != person.id and owner.active:
-        with force_locale(owner.language):
-            note = letters.address_in_use()
-        letters.warn(owner, address, note, cause="accounts.address_in_use", version=now().date().isoformat())
+        today = now().date().isoformat()  # at most one note a day, however often somebody tries
+        letters.warn(owner, address, letters.address_in_use, cause="accounts.address_in_use", version=today)
 
 
 def take_address(link: MailLink, *, keep: SignInSession | None, origin: str) -> Person:
@@ -48,8 +48,7 @@ def take_address(link: MailLink, *, keep: SignInSession | None, origin: str) -> 
     void_links(person)
     end_sessions(person, keep=keep)
     if old:
-        with force_locale(person.language):
-            note = letters.address_changed(link.address)
+        note = partial(letters.address_changed, link.address)
         letters.warn(person, old, note, cause="accounts.address_changed", version=str(link.id))
     audit.record("person.address", f"person/{person.uid}", actor_uid=person.uid, origin=origin)
     return person

@@ -1,6 +1,6 @@
 """The mails that carry a link or a warning; plain text, in the language of the reader."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -36,9 +36,10 @@ def send_link(link: MailLink, token: str) -> None:
         _post(person, link.address, letter, cause=f"accounts.{link.purpose}", version=str(link.id), secret=True)
 
 
-def warn(person: Person, address: str, letter: Letter, *, cause: str, version: str) -> None:
-    """Tell somebody at an address that something about the account changed."""
-    _post(person, address, letter, cause=cause, version=version)
+def warn(person: Person, address: str, write: Callable[[], Letter], *, cause: str, version: str) -> None:
+    """Tell somebody at an address, in their own language, that something about the account changed."""
+    with force_locale(person.language):
+        _post(person, address, write(), cause=cause, version=version)
 
 
 def address_changed(new: str) -> Letter:

@@ -79,7 +79,7 @@ def set_password(person: Person, password_hash: str, *, keep: SignInSession | No
     void_links(person)
     if person.email:
         letters.warn(
-            person, person.email, letters.password_changed(), cause="accounts.password", version=now().isoformat()
+            person, person.email, letters.password_changed, cause="accounts.password", version=now().isoformat()
         )
     db.session.flush()
 

@@ -24,6 +24,12 @@ def person_by_uid(uid: str) -> Person | None:
     return db.session.execute(statement).unique().scalar_one_or_none()
 
 
+def person_by_id(number: int) -> Person | None:
+    """Return somebody with platform roles and grants, by the number in our tables."""
+    statement = select(Person).where(Person.id == number).options(*WITH_RIGHTS)
+    return db.session.execute(statement).unique().scalar_one_or_none()
+
+
 def person_by_email(email: str) -> Person | None:
     """Return somebody with platform roles and grants, by their e-mail address."""
     statement = select(Person).where(Person.email == normal_address(email)).options(*WITH_RIGHTS)

@@ -61,24 +61,24 @@ def slowly_hashed(password: str) -> str:
 
 
 def enter(person: Person, wanted: str = "/", *, second_factor: bool = False) -> Response:
-    """Sign somebody in with a fresh session, or halfway when a second factor must still be shown or set up."""
-    if (earlier := current_user.sign_in or halfway_session()) is not None:
-        end_session(earlier)
+    """Sign somebody in, or bring them halfway when a second factor must still be shown or set up; say where to go."""
     halfway = not second_factor and must_show_second_factor(person, required_roles())
-    token = come_in(
-        person,
-        device=device(),
-        origin=origin(),
-        second_factor_at=now() if second_factor else None,
-        halfway=halfway,
-    )
-    remember(token)
-    g.language = person.language
+    renew_session(person, second_factor=second_factor, halfway=halfway)
     wanted = own_path(wanted)
     if not halfway:
         return redirect(wanted, 303)
-    endpoint = "factors.second_step" if person.second_factor_since else "factors.overview"
+    endpoint = "second_step.show" if person.second_factor_since else "factors.overview"
     return redirect(with_next(url_for(endpoint), wanted), 303)
+
+
+def renew_session(person: Person, *, second_factor: bool, halfway: bool = False) -> None:
+    """Begin a fresh session in this browser, and end the one it had."""
+    if (earlier := current_user.sign_in or halfway_session()) is not None:
+        end_session(earlier)
+    moment = now() if second_factor else None
+    token = come_in(person, device=device(), origin=origin(), second_factor_at=moment, halfway=halfway)
+    remember(token)
+    g.language = person.language
 
 
 def mail_a_link(email: str, purpose: Purpose) -> Response:

@@ -18,6 +18,8 @@ from lms.content.cli import content_group
 from lms.content.slots import KINDS
 from lms.home.feature import FEATURE as HOME
 from lms.kernel import db, files, headers, health, logs, queue, work
+from lms.kernel.backup import backup_command, restore_command
+from lms.kernel.doctor import doctor_command
 from lms.kernel.feature import plug_in
 from lms.kernel.migrations import migrations_cli
 from lms.kernel.serve import serve_command, worker_command
@@ -30,6 +32,7 @@ from lms.reports.feature import FEATURE as REPORTS
 from lms.toolkit.feature import FEATURE as TOOLKIT
 from lms.training.feature import FEATURE as TRAINING
 from lms.ui import formats, frame, languages
+from lms.ui.assets_manifest import manifest
 
 # Lowest floor first: a slot shows what was offered in this order.
 FEATURES = (
@@ -89,6 +92,7 @@ def command_line() -> click.Group:
     """Return the commands of the kernel and of every feature."""
     kinds = [kind for feature in FEATURES for kind in feature.fills.get(KINDS, ())]
     commands = [serve_command, worker_command, migrations_cli, content_group(kinds)]
+    commands += [backup_command, restore_command, doctor_command({"assets": manifest})]
     commands += [command for feature in FEATURES for command in feature.commands]
     return click.Group("lms", commands=commands, help="Kringwijs: learning circles and training.")
 

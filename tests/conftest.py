@@ -148,4 +148,5 @@ def fresh_app(app, tmp_path):
     with fresh.app_context():
         upgrade()
         yield fresh
+        db.session.remove()
         db.engine.dispose()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 
 from flask import Flask, current_app
 
@@ -44,8 +44,11 @@ class StoredFile:
 class FileStore(Protocol):
     """What a store of files can do."""
 
-    def put(self, stream: BinaryIO, *, limit: int, suffix: str = "") -> StoredFile:
+    def put(self, stream: IO[bytes], *, limit: int, suffix: str = "") -> StoredFile:
         """Keep at most ``limit`` bytes of a stream under a new name ending in ``suffix``, such as ``.png``."""
+
+    def put_back(self, name: str, stream: IO[bytes]) -> None:
+        """Keep a file again under the name it had, from a backup."""
 
     def open(self, name: str) -> BinaryIO:
         """Return the file as a stream; raise :class:`NoSuchFile`."""
@@ -66,24 +69,13 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, stream: BinaryIO, *, limit: int, suffix: str = "") -> StoredFile:
+    def put(self, stream: IO[bytes], *, limit: int, suffix: str = "") -> StoredFile:
         """Write beside the final place, reach the disk, then rename: a half file never has a name."""
-        name = new_name(suffix)
-        place = self._place(name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_name(f"{place.name}.part")
-        try:
-            with part.open("xb") as written:
-                stored = _copied(stream, written, limit, name)
-                written.flush()
-                os.fsync(written.fileno())
-            part.replace(place)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        for folder in (place.parent, self.root):
-            _reach_disk(folder)
-        return stored
+        return self._keep(new_name(suffix), limited(stream, limit))
+
+    def put_back(self, name: str, stream: IO[bytes]) -> None:
+        """Write the file anew, in place of one that is there."""
+        self._keep(name, iter(lambda: stream.read(CHUNK), b""))
 
     def open(self, name: str) -> BinaryIO:
         """Open the file for reading."""
@@ -110,6 +102,26 @@ class Folder:
         for place in self.root.glob("??/*"):
             if NAME.fullmatch(place.name):
                 yield place.name
+
+    def _keep(self, name: str, pieces: Iterator[bytes]) -> StoredFile:
+        place = self._place(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_name(f"{place.name}.part-{new_uid(8)}")
+        digest, size = hashlib.sha256(), 0
+        try:
+            with part.open("xb") as written:
+                for piece in pieces:
+                    digest.update(piece)
+                    size += written.write(piece)
+                written.flush()
+                os.fsync(written.fileno())
+            part.replace(place)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        for folder in (place.parent, self.root):
+            _reach_disk(folder)
+        return StoredFile(name, size, digest.hexdigest())
 
     def _place(self, name: str) -> Path:
         return self.root / checked_name(name)[:2] / name
@@ -140,7 +152,7 @@ def checked_name(name: str) -> str:
     return name
 
 
-def limited(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+def limited(stream: IO[bytes], limit: int) -> Iterator[bytes]:
     """Read a stream in pieces; raise :class:`TooLarge` as soon as it passes the limit."""
     size = 0
     while piece := stream.read(CHUNK):
@@ -148,14 +160,6 @@ def limited(stream: BinaryIO, limit: int) -> Iterator[bytes]:
         if size > limit:
             raise TooLarge(f"more than {limit} bytes")
         yield piece
-
-
-def _copied(stream: BinaryIO, written: BinaryIO, limit: int, name: str) -> StoredFile:
-    digest, size = hashlib.sha256(), 0
-    for piece in limited(stream, limit):
-        digest.update(piece)
-        size += written.write(piece)
-    return StoredFile(name, size, digest.hexdigest())
 
 
 def _reach_disk(folder: Path) -> None:

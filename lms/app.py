@@ -22,6 +22,7 @@ from lms.kernel.backup import backup_command, restore_command
 from lms.kernel.doctor import doctor_command
 from lms.kernel.feature import plug_in
 from lms.kernel.migrations import migrations_cli
+from lms.kernel.permit import anyone, permit
 from lms.kernel.serve import serve_command, worker_command
 from lms.meetings.feature import FEATURE as MEETINGS
 from lms.monitoring.feature import FEATURE as MONITORING
@@ -33,6 +34,7 @@ from lms.toolkit.feature import FEATURE as TOOLKIT
 from lms.training.feature import FEATURE as TRAINING
 from lms.ui import formats, frame, languages
 from lms.ui.assets_manifest import manifest
+from lms.ui.gallery import gallery_blueprint
 
 # Lowest floor first: a slot shows what was offered in this order.
 FEATURES = (
@@ -76,6 +78,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     know_people(app)
     app.register_blueprint(health.bp)
     plug_in(app, FEATURES)
+    if given.demo or given.testing:
+        app.register_blueprint(gallery_blueprint(guard=permit(anyone)))
     return app
 
 

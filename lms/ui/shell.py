@@ -32,6 +32,10 @@ class ShownPerson(Protocol):
     """What the frame needs to know of the person who is signed in; ``tint`` is a tint of the avatar."""
 
     @property
+    def uid(self) -> str:
+        """The random public id; keeps typed text apart for each person."""
+
+    @property
     def name(self) -> str:
         """The name the person chose to be called by."""
 

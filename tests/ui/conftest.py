@@ -76,7 +76,7 @@ def shell() -> Shell:
         csrf=generate_csrf,
         navigation=[NavItem("Start", "/", "start"), NavItem("Leren", "/modules", "training")],
         here="training",
-        person=SimpleNamespace(name="Samira", initials="SB", tint="sky"),
+        person=SimpleNamespace(uid="a2b3c4d5e6f7g8h9", name="Samira", initials="SB", tint="sky"),
         notices=3,
         demo=True,
     )

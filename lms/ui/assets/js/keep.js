@@ -1,7 +1,7 @@
 /*
  * Keep what somebody typed in a form with `data-keep` until the server answered.
  *
- * Each tab keeps { fields, sent } under the form's key. A page inside the site is the answer to what was sent, and clears it.
+ * Each tab keeps { fields, sent } under the form's key and the person's, so that the next person in this tab sees nothing of it. A page inside the site is the answer to what was sent, and clears it.
  * Sign-in and error pages are no answer (their main has no `data-answer`): what was sent counts as unsent again.
  */
 const PREFIX = "keep:";
@@ -9,7 +9,8 @@ const TEXT = /^(text|email|tel|url|search|number|date|time|datetime-local|textar
 const secret = (field) => /password|one-time-code/.test(field.autocomplete);
 const controls = (form) =>
   [...form.elements].filter((field) => field.name && TEXT.test(field.type) && !secret(field));
-const key = (form) => PREFIX + form.dataset.keep;
+const who = document.documentElement.dataset.who ?? "";
+const key = (form) => `${PREFIX}${who}:${form.dataset.keep}`;
 const kept = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
 const read = (name) => JSON.parse(sessionStorage.getItem(name));
 const write = (name, value) => sessionStorage.setItem(name, JSON.stringify(value));

@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from lms.accounts.enums import Cadence, TextSize
 from lms.accounts.models import LONGEST_ADDRESS
@@ -159,7 +159,7 @@ class NameForm(BaseForm):
 
     name = StringField(
         _l("Zo heet je hier"),
-        [InputRequired(_l("Vul je naam in. Bijvoorbeeld: Samira Bennani")), Length(max=120)],
+        [DataRequired(_l("Vul je naam in. Bijvoorbeeld: Samira Bennani")), Length(max=120)],
         description=_l("Je voornaam is genoeg. Mensen met wie je samenwerkt zien deze naam."),
         render_kw={"autocomplete": "name"},
     )
@@ -168,14 +168,16 @@ class NameForm(BaseForm):
 class ReadingForm(BaseForm):
     """How pages look and sound."""
 
-    language = RadioField(_l("Taal"), [InputRequired()], choices=[(each.code, each.label) for each in LANGUAGES])
+    language = RadioField(
+        _l("Taal"), [InputRequired()], choices=[SelectChoice(each.code, each.label) for each in LANGUAGES]
+    )
     text_size = RadioField(
         _l("Grootte van de letters"),
         [InputRequired()],
         choices=[
-            (TextSize.NORMAL.value, _l("Gewoon")),
-            (TextSize.LARGE.value, _l("Groot")),
-            (TextSize.EXTRA_LARGE.value, _l("Extra groot")),
+            SelectChoice(TextSize.NORMAL.value, _l("Gewoon")),
+            SelectChoice(TextSize.LARGE.value, _l("Groot")),
+            SelectChoice(TextSize.EXTRA_LARGE.value, _l("Extra groot")),
         ],
     )
     read_aloud = BooleanField(_l("Toon de knop Luister"), description=_l("Dan kun je lessen laten voorlezen."))
@@ -190,9 +192,14 @@ class MailForm(BaseForm):
         fields = {kind.key: SelectField(kind.label, [InputRequired()], choices=CADENCES) for kind in kinds}
         return type("MailForm", (cls,), fields)(data={key: cadences[key].value for key in fields}, **given)
 
+    @property
+    def paces(self) -> list[SelectField]:
+        """The fields, one per kind."""
+        return [field for field in self if isinstance(field, SelectField)]
+
     def chosen(self) -> dict[str, Cadence]:
         """Return the choice for each kind, for the command."""
-        return {field.short_name: Cadence(field.data) for field in self if isinstance(field, SelectField)}
+        return {field.short_name: Cadence(field.data) for field in self.paces}
 
 
 class EraseForm(BaseForm):

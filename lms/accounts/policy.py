@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from lms.accounts.enums import PLATFORM_ROLES, Role
+from sqlalchemy import ColumnElement, and_
+
+from lms.accounts.enums import PLACE_ROLES, PLATFORM_ROLES, Role
 from lms.accounts.models import Actor, Person, SignInSession
 
 
@@ -27,7 +29,7 @@ HALFWAY = Lifetime(idle=timedelta(minutes=15), absolute=timedelta(minutes=15))
 FRESH = timedelta(minutes=30)
 
 
-def is_administrator(actor: Actor) -> bool:
+def is_administrator(actor: Actor, *_things: object) -> bool:
     """Administrators give platform roles, end sessions and deactivate people."""
     return actor.has_role(Role.ADMINISTRATOR)
 
@@ -35,6 +37,29 @@ def is_administrator(actor: Actor) -> bool:
 def can_invite(actor: Actor) -> bool:
     """Administrators and coordinators invite people and answer requests for access."""
     return actor.has_role(Role.ADMINISTRATOR, Role.COORDINATOR)
+
+
+def can_know(actor: Actor, person: Person) -> bool:
+    """Who may invite sees everybody who was not erased; others see themselves."""
+    return person.erased_at is None and (can_invite(actor) or actor.id == person.id)
+
+
+def known_to(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_know` as SQL."""
+    there = Person.erased_at.is_(None)
+    return there if can_invite(actor) else and_(there, Person.id == (actor.id or 0))
+
+
+def can_close(actor: Actor, person: Person) -> bool:
+    """Administrators close accounts, but not their own: that would be a slip."""
+    return is_administrator(actor) and actor.id != person.id
+
+
+def roles_to_give(actor: Actor) -> tuple[Role, ...]:
+    """Return the roles this actor may give at an invitation: platform roles are for administrators."""
+    if is_administrator(actor):
+        return tuple(Role)
+    return PLACE_ROLES if can_invite(actor) else ()
 
 
 def must_show_second_factor(person: Person, required_roles: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Places where higher features add what concerns a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,15 @@ class NoticeKind:
     concerns: Callable[[Any], bool] = signed_in
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A page where somebody administers something, with a sentence about what is done there."""
+
+    label: str
+    href: str
+    about: str
+
+
 PERSONAL_DATA: Slot[PersonalData] = Slot(
     "accounts.personal_data",
     "What a feature keeps about a person: for the download of personal data and for erasure.",
@@ -47,4 +56,8 @@ ACCOUNT_PANELS: Slot[PanelProvider] = Slot(
 NOTICE_KINDS: Slot[NoticeKind] = Slot(
     "accounts.notice_kinds",
     "Kinds of notices a feature sends; every cause given to notify() belongs to exactly one.",
+)
+ADMINISTRATION: Slot[Callable[[Any], Sequence[Desk]]] = Slot(
+    "accounts.administration",
+    "What an actor may administer, listed at /beheer; costs no statement.",
 )

@@ -1,8 +1,8 @@
 """What the home feature adds to the application."""
 
-from lms.accounts.slots import NOTICE_KINDS, PERSONAL_DATA
+from lms.accounts.slots import ADMINISTRATION, NOTICE_KINDS, PERSONAL_DATA
 from lms.home.cli import demo_command
-from lms.home.panels import KINDS, PERSONAL, menu
+from lms.home.panels import KINDS, PERSONAL, desks, menu
 from lms.home.views.failures import bp as failures
 from lms.home.views.pages import bp as pages
 from lms.home.views.remarks import bp as remarks
@@ -12,6 +12,6 @@ from lms.ui.slots import NAVIGATION
 FEATURE = Feature(
     name="home",
     blueprints=[pages, remarks, failures],
-    fills={PERSONAL_DATA: [PERSONAL], NOTICE_KINDS: KINDS, NAVIGATION: [menu]},
+    fills={PERSONAL_DATA: [PERSONAL], NOTICE_KINDS: KINDS, ADMINISTRATION: [desks], NAVIGATION: [menu]},
     commands=[demo_command],
 )

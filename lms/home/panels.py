@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.models import Actor
-from lms.accounts.slots import NoticeKind, PersonalData
+from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.home import commands, policy
 from lms.ui.shell import NavItem
 
@@ -29,10 +29,14 @@ KINDS = (
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:
-    """Offer the start page to who signed in, and the list of remarks to who answers them."""
+    """Offer the start page to who signed in."""
     if not actor.is_authenticated:
         return ()
-    items = [NavItem(label=_("Start"), href="/", key="home")]
-    if policy.can_answer_remarks(actor):
-        items.append(NavItem(label=_("Verbeteringen"), href="/beheer/verbeteringen", key="remarks"))
-    return items
+    return (NavItem(label=_("Start"), href="/", key="home"),)
+
+
+def desks(actor: Actor) -> Sequence[Desk]:
+    """Offer the list of remarks to who answers them."""
+    if not policy.can_answer_remarks(actor):
+        return ()
+    return (Desk(_("Verbeteringen"), "/beheer/verbeteringen", _("Wat mensen ons vertelden met Dit kan beter.")),)

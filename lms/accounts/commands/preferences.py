@@ -1,5 +1,6 @@
 """What people choose for themselves."""
 
+from lms.accounts.enums import TextSize
 from lms.accounts.models import Actor, Person
 from lms.kernel.db import db
 
@@ -9,3 +10,15 @@ def choose_language(actor: Actor, code: str) -> None:
     if isinstance(actor, Person):
         actor.language = code
         db.session.flush()
+
+
+def choose_name(person: Person, name: str) -> None:
+    """Choose the name others see."""
+    person.name = " ".join(name.split())
+    db.session.flush()
+
+
+def choose_reading(person: Person, *, language: str, text_size: TextSize, read_aloud: bool) -> None:
+    """Choose how pages look and sound."""
+    person.language, person.text_size, person.read_aloud = language, text_size, read_aloud
+    db.session.flush()

@@ -16,6 +16,7 @@ from lms.kernel.slots import fillers
 
 DIGEST_HOUR = 8
 MONDAY = 0
+PAGE = 20
 NEWEST_IN_A_DIGEST = 20
 
 
@@ -29,6 +30,11 @@ class Waiting(NamedTuple):
 def notice_kinds() -> tuple[NoticeKind, ...]:
     """Return every kind of notice of this application, lowest floor first."""
     return fillers(NOTICE_KINDS)
+
+
+def kinds_for(person: Person) -> tuple[NoticeKind, ...]:
+    """Return the kinds of notice this person may ever get."""
+    return tuple(kind for kind in notice_kinds() if kind.concerns(person))
 
 
 def kind_of(cause: str) -> NoticeKind:
@@ -52,9 +58,9 @@ def cadences_of(person: Person) -> dict[str, Cadence]:
     return {kind.key: own.get(kind.key, Cadence(kind.default)) for kind in notice_kinds()}
 
 
-def notices_of(person: Person, *, before: int | None = None, limit: int = 30) -> Sequence[Notice]:
-    """Return a page of somebody's notices, the newest first; ``before`` is the last id of the previous page."""
-    question = select(Notice).where(Notice.person_id == person.id).order_by(Notice.id.desc()).limit(limit)
+def notices_of(person: Person, *, before: int | None = None) -> Sequence[Notice]:
+    """Return a page of somebody's notices and one more, newest first; ``before`` is the last id of the page before."""
+    question = select(Notice).where(Notice.person_id == person.id).order_by(Notice.id.desc()).limit(PAGE + 1)
     if before is not None:
         question = question.where(Notice.id < before)
     return db.session.scalars(question).all()

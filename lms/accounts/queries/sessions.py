@@ -42,3 +42,10 @@ def sessions_of(person: Person) -> list[SignInSession]:
 def session_by_uid(uid: str) -> SignInSession | None:
     """Return one session row, to end it."""
     return db.session.scalars(select(SignInSession).where(SignInSession.uid == uid)).one_or_none()
+
+
+def own_session(uid: str, person: Person) -> SignInSession | None:
+    """Return one session, when it is this person's."""
+    return db.session.scalar(
+        select(SignInSession).where(SignInSession.uid == uid, SignInSession.person_id == person.id)
+    )

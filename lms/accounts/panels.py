@@ -1,0 +1,31 @@
+"""What accounts adds to the frame around every page, and to the page of administration."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from lms.accounts.models import Actor, Person
+from lms.accounts.policy import is_administrator
+from lms.accounts.queries.administration import desks_for
+from lms.accounts.slots import Desk
+from lms.ui.shell import NavItem
+
+
+def unread_notices(actor: Actor) -> int:
+    """Return the count that came with the person."""
+    return actor.unread_notices if isinstance(actor, Person) else 0
+
+
+def menu(actor: Actor) -> Sequence[NavItem]:
+    """Offer administration to who has anything to administer."""
+    return (NavItem(label=_("Beheer"), href="/beheer", key="administration"),) if desks_for(actor) else ()
+
+
+def desks(actor: Actor) -> Sequence[Desk]:
+    """Offer mail and log to administrators."""
+    if not is_administrator(actor):
+        return ()
+    return (
+        Desk(_("Uitgaande mail"), "/beheer/uitgaande-mail", _("Welke mail is verstuurd, en welke lukte niet.")),
+        Desk(_("Logboek"), "/beheer/logboek", _("Wie deed wat, en wanneer.")),
+    )

@@ -1,0 +1,46 @@
+"""The log with names beside the random ids, for administrators."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.kernel import audit
+from lms.kernel.audit import AuditEntry
+from lms.kernel.db import db
+
+PAGE = 50
+PERSON = "person/"
+
+
+class LogLine(NamedTuple):
+    """A line of the log; names are empty when an id is nobody's, or somebody was erased."""
+
+    entry: AuditEntry
+    actor: str
+    about: str
+
+
+class LogPage(NamedTuple):
+    """A page of the log, and the number to go on from, or nothing at the end."""
+
+    lines: list[LogLine]
+    next: int | None
+
+
+def log_page(*, action: str | None, before: int | None) -> LogPage:
+    """Return the newest lines before a number, in two statements."""
+    found = audit.entries(action=action, before=before, limit=PAGE + 1)
+    page = found[:PAGE]
+    named = _names(uid for entry in page for uid in (entry.actor_uid, entry.object.removeprefix(PERSON)))
+    lines = [
+        LogLine(entry, named.get(entry.actor_uid, ""), named.get(entry.object.removeprefix(PERSON), ""))
+        for entry in page
+    ]
+    return LogPage(lines, page[-1].seq if len(found) > PAGE else None)
+
+
+def _names(uids: Iterable[str]) -> dict[str, str]:
+    rows = db.session.execute(select(Person.uid, Person.name).where(Person.uid.in_(set(uids))))
+    return {uid: name for uid, name in rows}

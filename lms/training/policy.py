@@ -19,16 +19,24 @@ SPOKEN_TO = {
 DIRECTORS = (Role.NEIGHBOURHOOD_DIRECTOR, Role.DEPUTY_DIRECTOR)
 
 
+def can_see_drafts(actor: Actor) -> bool:
+    """Editors and coordinators see modules that are drafts or retired."""
+    return actor.has_role(*EDITORS)
+
+
 def can_see_module(actor: Actor, module: Module) -> bool:
-    """Everybody sees published modules; editors and coordinators see drafts and retired ones too."""
-    return module.is_live or actor.has_role(*EDITORS)
+    """Everybody sees published modules; who sees drafts sees all."""
+    return module.is_live or can_see_drafts(actor)
 
 
 def modules_seen_by(actor: Actor) -> ColumnElement[bool]:
     """Say the same as :func:`can_see_module`, as a filter."""
-    if actor.has_role(*EDITORS):
-        return true()
-    return and_(Module.status == ModuleStatus.PUBLISHED, Module.retired_at.is_(None))
+    return modules_seen(drafts=can_see_drafts(actor))
+
+
+def modules_seen(*, drafts: bool) -> ColumnElement[bool]:
+    """Return the filter for who sees drafts, or for who does not."""
+    return true() if drafts else and_(Module.status == ModuleStatus.PUBLISHED, Module.retired_at.is_(None))
 
 
 def audiences_of(actor: Actor) -> frozenset[str]:

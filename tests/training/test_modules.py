@@ -152,7 +152,7 @@ def test_the_start_page_shows_the_next_step_with_minutes_left(browser, learner):
     page = browser.open("/")
 
     assert "Nu: Deel wdr-2" in page
-    assert "nog 40 minuten" in page
+    assert "nog 10 minuten" in page
     assert 'href="/modules/wat-doet-roken/les-1/deel-2"' in page
 
 

@@ -297,11 +297,11 @@ def test_what_a_part_costs(browser, learner, statements):
     page = browser.open(FIRST)
     browser.submit(WORK, do="keep", **{"wdr-1-r1": "Koffie.", "wdr-1-q1": radio(page, "Wanneer rook je?")})
 
-    with statements(5):
+    with statements(4):
         browser.open(FIRST)
-    with statements(7):
-        browser.submit(WORK, do="next")
     with statements(6):
+        browser.submit(WORK, do="next")
+    with statements(5):
         browser.submit("/modules/wat-doet-roken/delen/wdr-2/1", do="next")
 
 

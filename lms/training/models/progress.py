@@ -52,7 +52,8 @@ class Reason(StrEnum):
 class Progress:
     """How far somebody is.
 
-    ``parts_left`` holds what was there when the person began, ``new_parts`` what came later; both in reading order.
+    ``minutes_left``: learning time on screen, without assignments in the neighbourhood.
+    ``parts_left``: what was there when the person began; ``new_parts``: what came later; both in reading order.
     """
 
     done: int
@@ -106,7 +107,7 @@ def progress(outline: Outline, done: Done, audiences: frozenset[str]) -> Progres
     ]
     quiz_left = outline.quiz is not None and not done.quiz_passed
     did = len(done.parts) + len(done.assignments) + done.quiz_passed
-    minutes = sum(part.minutes for _, part in left) + sum(task.minutes for *_, task in tasks)
+    minutes = sum(part.minutes for _, part in left)
     return Progress(
         done=did,
         total=did + len(left) + len(tasks) + quiz_left,

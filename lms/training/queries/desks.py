@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Actor, Person
@@ -13,9 +13,10 @@ from lms.content import blocks
 from lms.content.blocks import Block, Easy, Question, Reflect, Scenario
 from lms.kernel.db import db
 from lms.training.enums import Twin
-from lms.training.models import ModuleAddress, Part, PartVersion, QuestionAnswer, Reflection, ScenarioWalk
+from lms.training.models import Module, ModuleAddress, Part, PartVersion, QuestionAnswer, Reflection, ScenarioWalk
 from lms.training.models.outline import LessonLine, PartLine
-from lms.training.queries.readings import Reading, reading_of
+from lms.training.policy import can_see_drafts
+from lms.training.queries.readings import Reading, reading_from, select_readings
 
 
 @dataclass(frozen=True)
@@ -82,28 +83,18 @@ class Work:
 
 
 def desk_at(module: str, lesson: str, part: str, actor: Actor) -> Desk | None:
-    """Return the part at an address, or the one that once stood there; two statements where it stands now."""
-    reading = reading_of(module, actor)
-    if reading is None:
-        return None
-    place = reading.outline.place_at(lesson, part)
-    if place is not None:
-        return _desk(reading, place[1].uid, place[1].version)
-    former = select(Part.uid).join(ModuleAddress, ModuleAddress.part_id == Part.id)
-    uid = db.session.scalar(former.where(ModuleAddress.path == f"{module}/{lesson}/{part}"))
-    return _desk(reading, uid) if uid else None
+    """Return the part that stands or once stood at an address, in one statement."""
+    return _desk(_by_path(can_see_drafts(actor)), actor, module, path=f"{module}/{lesson}/{part}")
 
 
 def desk_of(module: str, uid: str, version: int, actor: Actor) -> Desk | None:
-    """Return the part with this uid in the text that somebody had before them, in two statements."""
-    reading = reading_of(module, actor)
-    return _desk(reading, uid, version) if reading else None
+    """Return the part with this uid in the text that somebody had before them, in one statement."""
+    return _desk(_by_version(can_see_drafts(actor)), actor, module, slug=module, uid=uid, version=version)
 
 
 def newest_desk_of(module: str, uid: str, actor: Actor) -> Desk | None:
-    """Return the part with this uid, wherever it stands now."""
-    reading = reading_of(module, actor)
-    return _desk(reading, uid) if reading else None
+    """Return the part with this uid, wherever it stands now, in one statement."""
+    return _desk(_by_uid(can_see_drafts(actor)), actor, module, slug=module, uid=uid)
 
 
 def work_on(shown: Sequence[Block], person: Person) -> Work:
@@ -122,17 +113,50 @@ def work_on(shown: Sequence[Block], person: Person) -> Work:
 def _own(table: Any, person: Person, uids: list[str]) -> dict[str, Any]:
     if not uids:
         return {}
-    rows = db.session.scalars(select(table).where(table.person_id == person.id, table.uid.in_(uids)))
+    rows = db.session.scalars(_work_in(table), {"person_id": person.id, "uids": uids})
     return {row.uid: row for row in rows}
 
 
-def _desk(reading: Reading, uid: str, version: int | None = None) -> Desk | None:
-    number = Part.version if version is None else version
-    statement = (
-        select(PartVersion)
-        .join(PartVersion.part)
+def _desk(statement: Select[Any], actor: Actor, asked: str, **values: Any) -> Desk | None:
+    row = db.session.execute(statement, {"person_id": actor.id, **values}).one_or_none()
+    if row is None:
+        return None
+    reading, text = reading_from(row, actor, asked), row[4]
+    return Desk(reading, reading.outline.place_of(text.part.uid), text)
+
+
+@cache
+def _by_path(drafts: bool) -> Select[Any]:
+    at_address = and_(ModuleAddress.part_id == Part.id, ModuleAddress.path == bindparam("path"))
+    return _desks(drafts).join(ModuleAddress, at_address).where(PartVersion.number == Part.version)
+
+
+@cache
+def _by_version(drafts: bool) -> Select[Any]:
+    return _in_module(drafts).where(PartVersion.number == bindparam("version"))
+
+
+@cache
+def _by_uid(drafts: bool) -> Select[Any]:
+    return _in_module(drafts).where(PartVersion.number == Part.version)
+
+
+def _in_module(drafts: bool) -> Select[Any]:
+    at_address = and_(ModuleAddress.module_id == Module.id, ModuleAddress.path == bindparam("slug"))
+    return _desks(drafts).join(ModuleAddress, at_address).where(Part.uid == bindparam("uid"))
+
+
+def _desks(drafts: bool) -> Select[Any]:
+    return (
+        select_readings(drafts=drafts)
+        .add_columns(PartVersion)
+        .join(Part, Part.module_id == Module.id)
+        .join(PartVersion, PartVersion.part_id == Part.id)
         .options(contains_eager(PartVersion.part))
-        .where(Part.uid == uid, Part.module_id == reading.module.id, PartVersion.number == number)
     )
-    text = db.session.scalar(statement)
-    return Desk(reading, reading.outline.place_of(uid), text) if text else None
+
+
+@cache
+def _work_in(table: Any) -> Select[Any]:
+    mine = table.person_id == bindparam("person_id")
+    return select(table).where(mine, table.uid.in_(bindparam("uids", expanding=True)))

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Integer, Select, and_, bindparam, select
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
-from lms.training.enums import ModuleStatus, Twin
+from lms.training.enums import Twin
 from lms.training.models import Done, Learner, Module, ModuleAddress, ModuleProgress, ModuleVersion, Outline
 from lms.training.models.outline import LessonLine, PartLine
 from lms.training.models.progress import Progress, progress
-from lms.training.policy import audiences_of, modules_seen_by, twin_for
+from lms.training.policy import audiences_of, can_see_drafts, modules_seen, twin_for
 
 OFFERED = 3
+Readings = Select[Module, ModuleVersion, ModuleProgress, str]
 
 
 @dataclass(frozen=True)
@@ -62,27 +63,21 @@ class Reading:
 
 def reading_of(slug: str, actor: Actor) -> Reading | None:
     """Return the module that has or once had this slug, as the actor reads it, in one statement."""
-    wanted = select(ModuleAddress.module_id).where(ModuleAddress.path == slug).scalar_subquery()
-    row = db.session.execute(_readings(actor).where(Module.id == wanted)).one_or_none()
-    return None if row is None else _reading(row, actor, slug)
+    statement = _by_slug(can_see_drafts(actor))
+    row = db.session.execute(statement, {"person_id": actor.id, "slug": slug}).one_or_none()
+    return None if row is None else reading_from(row, actor, slug)
 
 
 def readings(actor: Actor) -> list[Reading]:
     """Return all modules the actor may see, in the order of the authors, in one statement."""
-    statement = _readings(actor).order_by(Module.position, Module.id)
-    return [_reading(row, actor) for row in db.session.execute(statement)]
+    rows = db.session.execute(_all(can_see_drafts(actor)), {"person_id": actor.id})
+    return [reading_from(row, actor) for row in rows]
 
 
 def continue_for(person: Actor) -> Reading | None:
     """Return the module to go on with: the one touched last that is not complete, else the first one not begun."""
-    statement = (
-        _readings(person)
-        .where(Module.status == ModuleStatus.PUBLISHED, Module.retired_at.is_(None))
-        .order_by(ModuleProgress.completed_at.is_not(None), ModuleProgress.last_at.desc().nulls_last())
-        .order_by(Module.position, Module.id)
-        .limit(OFFERED)
-    )
-    found = [_reading(row, person) for row in db.session.execute(statement)]
+    rows = db.session.execute(_to_go_on_with(), {"person_id": person.id})
+    found = [reading_from(row, person) for row in rows]
     return next((reading for reading in found if reading.progress.next), None)
 
 
@@ -93,21 +88,44 @@ def start_page_of(person: Actor) -> dict[str, Any]:
 
 def published_modules() -> Sequence[Module]:
     """Return the modules that visitors may see, in the order of the authors."""
-    live = (Module.status == ModuleStatus.PUBLISHED, Module.retired_at.is_(None))
-    return db.session.scalars(select(Module).where(*live).order_by(Module.position, Module.id)).all()
+    live = select(Module).where(modules_seen(drafts=False))
+    return db.session.scalars(live.order_by(Module.position, Module.id)).all()
 
 
-def _readings(actor: Actor) -> Select[Module, ModuleVersion, ModuleProgress, str]:
-    own = and_(ModuleProgress.module_id == Module.id, ModuleProgress.person_id == actor.id)
+def select_readings(*, drafts: bool) -> Readings:
+    """Return the statement for modules as the person with id ``person_id`` reads them."""
+    person_id = bindparam("person_id", type_=Integer)
+    own = and_(ModuleProgress.module_id == Module.id, ModuleProgress.person_id == person_id)
     return (
         select(Module, ModuleVersion, ModuleProgress, Learner.twin)
         .join(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.serial == Module.serial))
         .outerjoin(ModuleProgress, own)
-        .outerjoin(Learner, Learner.person_id == actor.id)
-        .where(modules_seen_by(actor))
+        .outerjoin(Learner, Learner.person_id == person_id)
+        .where(modules_seen(drafts=drafts))
     )
 
 
-def _reading(row: Any, actor: Actor, asked: str = "") -> Reading:
-    module, version, record, twin = row
+def reading_from(row: Any, actor: Actor, asked: str = "") -> Reading:
+    """Return the reading that one row of :func:`select_readings` stands for."""
+    module, version, record, twin = row[:4]
     return Reading(module, version, record, audiences_of(actor), twin_for(actor, twin), asked)
+
+
+# Statements are built once: that is half of what a small one costs.
+
+
+@cache
+def _by_slug(drafts: bool) -> Readings:
+    wanted = select(ModuleAddress.module_id).where(ModuleAddress.path == bindparam("slug")).scalar_subquery()
+    return select_readings(drafts=drafts).where(Module.id == wanted)
+
+
+@cache
+def _all(drafts: bool) -> Readings:
+    return select_readings(drafts=drafts).order_by(Module.position, Module.id)
+
+
+@cache
+def _to_go_on_with() -> Readings:
+    open_first = ModuleProgress.completed_at.is_not(None), ModuleProgress.last_at.desc().nulls_last()
+    return select_readings(drafts=False).order_by(*open_first, Module.position, Module.id).limit(OFFERED)

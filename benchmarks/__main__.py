@@ -71,10 +71,10 @@ def show(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None
         print(f"{name:28} {cost.statements:4} {'':4} {cost.median:7.2f} {cost.p95:7.2f}")
     print(HEAD)
     for each in lines:
-        verdict = "ok" if each["within"] else f"TE DUUR (status {each['status']})"
+        verdict = "  ok" if each["within"] else f"  TE DUUR (status {each['status']})"
         print(
             f"{each['name']:28} {each['statements']:4} {each['most_statements']:4} "
-            f"{each['ms']:7.2f} {each['p95']:7.2f} {each['ratio']:6.2f} {each['budget']:5.2f} {each['bytes']:7}  {verdict}"
+            f"{each['ms']:7.2f} {each['p95']:7.2f} {each['ratio']:6.2f} {each['budget']:5.2f}{each['bytes']:8}{verdict}"
         )
     print(f"\n{'eerste bezoek':28} {'bytes':>8} {'verzoeken':>10} {'andere host':>12}")
     for each in visits:

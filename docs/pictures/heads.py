@@ -41,9 +41,7 @@ def eyes(p, kind, ink, at, lid):
     if kind == "open":
         p.line(f"M{left} {y}H{left + 0.01}M{right} {y}H{right + 0.01}", ink, 5.6)
     elif kind == "down":
-        p.line(
-            f"M{left - 4} {y}C{left - 2} {y + 3} {left + 2} {y + 3} {left + 4} {y + 1}", ink, 2.6
-        )
+        p.line(f"M{left - 4} {y}C{left - 2} {y + 3} {left + 2} {y + 3} {left + 4} {y + 1}", ink, 2.6)
         p.line(
             f"M{right - 4} {y}C{right - 2} {y + 3} {right + 2} {y + 3} {right + 4} {y + 1}",
             ink,
@@ -64,9 +62,7 @@ def eyes(p, kind, ink, at, lid):
         for x in (left, right):
             p.dot(x, y + 0.5, 2.8, ink)
             p.fill(
-                f"M{x - 4} {y - 4}H{x + 4}V{y - 0.2}"
-                f"C{x + 2} {y - 1.6} {x - 2} {y - 1.6} {x - 4} {y}"
-                "Z",
+                f"M{x - 4} {y - 4}H{x + 4}V{y - 0.2}C{x + 2} {y - 1.6} {x - 2} {y - 1.6} {x - 4} {y}Z",
                 lid,
             )
             p.line(
@@ -111,13 +107,11 @@ def mouth(p, kind, ink, x):
         p.line(f"M{x - 3} 14.8L{x + 4.5} 14.5", WHITE, 1.8)
     elif kind == "laugh":
         p.fill(
-            f"M{x - 10} 12C{x - 3} 13.5 {x + 5} 13.5 {x + 10} 11C{x + 10} 25 {x - 8} 27 {x - 10} 12"
-            "Z",
+            f"M{x - 10} 12C{x - 3} 13.5 {x + 5} 13.5 {x + 10} 11C{x + 10} 25 {x - 8} 27 {x - 10} 12Z",
             "#7a2f28",
         )
         p.fill(
-            f"M{x - 8.6} 12.6C{x - 3} 14 {x + 5} 14 {x + 9} 12L{x + 8.3} 15.5"
-            f"C{x + 4} 17 {x - 4} 17 {x - 7.6} 16Z",
+            f"M{x - 8.6} 12.6C{x - 3} 14 {x + 5} 14 {x + 9} 12L{x + 8.3} 15.5C{x + 4} 17 {x - 4} 17 {x - 7.6} 16Z",
             WHITE,
         )
 
@@ -126,14 +120,12 @@ def beard(p, kind, colour):
     """Draw a beard, stubble or a moustache."""
     if kind == "full":
         p.fill(
-            "M-22 2C-17 12 -10 12 -3 11C3 7 15 7 19 10C25 10 29 6 30 0C31 22 20 37 4 37"
-            "C-12 37 -22 22 -22 2Z",
+            "M-22 2C-17 12 -10 12 -3 11C3 7 15 7 19 10C25 10 29 6 30 0C31 22 20 37 4 37C-12 37 -22 22 -22 2Z",
             colour,
         )
     elif kind == "stubble":
         p.fill(
-            "M-23 6C-17 13 -9 14 -2 12C4 9 14 9 19 11C24 11 28 8 29 4C28 20 18 34 4 34"
-            "C-11 34 -21 22 -23 6Z",
+            "M-23 6C-17 13 -9 14 -2 12C4 9 14 9 19 11C24 11 28 8 29 4C28 20 18 34 4 34C-11 34 -21 22 -23 6Z",
             colour,
             0.32,
         )

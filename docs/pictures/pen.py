@@ -171,9 +171,7 @@ class Pen:
         extra = f' opacity="{num(opacity, 2)}"' if opacity else ""
         cx, cy = self.point(x, y)
         radius = num(r * self.k)
-        self.out.append(
-            f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{radius}" fill="{short(colour)}"{extra}/>'
-        )
+        self.out.append(f'<circle cx="{num(cx)}" cy="{num(cy)}" r="{radius}" fill="{short(colour)}"{extra}/>')
 
     def oval(self, cx, cy, rx, ry, colour, opacity=None):
         """Draw an ellipse."""
@@ -183,32 +181,23 @@ class Pen:
         extra = f' opacity="{num(opacity, 2)}"' if opacity else ""
         x, y = self.point(cx, cy)
         sizes = f'rx="{num(abs(rx * self.m[0]))}" ry="{num(abs(ry * self.m[3]))}"'
-        self.out.append(
-            f'<ellipse cx="{num(x)}" cy="{num(y)}" {sizes} fill="{short(colour)}"{extra}/>'
-        )
+        self.out.append(f'<ellipse cx="{num(x)}" cy="{num(y)}" {sizes} fill="{short(colour)}"{extra}/>')
 
     def box(self, x, y, w, h, colour, r=0, opacity=None):
         """Draw an upright rectangle; only on pens that are not turned."""
         (x1, y1), (x2, y2) = self.point(x, y), self.point(x + w, y + h)
         left, top = min(x1, x2), min(y1, y2)
-        pos = (f' x="{size(left)}"' if abs(left) > 0.04 else "") + (
-            f' y="{size(top)}"' if abs(top) > 0.04 else ""
-        )
-        extra = (f' rx="{size(r * self.k)}"' if r else "") + (
-            f' opacity="{num(opacity, 2)}"' if opacity else ""
-        )
+        pos = (f' x="{size(left)}"' if abs(left) > 0.04 else "") + (f' y="{size(top)}"' if abs(top) > 0.04 else "")
+        extra = (f' rx="{size(r * self.k)}"' if r else "") + (f' opacity="{num(opacity, 2)}"' if opacity else "")
         self.out.append(
-            f'<rect{pos} width="{size(abs(x2 - x1))}" height="{size(abs(y2 - y1))}"'
-            f' fill="{short(colour)}"{extra}/>'
+            f'<rect{pos} width="{size(abs(x2 - x1))}" height="{size(abs(y2 - y1))}" fill="{short(colour)}"{extra}/>'
         )
 
     def svg(self):
         """Give the whole picture."""
         return (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 440">'
-            '<g fill="none" stroke-linecap="round" stroke-linejoin="round">'
-            + "".join(self.out)
-            + "</g></svg>\n"
+            '<g fill="none" stroke-linecap="round" stroke-linejoin="round">' + "".join(self.out) + "</g></svg>\n"
         )
 
 

@@ -192,9 +192,7 @@ class Person(Clothes):
             "M-20 -118C-34 -96 -34 -78 -28 -70C-10 -58 16 -58 29 -72C34 -84 30 -100 22 -116Z",
             colour,
         )
-        p.line(
-            "M-18 -86C-4 -70 12 -72 22 -84M-10 -100C0 -90 12 -90 20 -98", shade(colour, -0.14), 2.6
-        )
+        p.line("M-18 -86C-4 -70 12 -72 22 -84M-10 -100C0 -90 12 -90 20 -98", shade(colour, -0.14), 2.6)
 
     def draw_head(self):
         """Place the head on the neck."""

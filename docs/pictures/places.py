@@ -133,15 +133,11 @@ def house_window(p, x, y, w, h, curtain=WHITE):
     p.box(x - 6, y - 6, w + 12, h + 12, WHITE, 4)
     p.box(x, y, w, h, SKY)
     p.fill(
-        f"M{x} {y}H{x + w * 0.3}"
-        f"C{x + w * 0.28} {y + h * 0.5} {x + w * 0.2} {y + h * 0.8} {x} {y + h}"
-        "Z",
+        f"M{x} {y}H{x + w * 0.3}C{x + w * 0.28} {y + h * 0.5} {x + w * 0.2} {y + h * 0.8} {x} {y + h}Z",
         curtain,
     )
     p.fill(
-        f"M{x + w} {y}H{x + w * 0.7}"
-        f"C{x + w * 0.72} {y + h * 0.5} {x + w * 0.8} {y + h * 0.8} {x + w} {y + h}"
-        "Z",
+        f"M{x + w} {y}H{x + w * 0.7}C{x + w * 0.72} {y + h * 0.5} {x + w * 0.8} {y + h * 0.8} {x + w} {y + h}Z",
         curtain,
     )
     p.box(x - 10, y + h + 3, w + 20, 9, WHITE, 4)
@@ -151,8 +147,7 @@ def pavement(p, y=352, kerb=None):
     """Draw stones underfoot and perhaps a kerb."""
     p.box(0, y, 480, 440 - y, "#e6d5ba")
     p.line(
-        f"M0 {y + 28}H480M70 {y}L50 {y + 28}M190 {y}L180 {y + 28}M310 {y}"
-        f"L318 {y + 28}M420 {y}L440 {y + 28}",
+        f"M0 {y + 28}H480M70 {y}L50 {y + 28}M190 {y}L180 {y + 28}M310 {y}L318 {y + 28}M420 {y}L440 {y + 28}",
         "#d8c3a2",
         2.4,
     )
@@ -225,8 +220,6 @@ def park(p, y=300):
     )
     p.box(0, y, 480, 440 - y, "#a5cfa8")
     p.fill(
-        f"M0 {y + 66}C140 {y + 46} 320 {y + 50} 480 {y + 36}"
-        f"V{y + 112}C320 {y + 126} 140 {y + 128} 0 {y + 140}"
-        "Z",
+        f"M0 {y + 66}C140 {y + 46} 320 {y + 50} 480 {y + 36}V{y + 112}C320 {y + 126} 140 {y + 128} 0 {y + 140}Z",
         "#f0dfbf",
     )

@@ -119,9 +119,7 @@ def bea(p):
     tb.bus_pole(p, 436, 130, 400)
     tb.bus_stop(p, 40, 92, 396, 210)
     floor = 396
-    b = stand(
-        p, "bea", 262, floor, 1.2, 1, mood="calm", far=(326, 214), far_hand="cig", near=(228, 256)
-    )
+    b = stand(p, "bea", 262, floor, 1.2, 1, mood="calm", far=(326, 214), far_hand="cig", near=(228, 256))
     b.draw("far legs torso head", far_item=lambda q: th.cigarette(q, 10, -6, -30, 1.1))
     th.smoke(p, 362, 192, 90)
     p.line("M280 132C262 180 236 230 214 266", BROWN, 6)

@@ -133,9 +133,7 @@ def esra(p):
     th.lamp(p, 452, 410, 250)
     floor, s = 420, 1.26
     th.sofa(p, 30, 330, 400, floor, GREEN)
-    e = sit(
-        p, "esra", 132, floor, s, 1, up=2, mood="talk", brow="up", far=(206, 284), near=(176, 306)
-    )
+    e = sit(p, "esra", 132, floor, s, 1, up=2, mood="talk", brow="up", far=(206, 284), near=(176, 306))
     n = sit(
         p,
         "noor",

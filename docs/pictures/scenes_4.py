@@ -120,9 +120,7 @@ def aicha(p):
     pl.room(p, "#f7e6c6", "#e3cfa9", 396)
     pl.window(p, 30, 36, 120, 140, False)
     tb.stairs(p, 150, 420, 6, 70, 46)
-    p.line(
-        "M142 404V282L480 60M185 254V366M255 208V320M325 162V274M395 116V228M465 70V182", BLUE, 8
-    )
+    p.line("M142 404V282L480 60M185 254V366M255 208V320M325 162V274M395 116V228M465 70V182", BLUE, 8)
     s = 1.24
     a = who(
         p,
@@ -188,6 +186,6 @@ def theo(p):
     stand(p, "peter", 72, floor, 1.14, 1, mood="talk", near=(104, 270), near_hand="grip").draw(
         near_item=lambda q: th.mug(q, 8, 14, BLUE)
     )
-    stand(
-        p, "loubna", 232, floor, 1.14, -1, face=-1, mood="smile", near=(200, 270), near_hand="grip"
-    ).draw(near_item=lambda q: th.mug(q, 8, 14, TERRA))
+    stand(p, "loubna", 232, floor, 1.14, -1, face=-1, mood="smile", near=(200, 270), near_hand="grip").draw(
+        near_item=lambda q: th.mug(q, 8, 14, TERRA)
+    )

@@ -186,9 +186,7 @@ def jamal(p):
         far_hand="open",
     )
     j.draw("far legs torso head near", near_item=lambda q: th.cigarette(q, 2, 6, 78, 1.1))
-    d = stand(
-        p, "dylan", 342, floor, 1.12, -1, mood="smile", near=(352, 286), near_b=1, near_hand="flat"
-    )
+    d = stand(p, "dylan", 342, floor, 1.12, -1, mood="smile", near=(352, 286), near_b=1, near_hand="flat")
     d.draw("far legs torso head")
     th.ball(p, 366, 262, 30)
     d.draw("near")

@@ -133,8 +133,7 @@ def cards(p, x, y):
 def ashtray(p, x, y, burning=True):
     """Draw an ashtray with a cigarette."""
     p.fill(
-        f"M{x - 26} {y - 11}H{x + 26}C{x + 26} {y - 2} {x + 16} {y} {x} {y}"
-        f"S{x - 26} {y - 2} {x - 26} {y - 11}Z",
+        f"M{x - 26} {y - 11}H{x + 26}C{x + 26} {y - 2} {x + 16} {y} {x} {y}S{x - 26} {y - 2} {x - 26} {y - 11}Z",
         SLATE,
     )
     p.oval(x, y - 11, 26, 4.4, shade(SLATE, -0.25))
@@ -156,8 +155,7 @@ def phone(p, turn=0):
     """Draw a telephone around the pen's own zero."""
     q = p.at(0, 0, 1, 1, turn)
     q.fill(
-        "M-7 -18H7C9 -18 10 -17 10 -15V15C10 17 9 18 7 18H-7C-9 18 -10 17 -10 15"
-        "V-15C-10 -17 -9 -18 -7 -18Z",
+        "M-7 -18H7C9 -18 10 -17 10 -15V15C10 17 9 18 7 18H-7C-9 18 -10 17 -10 15V-15C-10 -17 -9 -18 -7 -18Z",
         INK,
     )
     q.fill("M-7 -14H7V12H-7Z", BLUE_L)
@@ -167,14 +165,12 @@ def plant(p, x, y, s=1.0, pot=TERRA):
     """Draw a plant in a pot."""
     q = p.at(x, y, s)
     q.line(
-        "M0 -30V-62M0 -40C-14 -42 -22 -52 -22 -64C-8 -64 0 -54 0 -40ZM0 -48"
-        "C14 -50 22 -60 22 -74C8 -74 0 -62 0 -48Z",
+        "M0 -30V-62M0 -40C-14 -42 -22 -52 -22 -64C-8 -64 0 -54 0 -40ZM0 -48C14 -50 22 -60 22 -74C8 -74 0 -62 0 -48Z",
         GREEN,
         3,
     )
     q.fill(
-        "M0 -40C-14 -42 -22 -52 -22 -64C-8 -64 0 -54 0 -40ZM0 -48C14 -50 22 -60 22 -74"
-        "C8 -74 0 -62 0 -48Z",
+        "M0 -40C-14 -42 -22 -52 -22 -64C-8 -64 0 -54 0 -40ZM0 -48C14 -50 22 -60 22 -74C8 -74 0 -62 0 -48Z",
         GREEN,
     )
     q.fill("M-20 -32H20L15 0H-15Z", pot)
@@ -212,8 +208,7 @@ def cushion(p, x, y, turn=0, colour=SUN):
     """Draw a cushion."""
     q = p.at(x, y, 1, 1, turn)
     q.fill(
-        "M-28 -26C-10 -30 10 -30 28 -26C31 -10 31 10 28 26C10 29 -10 29 -28 26"
-        "C-31 10 -31 -10 -28 -26Z",
+        "M-28 -26C-10 -30 10 -30 28 -26C31 -10 31 10 28 26C10 29 -10 29 -28 26C-31 10 -31 -10 -28 -26Z",
         colour,
     )
 

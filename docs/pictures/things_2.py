@@ -28,8 +28,7 @@ def wheel(p, x, y, r, w=6, colour=INK):
     )
     d = r * 0.7
     p.line(
-        f"M{x - r} {y}H{x + r}M{x} {y - r}V{y + r}M{x - d} {y - d}L{x + d} {y + d}"
-        f"M{x - d} {y + d}L{x + d} {y - d}",
+        f"M{x - r} {y}H{x + r}M{x} {y - r}V{y + r}M{x - d} {y - d}L{x + d} {y + d}M{x - d} {y + d}L{x + d} {y - d}",
         STONE,
         1.6,
     )
@@ -89,9 +88,7 @@ def railing(p, x, y, w, h, step=18, colour=BLUE_D):
 def stairs(p, x, y, steps, run=64, rise=36, colour="#dcc39c", f=1):
     """Draw steps that go up to the right."""
     q = p.at(x, y, 1, f)
-    d = "M0 0" + "".join(
-        f"L{i * run} {-(i + 1) * rise}L{(i + 1) * run} {-(i + 1) * rise}" for i in range(steps)
-    )
+    d = "M0 0" + "".join(f"L{i * run} {-(i + 1) * rise}L{(i + 1) * run} {-(i + 1) * rise}" for i in range(steps))
     q.fill(d + f"L{steps * run + 200} {-steps * rise}V0Z", colour)
     for i in range(steps):
         q.line(f"M{i * run - 3} {-(i + 1) * rise}H{(i + 1) * run}", shade(colour, 0.4), 6)

@@ -23,7 +23,7 @@ def main() -> int:
         app = product.build(Path(folder))
         with app.app_context():
             engine = db.engine
-        table = [(row, cost_of(row.request, engine, row.times)) for row in product.rows(app)]
+        table = [(row, cost_of(row.request, engine, row.times, row.prepare)) for row in product.rows(app)]
         visits = first_visits(app)
     lines = [line(row, cost, sticks[row.yardstick]) for row, cost in table]
     show(sticks, lines, visits)

@@ -22,19 +22,22 @@ class Cost:
     status: int
 
 
-def cost_of(request: Callable[[], object], engine: object, times: int = 60) -> Cost:
-    """Measure ``request`` (which returns a response) after warming up; the median of several rounds."""
+def cost_of(
+    request: Callable[..., object], engine: object, times: int = 60, prepare: Callable[[], tuple] = tuple
+) -> Cost:
+    """Measure ``request(*prepare())``, which returns a response, after warming up; preparing is not counted."""
     for _ in range(5):
-        request()
+        request(*prepare())
     sent: list[str] = []
 
     def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         sent.append(statement)
 
+    ready = prepare()
     event.listen(engine, "before_cursor_execute", listen)
-    response = request()
+    response = request(*ready)
     event.remove(engine, "before_cursor_execute", listen)
-    rounds = [_round(request, times) for _ in range(ROUNDS)]
+    rounds = [_round(request, times, prepare) for _ in range(ROUNDS)]
     body = response.data  # type: ignore[attr-defined]
     plain = response.headers.get("Content-Encoding") is None  # type: ignore[attr-defined]
     return Cost(
@@ -46,11 +49,12 @@ def cost_of(request: Callable[[], object], engine: object, times: int = 60) -> C
     )
 
 
-def _round(request: Callable[[], object], times: int) -> tuple[float, float]:
+def _round(request: Callable[..., object], times: int, prepare: Callable[[], tuple]) -> tuple[float, float]:
     spent = []
     for _ in range(times):
+        ready = prepare()
         begin = time.process_time()
-        request()
+        request(*ready)
         spent.append((time.process_time() - begin) * 1000)
     spent.sort()
     return statistics.median(spent), spent[int(len(spent) * 0.95)]

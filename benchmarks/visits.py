@@ -29,7 +29,7 @@ def first_visits(app: Flask) -> list[dict[str, object]]:
 
 def _visit(page: Page, address: str, name: str, path: str) -> dict[str, object]:
     asked: list[Request] = []
-    page.on("requestfinished", asked.append)
+    page.on("requestfinished", lambda request: asked.append(request))
     page.goto(address + path, wait_until="networkidle")
     paid = [request for request in asked if request.resource_type not in ("font", "image")]
     counted = [request for request in asked if request.resource_type != "image"]

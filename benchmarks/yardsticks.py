@@ -57,6 +57,7 @@ def build(folder: Path) -> Flask:
             kind = ("een", "twee", "drie")[number % 3]
             db.session.add(Row(user_id=1, kind=kind, title=f"Rij {number}", text="Een zin van zes woorden hier. " * 14))
         db.session.commit()
+    return app
 
 
 def _durable(engine: object) -> None:

@@ -1,26 +1,18 @@
-"""A real browser against the real application, served from a thread on a free port."""
+"""A real browser before the real application."""
 
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, sync_playwright
 
 from deploy.browser import found
-from lms.app import create_app
-from lms.kernel.db import db
-from lms.kernel.migrations import upgrade
-from tests.conftest import test_settings
-from tests.databases import sqlite_url
-from tests.journeys.site import load_demo
+from tests.journeys.looks import watched
+from tests.journeys.site import Site, served
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -35,35 +27,20 @@ FLAGS = (
 )
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Site:
-    """The running product: its address, and its application for looking behind it."""
-
-    address: str
-    app: Flask
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
-    """The product with the demo programme, on SQLite, as `make run` would start it."""
-    folder = tmp_path_factory.mktemp("site")
-    settings = test_settings(sqlite_url(folder), folder, demo=True)
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = True
-    with app.app_context():
-        upgrade()
-        load_demo()
-        db.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(f"http://localhost:{server.server_port}", app)
-    server.shutdown()
-    thread.join(timeout=10)
-    with app.app_context():
-        db.engine.dispose()
+    """The product as `make run` would start it."""
+    with served(tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -80,36 +57,22 @@ def chromium() -> Iterator[Chromium]:
 @pytest.fixture
 def phone(chromium, site) -> Iterator[Page]:
     """A page of 390 px that answers to touch."""
-    yield from _page(chromium, site, viewport=PHONE, has_touch=True, is_mobile=True)
+    with watched(chromium, site, viewport=PHONE, has_touch=True, is_mobile=True) as page:
+        yield page
 
 
 @pytest.fixture
 def desktop(chromium, site) -> Iterator[Page]:
     """A page of 1280 px with a keyboard."""
-    yield from _page(chromium, site, viewport=DESKTOP)
+    with watched(chromium, site, viewport=DESKTOP) as page:
+        yield page
 
 
 @pytest.fixture
 def plain(chromium, site) -> Iterator[Page]:
-    """A page of 390 px without JavaScript."""
-    yield from _page(chromium, site, viewport=PHONE, java_script_enabled=False)
-
-
-def _page(chromium: Chromium, site: Site, **options) -> Iterator[Page]:
-    context: BrowserContext = chromium.new_context(base_url=site.address, locale="nl-NL", **options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda asked: problems.append(asked.url) if not _own(asked.url, site) else None)
-    yield page
-    context.close()
-    assert [each for each in problems if "422" not in each and "404" not in each] == []
-
-
-def _own(url: str, site: Site) -> bool:
-    return url.startswith((site.address, "data:", "blob:"))
+    """A page of 390 px that answers to touch, without JavaScript."""
+    with watched(chromium, site, viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -1,44 +1,111 @@
-"""What journeys share: the demo programme, signing in, and the accessibility check."""
+"""The running product for journeys: its address, and what may be looked up and arranged behind it."""
 
+import logging
+import re
+import socket
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
-from flask import current_app
+from flask import Flask
 from flask.cli import ScriptInfo
-from playwright.sync_api import Page
+from sqlalchemy import func, select
+from werkzeug.serving import make_server
 
-from lms.app import command_line
+from lms.accounts.enums import Role
+from lms.accounts.models import Person
+from lms.accounts.queries.people import person_by_email
+from lms.app import command_line, create_app
+from lms.home.cli import add_person
+from lms.kernel.db import Base, db
+from lms.kernel.migrations import upgrade
+from lms.kernel.outbox import Mail
+from lms.kernel.work import unit_of_work
+from tests.conftest import test_settings
+from tests.databases import sqlite_url
 
-ROOT = Path(__file__).parents[2]
 PASSWORD = "kringwijs-demo"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = """rules => axe.run(document, {runOnly: rules}).then(found => found.violations.map(
-  each => `${each.id}: ${each.help} (${each.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')})`))"""
+DOMAIN = "demo.kringwijs.example"
+_numbers = count(1)
 
 
-def load_demo() -> None:
-    """Load content and demo people with the product's own commands."""
-    app = current_app._get_current_object()
-    for words in (["content", "sync"], ["demo"]):
-        done = CliRunner().invoke(command_line(), words, obj=ScriptInfo(create_app=lambda: app), catch_exceptions=False)
+@dataclass(frozen=True)
+class Site:
+    """A served application with the demo programme."""
+
+    address: str
+    app: Flask
+
+    @contextmanager
+    def behind(self) -> Generator[None, None, None]:
+        """Look behind the pages; what is written is committed."""
+        with self.app.app_context(), unit_of_work():
+            yield
+
+    def newcomer(self, role: Role) -> str:
+        """Add somebody of the demo who did nothing yet; return the name before the @."""
+        name = f"nieuw{next(_numbers)}"
+        with self.behind():
+            add_person(name, f"{name.capitalize()} van Dam", role)
+        return name
+
+    def rows(self, table: Any, name: str) -> int:
+        """Return how many rows of a table are about one demo person."""
+        with self.behind():
+            statement = select(func.count()).select_from(table).join(Person, Person.id == table.person_id)
+            return db.session.scalar(statement.where(Person.email == address_of(name)))
+
+    def contents(self) -> dict[str, str]:
+        """Return a digest of every table, to see that nothing changed."""
+        with self.behind():
+            tables = {table.name: db.session.execute(select(table)).all() for table in Base.metadata.sorted_tables}
+        return {name: sha256(repr(rows).encode()).hexdigest() for name, rows in tables.items()}
+
+    def newest_link(self, name: str) -> str:
+        """Return the link in the newest mail to a demo person, as it stands in the outbox."""
+        with self.behind():
+            person = person_by_email(address_of(name))
+            newest = select(Mail.text).where(Mail.address == person.email).order_by(Mail.id.desc()).limit(1)
+            return re.search(r"http://\S+", db.session.scalar(newest))[0]
+
+    def command(self, *words: str) -> None:
+        """Run a command of ``lms``."""
+        given = ScriptInfo(create_app=lambda: self.app)
+        done = CliRunner().invoke(command_line(), words, obj=given, catch_exceptions=False)
         assert done.exit_code == 0, done.output
 
 
-def sign_in(page: Page, name: str, *, to: str = "/") -> None:
-    """Sign in as one of the demo people, with the keyboard."""
-    page.goto(f"/inloggen?next={to}")
-    page.get_by_label("E-mailadres").fill(f"{name}@demo.kringwijs.example")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "/inloggen" not in url)
+def address_of(name: str) -> str:
+    return f"{name}@{DOMAIN}"
 
 
-def assert_accessible(page: Page, axe: str) -> None:
-    """Let axe-core look at the page as it stands."""
-    page.evaluate(axe)
-    assert page.evaluate(AXE, RULES) == []
-
-
-def assert_fits(page: Page) -> None:
-    """The page does not scroll sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+@contextmanager
+def served(folder: Path, **settings: Any) -> Generator[Site, None, None]:
+    """Serve the product with the demo programme from a thread, on SQLite and a free port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = f"http://localhost:{listener.getsockname()[1]}"
+    app = create_app(test_settings(sqlite_url(folder), folder, demo=True, base_url=address, **settings))
+    app.config["WTF_CSRF_ENABLED"] = True
+    site = Site(address, app)
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+    site.command("content", "sync")
+    site.command("demo")
+    server = make_server("127.0.0.1", 0, app, threaded=True, fd=listener.fileno())
+    listener.close()  # the server has a copy of its own
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield site
+    server.shutdown()
+    thread.join(timeout=10)
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()

@@ -1,0 +1,130 @@
+"""Two tabs, a double click, no internet, an ended session: nothing is lost and nothing counts twice."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from lms.accounts.commands.sessions import end_sessions
+from lms.accounts.enums import Role
+from lms.accounts.models import Person
+from lms.accounts.queries.people import person_by_email
+from lms.home.models import Remark
+from lms.kernel.db import db
+from lms.training.models import ModuleProgress, PartCompletion, QuestionAnswer, QuizAttempt, Reflection
+from tests.journeys.hands import Fingers
+from tests.journeys.looks import sign_in
+from tests.journeys.pages import MODULE, Learner, book_of
+from tests.journeys.site import PASSWORD, address_of
+
+PART = f"{MODULE}/mensen-en-roken/wie-rookt-er-in-jouw-straat"  # has a question and a reflection
+NEXT = f"{MODULE}/mensen-en-roken/een-groep-is-geen-mens"
+WORDS = "Jouw gedachte"
+
+
+@pytest.fixture
+def name(site):
+    return site.newcomer(Role.SOCIAL_WORKER)
+
+
+def thoughts(site, name):
+    with site.behind():
+        of_them = select(Reflection.text).join(Person, Person.id == Reflection.person_id)
+        return db.session.scalars(of_them.where(Person.email == address_of(name))).all()
+
+
+def counted(site, name):
+    return site.rows(PartCompletion, name), site.rows(QuestionAnswer, name), len(thoughts(site, name))
+
+
+def test_two_tabs_that_both_wrote_are_both_kept_and_count_once(site, desktop, name):
+    sign_in(desktop, name, to=PART)
+    other = desktop.context.new_page()
+    other.goto(PART)
+    for page, words in ((desktop, "In de ene tab."), (other, "In de andere tab.")):
+        page.locator("input[type=radio]").first.check()
+        page.get_by_label(WORDS).fill(words)
+        page.get_by_role("button", name="Verder").click()
+        page.wait_for_url(f"**{NEXT}")
+
+    assert thoughts(site, name) == ["In de ene tab.\n\nIn de andere tab."]
+    assert counted(site, name) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("window", ["desktop", "plain"])
+def test_a_double_click_counts_once(site, window, request, name):
+    page = request.getfixturevalue(window)
+    sign_in(page, name, to=PART)
+    page.locator("input[type=radio]").first.check()
+    page.get_by_label(WORDS).fill("Eén keer.")
+    page.get_by_role("button", name="Verder").dblclick()
+    page.wait_for_url(f"**{NEXT}")
+    page.wait_for_load_state("load")
+
+    assert thoughts(site, name) == ["Eén keer."]
+    assert counted(site, name) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("window", ["phone", "plain"])
+def test_a_quiz_that_is_begun_and_handed_in_with_a_double_click_is_one_try(site, window, request, name):
+    page = request.getfixturevalue(window)
+    learner = Learner(Fingers(page), book_of(site))
+    sign_in(page, name, to=f"{MODULE}/toets")
+    page.get_by_role("button", name="Begin met de toets").dblclick()
+    expect(page.get_by_role("button", name="Lever de toets in")).to_be_visible()
+    learner.fill_in_quiz()
+    page.get_by_role("button", name="Lever de toets in").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Je hebt de toets gehaald")
+
+    assert site.rows(QuizAttempt, name) == 1
+    assert site.rows(ModuleProgress, name) == 1
+
+
+def test_a_wish_that_is_sent_with_a_double_click_is_one_wish(site, desktop, name):
+    sign_in(desktop, name, to="/dit-kan-beter")
+    desktop.get_by_label("Ik heb een wens of een idee").check()
+    desktop.get_by_label("Jouw bericht").fill("Eén wens.")
+    desktop.get_by_role("button", name="Verstuur je bericht").dblclick()
+    expect(desktop.get_by_text("Dank je wel. Je bericht is aangekomen.")).to_be_visible()
+
+    assert site.rows(Remark, name) == 1
+
+
+def test_what_is_sent_without_internet_waits_and_goes_by_itself(site, phone, name):
+    sign_in(phone, name, to=PART)
+    phone.get_by_label(WORDS).fill("Geschreven in de kelder.")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Verder").tap()
+    expect(phone.get_by_role("status")).to_contain_text("Geen internet.")
+    phone.get_by_role("button", name="Verder").tap()
+    assert counted(site, name) == (0, 0, 0)
+    phone.context.set_offline(False)
+    phone.wait_for_url(f"**{NEXT}")
+
+    assert thoughts(site, name) == ["Geschreven in de kelder."]
+    assert counted(site, name) == (1, 0, 1)
+
+
+def test_what_was_typed_survives_a_reload(site, phone, name):
+    sign_in(phone, name, to=PART)
+    phone.get_by_label(WORDS).fill("Nog niet bewaard.")
+    phone.reload()
+
+    expect(phone.get_by_label(WORDS)).to_have_value("Nog niet bewaard.")
+    Fingers(phone).press(phone.get_by_role("button", name="Verder"))
+    assert thoughts(site, name) == ["Nog niet bewaard."]
+
+
+def test_what_was_sent_after_the_session_ended_is_there_again_after_signing_in(site, phone, name):
+    sign_in(phone, name, to=PART)
+    phone.get_by_label(WORDS).fill("Getypt terwijl mijn sessie al voorbij was.")
+    with site.behind():
+        end_sessions(person_by_email(address_of(name)))
+    phone.get_by_role("button", name="Verder").tap()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Inloggen")
+    phone.get_by_label("E-mailadres").fill(address_of(name))
+    phone.locator("input[name=password]").fill(PASSWORD)
+    phone.locator("input[name=password]").press("Enter")
+    phone.wait_for_url(lambda url: "/inloggen" not in url)
+    phone.goto(PART)
+
+    expect(phone.get_by_label(WORDS)).to_have_value("Getypt terwijl mijn sessie al voorbij was.")

@@ -106,10 +106,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_module_progress_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", "module_id", name=op.f("pk_module_progress")),
     )
-    op.create_index(
-        "ix_module_progress_module_id_completed_at", "module_progress", ["module_id", "completed_at"], unique=False
-    )
-    op.create_index("ix_module_progress_person_id_last_at", "module_progress", ["person_id", "last_at"], unique=False)
     op.create_table(
         "module_version",
         sa.Column("module_id", sa.Integer(), nullable=False),
@@ -197,9 +193,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_attempt")),
         sa.UniqueConstraint("uid", name=op.f("uq_quiz_attempt_uid")),
     )
-    op.create_index(
-        "ix_quiz_attempt_person_id_module_id_id", "quiz_attempt", ["person_id", "module_id", "id"], unique=False
-    )
+    op.create_index("ix_quiz_attempt_person_id", "quiz_attempt", ["person_id"], unique=False)
     op.create_index(
         "uq_quiz_attempt_open",
         "quiz_attempt",
@@ -231,7 +225,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assignment_done_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", "uid", name=op.f("pk_assignment_done")),
     )
-    op.create_index(op.f("ix_assignment_done_part_id"), "assignment_done", ["part_id"], unique=False)
     op.create_table(
         "module_address",
         sa.Column("path", sa.String(length=400), nullable=False),
@@ -269,8 +262,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_question_answer_part_id_part")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_question_answer_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", "uid", name=op.f("pk_question_answer")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_question_answer_part_id"), "question_answer", ["part_id"], unique=False)
     op.create_table(
         "quiz_question_version",
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -294,7 +287,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reflection_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", "uid", name=op.f("pk_reflection")),
     )
-    op.create_index(op.f("ix_reflection_part_id"), "reflection", ["part_id"], unique=False)
     op.create_table(
         "scenario_walk",
         sa.Column("choices", sa.JSON(), nullable=False),
@@ -308,7 +300,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_scenario_walk_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", "uid", name=op.f("pk_scenario_walk")),
     )
-    op.create_index(op.f("ix_scenario_walk_part_id"), "scenario_walk", ["part_id"], unique=False)
     op.create_table(
         "part_completion",
         sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -325,8 +316,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_part_completion_part_id_part")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_part_completion_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", "part_id", name=op.f("pk_part_completion")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_part_completion_part_id", "part_completion", ["part_id"], unique=False)
     for table in IMMUTABLE:
         _refuse_changes(table)
 

@@ -1,5 +1,6 @@
 """A folder meets the database: nothing is lost, nothing is overwritten, twice is the same as once."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from lms.content.read.folders import read_packages
 from lms.kernel.db import Base, db
 from lms.training.models import Module, ModuleAddress, ModuleVersion, Part, PartVersion, QuizQuestion
 from lms.training.sync.exporting import export
+from lms.training.sync.kind import MODULES
 from lms.training.sync.stored import COUNTED, plan
 from tests.factories.training import (
     ASSIGNMENT,
@@ -189,3 +191,17 @@ def test_an_export_is_what_the_author_wrote_and_syncing_it_changes_nothing(tmp_p
     for path in written:
         original = PRODUCT / path.relative_to(tmp_path)
         assert path.name == "sources.toml" or path.read_bytes() == original.read_bytes()
+
+
+def test_a_lesson_may_not_take_an_address_that_is_in_use(tmp_path):
+    shutil.copytree(PRODUCT / "modules", tmp_path / "modules")
+    module = tmp_path / "modules" / "wat-doet-roken"
+    (module / "2-nicotine").rename(module / "2-media")
+    manifest = module / "module.toml"
+    manifest.write_text(manifest.read_text("utf-8").replace('"2-nicotine"', '"2-media"'), "utf-8")
+
+    _packages, problems = MODULES.read(tmp_path)
+
+    assert [(problem.code, problem.level) for problem in problems if "media" in problem.message] == [
+        ("lesson-slug", "error")
+    ]

@@ -12,7 +12,7 @@ from lms.content.prose import plain
 from lms.kernel.clock import today
 from lms.training.commands.work import shown_mark
 from lms.training.enums import Twin
-from lms.training.forms import Fields, Form, fields_in, fields_of
+from lms.training.forms import Fields, Form, fields_in, fields_of, given_from
 from lms.training.models.judging import Verdict, is_answer, judge
 from lms.training.models.walking import Road, walk_road
 from lms.training.queries.desks import Desk, Work
@@ -164,9 +164,10 @@ class _Sheet:
 
     def _question(self, question: Question) -> QuestionCard:
         answers, problem = shown_answers(question), self.problems.get(question.uid, "")
-        if self.typed is not None and (fields := fields_in(question, self.typed)):
-            return QuestionCard(question, answers, fields, problem=problem)
         kept = self.work.answers.get(question.uid)
+        fields = fields_in(question, self.typed) if self.typed is not None else {}
+        if fields and (kept is None or given_from(question, fields) != list(kept.given)):
+            return QuestionCard(question, answers, fields, problem=problem)
         if kept is None:
             return QuestionCard(question, answers, problem=problem)
         if not is_answer(question, kept.given):

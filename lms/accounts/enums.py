@@ -32,6 +32,8 @@ PLATFORM_ROLES = (
     Role.ADVISER,
 )
 PLACE_ROLES = tuple(role for role in Role if role not in PLATFORM_ROLES)
+#: Until neighbourhoods and circles exist, place roles hold for the programme as a whole.
+WHOLE_PROGRAMME = ("programme", 1)
 
 
 class TextSize(StrEnum):

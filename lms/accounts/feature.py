@@ -6,6 +6,7 @@ import hmac
 from flask import Flask
 from flask_security import Security
 
+from lms.accounts.cli import person_group
 from lms.accounts.commands.code_app import CodeApps
 from lms.accounts.commands.datastore import Datastore
 from lms.accounts.commands.entry import answer_link_request
@@ -17,6 +18,7 @@ from lms.accounts.panels import desks, menu, unread_notices
 from lms.accounts.policy import OWN
 from lms.accounts.slots import ADMINISTRATION
 from lms.accounts.views import (
+    access,
     account,
     address,
     administration,
@@ -29,6 +31,7 @@ from lms.accounts.views import (
     own_data,
     passkeys,
     passwords,
+    people,
     second_step,
     sign_in,
 )
@@ -48,6 +51,8 @@ FEATURE = Feature(
         factors.bp,
         passkeys.bp,
         invitations.bp,
+        people.bp,
+        access.bp,
         account.bp,
         own_data.bp,
         notices.bp,
@@ -56,6 +61,7 @@ FEATURE = Feature(
         log.bp,
     ),
     fills={NAVIGATION: [menu], NOTICE_COUNT: [unread_notices], ADMINISTRATION: [desks]},
+    commands=(person_group,),
     jobs=(
         Job("accounts.answer_link_request", answer_link_request),
         Job("accounts.forget_what_is_over", forget_what_is_over, every="17 3 * * *"),

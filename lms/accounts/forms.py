@@ -135,7 +135,7 @@ class InviteForm(BaseForm):
     email = EmailField(_l("E-mailadres"), ADDRESS, render_kw={"autocomplete": "off"})
     role = SelectField(_l("Rol"), [InputRequired()])
     language = RadioField(
-        _l("Taal van de uitnodiging"), choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+        _l("Taal van de uitnodiging"), choices=[SelectChoice(each.code, each.label) for each in LANGUAGES], default="nl"
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from lms.accounts.models import Actor, Person
-from lms.accounts.policy import is_administrator
+from lms.accounts.policy import can_invite, is_administrator
 from lms.accounts.queries.administration import desks_for
 from lms.accounts.slots import Desk
 from lms.ui.shell import NavItem
@@ -22,10 +22,15 @@ def menu(actor: Actor) -> Sequence[NavItem]:
 
 
 def desks(actor: Actor) -> Sequence[Desk]:
-    """Offer mail and log to administrators."""
+    """Offer people and requests to who may invite, mail and log to administrators."""
+    people = (
+        Desk(_("Mensen"), "/beheer/mensen", _("Wie er meedoen, en wie je uitnodigt.")),
+        Desk(_("Vragen om toegang"), "/beheer/toegang", _("Mensen die graag willen meedoen.")),
+    )
     if not is_administrator(actor):
-        return ()
+        return people if can_invite(actor) else ()
     return (
+        *people,
         Desk(_("Uitgaande mail"), "/beheer/uitgaande-mail", _("Welke mail is verstuurd, en welke lukte niet.")),
         Desk(_("Logboek"), "/beheer/logboek", _("Wie deed wat, en wanneer.")),
     )

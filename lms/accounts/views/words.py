@@ -1,8 +1,12 @@
 """What roles and standings are called on screen."""
 
-from flask_babel import lazy_gettext as _l
+from collections.abc import Iterable
+from typing import Any
 
-from lms.accounts.enums import Role, Standing
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
+
+from lms.accounts.enums import PLATFORM_ROLES, WHOLE_PROGRAMME, Role, Standing
 from lms.accounts.models import Person
 
 ROLE_NAMES = {
@@ -32,3 +36,15 @@ STANDING_NAMES = {
 def roles_in_words(person: Person) -> str:
     """Return the names of the roles of a person, in their fixed order."""
     return ", ".join(str(ROLE_NAMES[role]) for role in Role if role in person.roles)
+
+
+def role_choices(roles: Iterable[Role]) -> list[SelectChoice]:
+    """Return roles as the choices of a field."""
+    return [SelectChoice(role.value, ROLE_NAMES[role]) for role in roles]
+
+
+def given_rights(role: Role) -> dict[str, Any]:
+    """Return what an invitation with this role gives: a platform role, or for now the role in the whole programme."""
+    if role in PLATFORM_ROLES:
+        return {"platform_roles": (role,)}
+    return {"places": ((role, *WHOLE_PROGRAMME),)}

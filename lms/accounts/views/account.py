@@ -106,7 +106,7 @@ def _page(actor: Person, **refused: Any) -> str:
         "accounts/account.html",
         person=actor,
         roles=roles_in_words(actor),
-        sessions=sessions_of(actor),
+        sessions=sorted(sessions_of(actor), key=lambda each: each.id != actor.sign_in.id),
         panels=panels(ACCOUNT_PANELS, actor, actor),
         **given,
     )

@@ -1,6 +1,8 @@
 """What accounts does in the background."""
 
-from lms.accounts.commands import notice_mail
+from datetime import timedelta
+
+from lms.accounts.commands import notice_mail, notices
 from lms.accounts.commands.personal_data import WIPE_TRACES
 from lms.accounts.queries.notices import DIGEST_HOUR
 from lms.kernel.clock import local, now
@@ -8,6 +10,8 @@ from lms.kernel.queue import Job, enqueue
 from lms.kernel.traces import wipe_traces
 
 DIGESTS = "accounts.digests"
+FORGET_NOTICES = "accounts.forget_notices"
+KEEP_NOTICES = timedelta(days=365)
 
 
 def send_digests(after: int = 0) -> None:
@@ -23,7 +27,14 @@ def send_digests(after: int = 0) -> None:
         enqueue(DIGESTS, last)
 
 
+def forget_notices() -> None:
+    """Throw away a batch of what was read long ago, and queue the next batch."""
+    if notices.forget_notices(now() - KEEP_NOTICES):
+        enqueue(FORGET_NOTICES)
+
+
 JOBS = (
+    Job(FORGET_NOTICES, forget_notices, every="27 3 * * *"),
     Job(DIGESTS, send_digests, every="2 * * * *"),
     Job(WIPE_TRACES, wipe_traces, every="17 * * * *"),
 )

@@ -1,10 +1,12 @@
 """People are told once, in the product at once, and by mail at the pace they chose."""
 
-from datetime import date, datetime
+import ast
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask_babel import LazyString, get_locale
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts import commands as accounts
@@ -12,7 +14,7 @@ from lms.accounts.commands import notices as commands
 from lms.accounts.enums import Cadence, Role
 from lms.accounts.models import Notice, NoticePreference, Person
 from lms.accounts.queries import people_with_role
-from lms.accounts.queries.notices import cadences_of, digest_day
+from lms.accounts.queries.notices import cadences_of, digest_day, notice_kinds
 from lms.kernel import outbox
 from lms.kernel.clock import AMSTERDAM, now
 from lms.kernel.db import db
@@ -164,3 +166,38 @@ def test_a_notice_is_told_in_the_language_of_its_reader():
 def test_a_notice_leads_to_a_page_of_ours(url):
     with pytest.raises(IntegrityError):
         a_notice(a_person(), url=url)
+
+
+def test_what_was_read_a_year_ago_is_forgotten_and_nothing_else(monkeypatch):
+    monkeypatch.setattr(commands, "BATCH", 1)
+    person = a_person()
+    read, also_read, unread_one, fresh = (a_notice(person, number) for number in range(4))
+    for notice in (read, also_read, fresh):
+        commands.read_notice(notice)
+    long_ago = update(Notice).where(Notice.id.in_([read.id, also_read.id, unread_one.id]))
+    db.session.execute(long_ago.values(created_at=now() - timedelta(days=366)))
+
+    more = [commands.forget_notices(now() - timedelta(days=365)) for _ in range(3)]
+    db.session.commit()
+
+    left = db.session.scalars(select(Notice.object).order_by(Notice.id)).all()
+    assert (more, left) == ([True, True, False], ["pot-2", "pot-3"])
+
+
+def test_every_cause_in_the_code_belongs_to_a_kind(app):
+    calls = (
+        (path, node)
+        for path in Path("lms").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "notify"
+    )
+    causes = {
+        (path.as_posix(), word.value.value)
+        for path, node in calls
+        for word in node.keywords
+        if word.arg == "cause" and isinstance(word.value, ast.Constant)
+    }
+
+    known = {cause for kind in notice_kinds() for cause in kind.causes}
+    assert {(path, cause) for path, cause in causes if cause not in known} == set()
+    assert causes

@@ -1,10 +1,11 @@
 """Telling people what happened: in the product always, by mail as they want it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 
 from flask_babel import LazyString, force_locale
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.commands.notice_mail import mail_at_once
@@ -16,6 +17,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 
 LONGEST_TEXT = 300
+BATCH = 1000
 
 
 def notify(
@@ -92,6 +94,13 @@ def choose_cadences(person: Person, chosen: Mapping[str, Cadence]) -> None:
             waiting = (Notice.person_id == person.id, Notice.kind == key, Notice.due_on.is_not(None))
             db.session.execute(update(Notice).where(*waiting).values(due_on=digest_day(cadence, moment)))
     db.session.flush()
+
+
+def forget_notices(before: datetime) -> bool:
+    """Throw away a batch of notices that were read and are older than ``before``; return whether there may be more."""
+    old = select(Notice.id).where(Notice.created_at < before, Notice.read_at.is_not(None)).limit(BATCH)
+    gone = db.session.execute(delete(Notice).where(Notice.id.in_(old)))
+    return gone.rowcount == BATCH  # type: ignore[attr-defined]  # a delete counts
 
 
 def _read(person_id: int, *which: ColumnElement[bool]) -> None:

@@ -15,6 +15,7 @@ from lms.programme.queries import ActionCard, the_action_card
 from lms.training import queries as training
 from lms.ui.frame import csrf
 from lms.ui.languages import CODES, COOKIE
+from lms.ui.validator import unless_unchanged
 
 bp = Blueprint("home", __name__, template_folder="../templates")
 A_YEAR = 365 * 24 * 3600
@@ -22,14 +23,14 @@ A_YEAR = 365 * 24 * 3600
 
 @bp.get("/")
 @permit(anyone)
-def index(actor: Actor) -> str:
+def index(actor: Actor) -> str | Response:
     """Show the promise to visitors, and what is next to who signed in."""
     if isinstance(actor, Person):
         return render_template("home/start.html", person=actor, **training.start_page_of(actor))
-    card = the_action_card()
-    source = card.source if card.own_default else ""
-    modules = training.published_modules()
-    return render_template("home/front.html", card=_line(card), source=source, modules=modules)
+    card, modules = the_action_card(), training.published_modules()
+    shown = {"card": _line(card), "source": card.source if card.own_default else "", "modules": modules}
+    versions = [(module.slug, module.serial) for module in modules]
+    return unless_unchanged(lambda: render_template("home/front.html", **shown), card.version, versions)
 
 
 @csrf.exempt  # a public page must not need a cookie; at worst somebody reads English

@@ -8,19 +8,22 @@ from lms.kernel.permit import anyone, permit
 from lms.training import queries
 from lms.training.queries.readings import Reading, reading_of
 from lms.training.views.blueprint import bp
+from lms.ui.validator import unless_unchanged
 
 
 @bp.get("/modules")
 @permit(anyone)
-def index(actor: Actor) -> str:
+def index(actor: Actor) -> Response:
     """List the modules, with how far you are."""
-    return render_template("training/index.html", readings=queries.readings(actor))
+    found = queries.readings(actor)
+    versions = [(reading.module.slug, reading.version.serial) for reading in found]
+    return unless_unchanged(lambda: render_template("training/index.html", readings=found), versions)
 
 
 @bp.get("/modules/<module>")
 @permit(anyone, reading=(reading_of, "module"))
-def show(reading: Reading) -> str | Response:
+def show(reading: Reading) -> Response:
     """Show what a module holds, and why it is not yet 100 %."""
     if reading.asked != reading.module.slug:
         return redirect(url_for("training.show", module=reading.module.slug), 301)
-    return render_template("training/module.html", reading=reading)
+    return unless_unchanged(lambda: render_template("training/module.html", reading=reading), reading.version.serial)

@@ -20,14 +20,14 @@ NAMES = ["settings", "folder", "database", "migrations", "queue", "mail server",
 
 
 @pytest.fixture
-def installation(fresh_app, tmp_path, monkeypatch):
+def installation(app, tmp_path, monkeypatch):
     """The environment of a healthy demonstration."""
     for name in [name for name in os.environ if name.startswith("LMS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("LMS_DEMO", "1")
     monkeypatch.setenv("LMS_SECRET_KEY", "x" * 40)
     monkeypatch.setenv("LMS_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("LMS_DATABASE_URL", str(fresh_app.config["SQLALCHEMY_DATABASE_URI"]))
+    monkeypatch.setenv("LMS_DATABASE_URL", str(app.config["SQLALCHEMY_DATABASE_URI"]))
     return monkeypatch
 
 
@@ -89,6 +89,7 @@ def test_a_database_that_is_away_is_a_line(installation):
 
 
 def test_mail_that_was_refused_is_counted(installation, fresh_app):
+    installation.setenv("LMS_DATABASE_URL", str(fresh_app.config["SQLALCHEMY_DATABASE_URI"]))
     with unit_of_work():
         a_mail()
         db.session.execute(update(outbox.Mail).values(state="parked"))

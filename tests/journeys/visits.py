@@ -1,0 +1,91 @@
+"""Every page of the product in its fullest state, and who looks at it. A new page gets a line here."""
+
+from dataclasses import dataclass
+
+from tests.journeys.scenery import HALFWAY, MODULE, OWNER, PEER, TALK, TASK
+
+VISITOR = ""
+ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON = "beheerder", "coordinator", "redacteur", "sleutelpersoon"
+#: Addresses that answer GET without a page for people, and what they give instead.
+NO_PAGE = {
+    "health.alive": "JSON for the load balancer",
+    "health.ready": "JSON for the load balancer",
+    "home.security": "text for finders of leaks (RFC 9116)",
+    "training.media": "a picture",
+    "training.part_by_uid": "leads to where a part stands now",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page: ``path`` is filled from the scenery; ``open`` says what to press first, as a selector."""
+
+    endpoint: str
+    path: str
+    persona: str = VISITOR
+    status: int = 200
+    open: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.endpoint}-{self.persona or 'visitor'}" + (f"-{self.path}" if "{" not in self.path else "")
+
+
+VISITS = (
+    Visit("home.index", "/"),
+    Visit("home.index", "/", OWNER),
+    Visit("home.index", "/", KEY_PERSON, open=".kw-menu:visible > summary >> nth=-1"),
+    Visit("home.help_page", "/help"),
+    Visit("home.contact", "/contact"),
+    Visit("home.privacy", "/privacy"),
+    Visit("home.accessibility", "/toegankelijkheid"),
+    Visit("remarks.new", "/dit-kan-beter"),
+    Visit("remarks.show", "/dit-kan-beter/{remark}", EDITOR),
+    Visit("remarks.index", "/beheer/verbeteringen", EDITOR),
+    Visit("remarks.index", "/beheer/verbeteringen?beantwoord=1", EDITOR),
+    Visit("remarks.answer", "/beheer/verbeteringen/{remark}", EDITOR),
+    Visit("sign_in.sign_in", "/inloggen"),
+    Visit("sign_in.ask_for_link", "/inloggen/link"),
+    Visit("sign_in.look_in_your_mail", "/inloggen/kijk-in-je-mail"),
+    Visit("sign_in.show_link", "/inloggen/link/{sign_in}"),
+    Visit("sign_in.show_link", "/inloggen/link/verlopen", status=410),
+    Visit("passkeys.show", "/inloggen/passkey"),
+    Visit("second_step.show", "/inloggen/tweede-stap", HALFWAY),
+    Visit("confirming.confirm", "/inloggen/bevestigen", OWNER),
+    Visit("passwords.forgotten", "/wachtwoord-vergeten"),
+    Visit("passwords.choose", "/wachtwoord/{reset}"),
+    Visit("passwords.change", "/account/wachtwoord", OWNER),
+    Visit("address.change", "/account/e-mailadres", OWNER),
+    Visit("address.show_link", "/e-mailadres/{address}"),
+    Visit("invitations.show", "/uitnodiging/{invitation}"),
+    Visit("invitations.ask", "/toegang-vragen"),
+    Visit("invitations.asked", "/toegang-vragen/bedankt"),
+    Visit("factors.overview", "/account/tweede-stap", OWNER),
+    Visit("factors.show_app", "/account/tweede-stap/app", PEER),
+    Visit("passkeys.new", "/account/tweede-stap/passkeys/nieuw", OWNER),
+    Visit("account.show", "/account", OWNER),
+    Visit("notices.index", "/account/berichten", OWNER),
+    Visit("own_data.ask", "/account/wissen", OWNER),
+    Visit("administration.index", "/beheer", ADMINISTRATOR),
+    Visit("people.index", "/beheer/mensen", ADMINISTRATOR),
+    Visit("people.invite", "/beheer/mensen/uitnodigen", ADMINISTRATOR),
+    Visit("people.show", "/beheer/mensen/{person}", ADMINISTRATOR),
+    Visit("access.index", "/beheer/toegang", COORDINATOR),
+    Visit("access.show", "/beheer/toegang/{asked}", COORDINATOR),
+    Visit("outbox.index", "/beheer/uitgaande-mail", ADMINISTRATOR),
+    Visit("outbox.show", "/beheer/uitgaande-mail/{mail}", ADMINISTRATOR),
+    Visit("log.index", "/beheer/logboek", ADMINISTRATOR),
+    Visit("gallery.show", "/beheer/onderdelen", ADMINISTRATOR),
+    Visit("training.index", "/modules"),
+    Visit("training.index", "/modules", OWNER),
+    Visit("training.show", MODULE),
+    Visit("training.show", MODULE, OWNER),
+    Visit("training.part", f"{MODULE}/delen/wdr-1-1", OWNER),
+    Visit("training.part", f"{MODULE}/delen/wdr-1-1", KEY_PERSON),
+    Visit("training.part", f"{MODULE}/delen/{TALK}", OWNER),
+    Visit("training.part", f"{MODULE}/delen/{TASK}", OWNER),
+    Visit("training.quiz", f"{MODULE}/toets", KEY_PERSON),
+    Visit("training.attempt", f"{MODULE}/toets/{{attempt1}}", OWNER),
+    Visit("training.attempt", f"{MODULE}/toets/{{attempt2}}", OWNER),
+    Visit("", "/bestaat-niet", status=404),
+    Visit("people.index", "/beheer/mensen", KEY_PERSON, status=403),
+)

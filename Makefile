@@ -38,7 +38,7 @@ messages: install-test ## Collect texts for translation
 	$(BIN)/python deploy/messages.py
 
 lock: ## Write requirements/*.txt from the .in files with hashes (needs uv)
-	for name in base object-storage test; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for name in base scale test; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt; done
 
 install: $(VENV)/.base

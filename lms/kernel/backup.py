@@ -22,7 +22,10 @@ from flask.cli import with_appcontext
 from lms.kernel import backup_postgresql, backup_sqlite, clock
 from lms.kernel.db import db
 from lms.kernel.files import CHUNK, NAME, NoSuchFile, files
+from lms.kernel.migrations import is_current, upgrade
 from lms.kernel.refusal import Refusal
+from lms.kernel.slots import CARRIED, fillers
+from lms.kernel.work import unit_of_work
 
 ENGINES = {"sqlite": backup_sqlite, "postgresql": backup_postgresql}
 DATABASE, MANIFEST, FILES = "database", "manifest.json", "files/"
@@ -110,10 +113,15 @@ def backup_command(file: Path) -> None:
 @click.option("--replace", is_flag=True, help="Throw away what is in this installation.")
 @with_appcontext
 def restore_command(file: Path, replace: bool) -> None:
-    """Put back what FILE holds. Stop `lms serve` and `lms worker` first, and run `lms db upgrade` after."""
+    """Put back what FILE holds. Stop `lms serve` and `lms worker` first."""
+    carried = [(filler, filler.take()) for filler in fillers(CARRIED)] if replace and is_current() else []
     with _said():
         count = restore_backup(file, replace=replace)
-    click.echo(f"Restored the database and {count} files. Now run: lms db upgrade")
+    upgrade()
+    with unit_of_work():
+        for filler, taken in carried:
+            filler.give(taken)
+    click.echo(f"Restored the database and {count} files")
 
 
 @contextmanager

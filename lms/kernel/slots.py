@@ -26,6 +26,15 @@ class Panel:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Carried:
+    """What must outlive the restore of an older backup: ``take`` reads it before, ``give`` acts on it after."""
+
+    take: Callable[[], Any]
+    give: Callable[[Any], Any]
+
+
+CARRIED: Slot[Carried] = Slot("kernel.carried", "What is carried over when an older backup is put back.")
 PanelProvider = Callable[[Any, Any], Panel | None]
 
 

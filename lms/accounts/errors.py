@@ -6,11 +6,12 @@ from lms.kernel.refusal import Refusal
 
 
 class TooManyTries(Refusal):
-    """It failed too often; ``wait`` says how long until the next try."""
+    """It failed too often; ``wait`` says how long until the next try, ``of_origin`` that all of a network must wait."""
 
-    def __init__(self, message: str, wait: timedelta) -> None:
+    def __init__(self, message: str, wait: timedelta, *, of_origin: bool) -> None:
         super().__init__(message)
         self.wait = wait
+        self.of_origin = of_origin
 
 
 class WrongPassword(Refusal):

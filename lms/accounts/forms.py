@@ -14,10 +14,11 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    SubmitField,
     TextAreaField,
     widgets,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from lms.accounts.enums import Cadence, TextSize
 from lms.accounts.models import LONGEST_ADDRESS
@@ -42,6 +43,12 @@ class SignInForm(BaseForm):
 
     email = EmailField(_l("E-mailadres"), ADDRESS, render_kw={"autocomplete": "username"})
     password = PasswordField(_l("Wachtwoord"), [Length(max=1000)], render_kw={"autocomplete": "current-password"})
+    link = SubmitField(_l("Mail mij een link"))
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Ask for a password unless a link was asked for; an empty one is no failed try."""
+        if not field.data and not self.link.data:
+            raise ValidationError(_l("Vul je wachtwoord in. Of kies: Mail mij een link."))
 
 
 class DemoSignInForm(SignInForm):

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from lms.accounts.models import Actor, Person
 from lms.accounts.policy import can_invite, is_administrator
 from lms.accounts.queries.administration import desks_for
-from lms.accounts.slots import Desk
+from lms.accounts.slots import Desk, NoticeKind
 from lms.ui.shell import NavItem
+
+ACCESS_ASKED = NoticeKind(
+    key="access", label=_l("Iemand vraagt om toegang"), causes=("access.asked",), default="now", concerns=can_invite
+)
 
 
 def unread_notices(actor: Actor) -> int:

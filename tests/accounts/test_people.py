@@ -2,6 +2,8 @@
 
 import json
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -9,13 +11,14 @@ from sqlalchemy import select
 from lms.accounts.commands.people import end_grant, grant_role, invite, set_platform_roles
 from lms.accounts.enums import PLATFORM_ROLES, Role, Standing
 from lms.accounts.errors import LastAdministrator
-from lms.accounts.models import Anonymous, Person, SignInSession
+from lms.accounts.models import Anonymous, Person, PlatformRole, SignInSession
 from lms.accounts.policy import can_know, known_to
 from lms.accounts.queries.people import person_by_email, person_by_uid
 from lms.app import command_line
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.work import unit_of_work
 from tests.browser import Browser
 from tests.factories.mail import link_in, mails_about
 from tests.factories.people import a_person
@@ -280,6 +283,38 @@ def test_a_request_is_declined_with_words(app, request_for_access):
     mail = mails_about("accounts.declined")[0]
     assert (mail.address, "Je wijk doet dit jaar niet mee." in mail.text) == ("ruben@example.org", True)
     assert person_by_email("ruben@example.org") is None
+
+
+def test_who_may_answer_a_request_is_told_of_it(app, database):
+    reader = a_person(Role.COORDINATOR)
+    form = {"name": "Ruben", "email": "ruben@example.org", "organisation": "Buurthuis", "reason": "Ik wil meedoen."}
+    Browser(app).submit("/toegang-vragen", **form)
+
+    assert person_by_uid(reader.uid).unread_notices == 1
+    assert "Ruben" not in mails_about("access.asked")[0].text
+
+
+@pytest.mark.races
+def test_of_two_administrators_who_remove_each_other_one_stays(app, database):
+    first, second = (a_person(Role.ADMINISTRATOR).uid for _ in range(2))
+    together = threading.Barrier(2)
+
+    def removes(pair):
+        by, other = pair
+        with app.app_context():
+            together.wait()
+            try:
+                with unit_of_work():
+                    set_platform_roles(person_by_uid(other), [], by=by, origin="test")
+            except LastAdministrator:
+                return False
+            return True
+
+    with ThreadPoolExecutor(2) as threads:
+        done = list(threads.map(removes, [(first, second), (second, first)]))
+
+    assert sorted(done) == [False, True]
+    assert db.session.query(PlatformRole).count() == 1
 
 
 @pytest.fixture

@@ -4,14 +4,16 @@ from collections.abc import Collection
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, update
 
 from lms.accounts.commands.letters import decline as mail_no
+from lms.accounts.commands.notices import notify
 from lms.accounts.commands.people import Place, invite
 from lms.accounts.enums import Outcome, Role
 from lms.accounts.errors import NotNow
 from lms.accounts.models import AccessRequest, Person
-from lms.accounts.queries.people import normal_address
+from lms.accounts.queries.people import normal_address, people_with_role
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -28,6 +30,14 @@ def ask_for_access(*, name: str, email: str, organisation: str, reason: str, lan
     )
     db.session.add(request)
     db.session.flush()
+    for reader in people_with_role(Role.ADMINISTRATOR, Role.COORDINATOR):
+        notify(
+            reader,
+            cause="access.asked",
+            object=request.uid,
+            text=_l("Iemand vraagt om toegang tot Kringwijs."),
+            url=f"/beheer/toegang/{request.uid}",
+        )
     return request
 
 

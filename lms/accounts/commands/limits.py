@@ -4,7 +4,7 @@ A try is counted before it is made and forgiven when it succeeds, so that parall
 While somebody must wait nothing is counted: a stranger can make an account slow, never lock it for good.
 """
 
-from collections.abc import Sequence
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +20,8 @@ from lms.accounts.queries.digests import keyed_hash
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import aside
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ ACCOUNT = {
     Tried.MAIL: Limit(free=3, first_wait=_minutes(5), longest_wait=_minutes(60)),
     Tried.ACCESS: Limit(free=2, first_wait=_minutes(60), longest_wait=_minutes(24 * 60)),
 }
-#: For one origin, which may be a whole office: wider, and forgotten sooner.
+#: For one origin, which may be a room full of people at their first lesson: wider, and forgotten sooner.
 _HOUR = timedelta(hours=1)
 ORIGIN = {
-    Tried.PASSWORD: Limit(free=40, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
-    Tried.FACTOR: Limit(free=40, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
-    Tried.MAIL: Limit(free=20, first_wait=_minutes(5), longest_wait=_minutes(30), forget_after=_HOUR),
+    Tried.PASSWORD: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
+    Tried.FACTOR: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
+    Tried.MAIL: Limit(free=100, first_wait=_minutes(5), longest_wait=_minutes(30), forget_after=_HOUR),
     Tried.ACCESS: Limit(free=10, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
 }
 
@@ -74,14 +76,15 @@ def take_try(kind: Tried, *, account: str, origin: str) -> Try:
     moment = now()
     with aside() as session:
         rows = [_locked(session, key, moment) for key in sorted(keys)]  # one order for all: no deadlock
-        wait = _longest_wait(rows, moment)
-        if wait is None:
+        waits = {row.key: row.wait_until - moment for row in rows if row.wait_until and row.wait_until > moment}
+        if not waits:
             for row in rows:
                 _count(row, keys[row.key], moment)
         numbers = {row.key: row.number for row in rows}
-    if wait is not None:
-        raise _too_many(wait)
     account_key, origin_key = keys
+    if waits:
+        log.warning("limited", extra={"event": f"{kind}, {'origin' if origin_key in waits else 'account'}"})
+        raise _too_many(max(waits.values()), of_origin=origin_key in waits)
     return Try(account_key, origin_key, numbers[origin_key])
 
 
@@ -127,11 +130,6 @@ def _locked(session: Session, key: str, moment: datetime) -> FailedTries:
     return row
 
 
-def _longest_wait(rows: Sequence[FailedTries], moment: datetime) -> timedelta | None:
-    waits = [row.wait_until - moment for row in rows if row.wait_until is not None and row.wait_until > moment]
-    return max(waits, default=None)
-
-
 def _count(row: FailedTries, limit: Limit, moment: datetime) -> None:
     if moment - row.last_at > limit.forget_after:
         row.number = 0
@@ -140,7 +138,7 @@ def _count(row: FailedTries, limit: Limit, moment: datetime) -> None:
     row.wait_until = moment + wait if (wait := limit.wait(row.number)) else None
 
 
-def _too_many(wait: timedelta) -> TooManyTries:
+def _too_many(wait: timedelta, *, of_origin: bool) -> TooManyTries:
     minutes = max(1, -(-int(wait.total_seconds()) // 60))
     return TooManyTries(
         ngettext(
@@ -149,4 +147,5 @@ def _too_many(wait: timedelta) -> TooManyTries:
             minutes,
         ),
         wait,
+        of_origin=of_origin,
     )

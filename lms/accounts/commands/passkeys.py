@@ -37,6 +37,8 @@ from lms.kernel.db import db
 
 SITE = "Kringwijs"
 MOST_TRANSPORTS = 80
+#: What the library raises for answers that are wrong, and for keys that lack a part.
+NONSENSE = (WebAuthnException, ValueError, TypeError, LookupError)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def add_passkey(
             expected_origin=relying.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError) as problem:
+    except NONSENSE as problem:
         raise refused() from problem
     passkey = Passkey(
         person_id=person.id,
@@ -118,7 +120,7 @@ def person_with_passkey(credential: str, *, relying: Relying, challenge: bytes) 
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError) as problem:
+    except NONSENSE as problem:
         raise refused() from problem
     person = person_by_id(passkey.person_id)
     if person is None or not person.active:

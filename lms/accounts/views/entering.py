@@ -1,6 +1,9 @@
 """The steps between proving who you are and being inside; used by every way in."""
 
-from flask import g, redirect, url_for
+import logging
+from typing import Any
+
+from flask import g, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -21,6 +24,8 @@ from lms.kernel.clock import now
 from lms.kernel.queue import enqueue
 from lms.kernel.work import begin_writing, end_reading
 
+log = logging.getLogger(__name__)
+
 
 def person_with_password(email: str, password: str) -> Person | None:
     """Return the active person with this address and password, and begin writing; nothing for any other pair.
@@ -33,6 +38,7 @@ def person_with_password(email: str, password: str) -> Person | None:
     facts = password_facts(address)
     end_reading()
     if not matches(password, facts.password_hash if facts else None) or facts is None:
+        log.info("password refused", extra={"event": "password refused"})
         return None
     better = hashed(password) if needs_new_hash(facts.password_hash) else None
     begin_writing()
@@ -81,13 +87,15 @@ def renew_session(person: Person, *, second_factor: bool, halfway: bool = False)
     g.language = person.language
 
 
-def mail_a_link(email: str, purpose: Purpose) -> Response:
+def mail_a_link(email: str, purpose: Purpose) -> Any:
     """Have a link mailed, in the background, and answer the same for every address."""
     address = normal_address(email)
     try:
         limited(Tried.MAIL, address)
-    except TooManyTries:
-        pass  # said to nobody: the earlier link still works, and the answer is the same for every address
+    except TooManyTries as refusal:
+        if refusal.of_origin:  # says nothing about an address
+            return render_template("accounts/wait.html", refusal=refusal), 429
+        # of one address it is said to nobody: the earlier link still works, and every address gets the same answer
     else:
         enqueue("accounts.answer_link_request", purpose.value, address)
     return redirect(url_for("sign_in.look_in_your_mail"), 303)

@@ -44,10 +44,10 @@ def try_to_sign_in() -> Any:
     form = SignInForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    if request.form.get("link"):
+    if form.link.data:
         return mail_a_link(form.email.data, Purpose.SIGN_IN)
     try:
-        person = person_with_password(form.email.data, form.password.data or "")
+        person = person_with_password(form.email.data, form.password.data)
         if person is not None:
             return enter(person, wanted_path())
     except TooManyTries as refusal:

@@ -29,10 +29,19 @@ def main() -> int:
     application = ScriptInfo(create_app=create_app)
     steps = (["db", "upgrade"], ["content", "sync"], ["demo"], ["serve", "--port", str(port), "--with-worker"])
     for step in steps:
-        status = command_line().main(step, obj=application, prog_name="lms", standalone_mode=False)
-        if isinstance(status, int) and status and step[0] != "content":  # a conflict is printed and stops nothing
+        status = run(step, application)
+        if status and step[0] != "content":  # a conflict is printed and stops nothing
             return status
     return 0
+
+
+def run(words: list[str], application: ScriptInfo) -> int:
+    """Run one lms command in this process and return its status."""
+    try:
+        status = command_line().main(words, obj=application, prog_name="lms", standalone_mode=False)
+    except SystemExit as end:
+        status = end.code
+    return status if isinstance(status, int) else 0
 
 
 def write_settings(folder: Path) -> None:

@@ -20,6 +20,7 @@ from lms.kernel.work import unit_of_work
 Reading = list[tuple[Kind, Packages]]
 FOLDER = click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+MOST_LINES = 12  # a first sync is one line, a day's work is listed; --json gives all
 SAYS = {"create": "created", "update": "updated", "retire": "retired", "conflict": "conflict"}
 
 
@@ -168,7 +169,11 @@ def _print_plans(plans: dict[str, Plan], *, as_json: bool, nothing: str) -> None
         return
     for name, plan in plans.items():
         for field, says in SAYS.items():
-            for uid in getattr(plan, field):
+            uids = getattr(plan, field)
+            if len(uids) > MOST_LINES and field != "conflict":
+                click.echo(f"{says:10}{name}: {len(uids)} items")
+                continue
+            for uid in uids:
                 click.echo(f"{says:10}{name} {uid}")
     if all(plan.is_empty for plan in plans.values()):
         click.echo(nothing)

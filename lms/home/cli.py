@@ -4,9 +4,11 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from lms.accounts.commands.access import ask_for_access
 from lms.accounts.commands.passwords import hashed
-from lms.accounts.enums import PLATFORM_ROLES, Role
+from lms.accounts.enums import PLATFORM_ROLES, WHOLE_PROGRAMME, Role
 from lms.accounts.models import Grant, Person, PlatformRole
+from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
 from lms.home.enums import RemarkKind
@@ -14,11 +16,10 @@ from lms.home.queries import remarks_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
-
-DOMAIN = "demo.kringwijs.example"
-PASSWORD = "kringwijs-demo"  # noqa: S105 -- printed on the sign-in page of a demo
-#: Until neighbourhoods exist, place roles hold for the programme as a whole.
-WHOLE_PROGRAMME = ("programme", 1)
+from lms.training import queries as training
+from lms.training.commands.steps import complete_part
+from lms.training.queries.desks import newest_desk_of
+from lms.training.queries.readings import reading_of
 
 PEOPLE = (
     ("wijkregisseur", "Samira Bennani", Role.NEIGHBOURHOOD_DIRECTOR),
@@ -46,14 +47,19 @@ def demo_command() -> None:
     with unit_of_work():
         made = [add_person(*each) for each in PEOPLE]
         add_remarks()
+        if any(made):
+            add_progress()
+            add_request()
     click.echo(f"{sum(made)} demo people added, {len(made) - sum(made)} were there")
 
 
 def add_person(name: str, full_name: str, role: Role) -> bool:
     """Add one demo account unless it is there; return whether it was added."""
-    if person_by_email(f"{name}@{DOMAIN}") is not None:
+    if person_by_email(f"{name}@{DEMO_DOMAIN}") is not None:
         return False
-    person = Person(name=full_name, email=f"{name}@{DOMAIN}", password_hash=hashed(PASSWORD), accepted_at=now())
+    person = Person(
+        name=full_name, email=f"{name}@{DEMO_DOMAIN}", password_hash=hashed(DEMO_PASSWORD), accepted_at=now()
+    )
     if role in PLATFORM_ROLES:
         person.platform_roles.append(PlatformRole(role=role))
     else:
@@ -66,7 +72,7 @@ def add_person(name: str, full_name: str, role: Role) -> bool:
 
 def add_remarks() -> None:
     """Let two people tell what could be better, and answer one."""
-    worker, editor = person_by_email(f"sociaalwerker@{DOMAIN}"), person_by_email(f"redacteur@{DOMAIN}")
+    worker, editor = person_by_email(f"sociaalwerker@{DEMO_DOMAIN}"), person_by_email(f"redacteur@{DEMO_DOMAIN}")
     if worker is None or editor is None or remarks_of(worker):
         return
     wish = "Kan de luisterknop ook onthouden hoe snel ik wil luisteren?"
@@ -74,3 +80,28 @@ def add_remarks() -> None:
     question = "Mag ik de verhalen van Ron ook gebruiken in mijn eigen teamoverleg?"
     asked = commands.send_remark(by=worker, kind=RemarkKind.QUESTION, text=question, page="/modules", address=None)
     commands.answer_remark(asked, by=editor, text="Ja, graag. Noem erbij dat het verhaal is verzonnen.")
+
+
+def add_progress() -> None:
+    """Let a director be halfway the second lesson of the first module."""
+    director = person_by_email(f"wijkregisseur@{DEMO_DOMAIN}")
+    module = next(iter(training.published_modules()), None)
+    if director is None or module is None:
+        return
+    first = reading_of(module.slug, director)
+    uids = [line.uid for _lesson, lines in first.lessons for line in lines] if first else []
+    for uid in uids[:8]:
+        desk = newest_desk_of(module.slug, uid, director)
+        if desk is not None:
+            complete_part(desk.reading, desk.text.part, version=desk.text.number, twin=desk.twin, by=director)
+
+
+def add_request() -> None:
+    """Let somebody without an account ask for access."""
+    ask_for_access(
+        name="Anna Pronk",
+        email=f"anna.pronk@{DEMO_DOMAIN}",
+        organisation="Welzijn Havenbuurt",
+        reason="Ik ben sociaal werker en wil de module over roken volgen met mijn team.",
+        language="nl",
+    )

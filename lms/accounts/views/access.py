@@ -17,6 +17,7 @@ from lms.accounts.views.origin import origin
 from lms.accounts.views.words import given_rights, role_choices
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.row_numbers import row_number
 from lms.ui.forms import show_refusal
 
 bp = Blueprint("access", __name__, template_folder="../templates")
@@ -30,7 +31,7 @@ def _may_invite(actor: Any, *_things: Any) -> bool:
 @permit(can_invite)
 def index() -> str:
     """List the requests that wait, the oldest first."""
-    found = open_requests(after=request.args.get("na", 0, type=int))
+    found = open_requests(after=request.args.get("na", 0, type=row_number))
     return render_template("accounts/access_requests.html", requests=found[:PAGE], more=len(found) > PAGE)
 
 

@@ -6,6 +6,7 @@ from lms.accounts.policy import is_administrator
 from lms.accounts.queries.log import log_page
 from lms.kernel import audit
 from lms.kernel.permit import permit
+from lms.kernel.row_numbers import row_number
 
 bp = Blueprint("log", __name__, template_folder="../templates")
 
@@ -14,7 +15,7 @@ bp = Blueprint("log", __name__, template_folder="../templates")
 @permit(is_administrator)
 def index() -> str:
     """List what was done, the newest first; on request, check that nobody changed the log."""
-    action, before = request.args.get("actie", "").strip(), request.args.get("voor", type=int)
+    action, before = request.args.get("actie", "").strip(), request.args.get("voor", type=row_number)
     return render_template(
         "accounts/log.html",
         page=log_page(action=action or None, before=before),

@@ -8,6 +8,7 @@ from lms.accounts.commands.notices import read_notice, read_notices
 from lms.accounts.models import Notice, Person
 from lms.accounts.queries.notices import PAGE, notices_of, own_notice
 from lms.kernel.permit import permit, signed_in
+from lms.kernel.row_numbers import row_number
 
 bp = Blueprint("notices", __name__, template_folder="../templates")
 
@@ -16,7 +17,7 @@ bp = Blueprint("notices", __name__, template_folder="../templates")
 @permit(signed_in)
 def index(actor: Person) -> str:
     """List what a person was told, the newest first."""
-    before = request.args.get("voor", type=int)
+    before = request.args.get("voor", type=row_number)
     found = notices_of(actor, before=before)
     page, more = found[:PAGE], len(found) > PAGE
     return render_template("accounts/notices.html", person=actor, notices=page, more=more, first=before is None)
@@ -34,6 +35,6 @@ def read(notice: Notice) -> Response:
 @permit(signed_in)
 def read_all(actor: Person) -> Response:
     """Mark as read what stood on the page, and not what came since."""
-    read_notices(actor, up_to=request.form.get("tot", default=0, type=int))
+    read_notices(actor, up_to=request.form.get("tot", default=0, type=row_number))
     flash(_("Al je berichten zijn gelezen."), "ok")
     return redirect(url_for(".index"), 303)

@@ -12,6 +12,7 @@ from lms.accounts.views.origin import origin
 from lms.kernel import audit, outbox
 from lms.kernel.outbox import COUNTED_UP_TO, Mail, MailState
 from lms.kernel.permit import permit
+from lms.kernel.row_numbers import row_number
 from lms.kernel.work import afterwards
 
 bp = Blueprint("outbox", __name__, template_folder="../templates")
@@ -33,7 +34,7 @@ def mail_by_uid(uid: str, actor: Person) -> Mail | None:
 @permit(is_administrator)
 def index() -> str:
     """List mails, the newest first, with how many there are in each state."""
-    state, before = request.args.get("staat"), request.args.get("voor", type=int)
+    state, before = request.args.get("staat"), request.args.get("voor", type=row_number)
     state = state if state in STATES else None
     found = outbox.mails(state=state, before=before, limit=PAGE + 1)
     return render_template(

@@ -10,6 +10,7 @@ from lms.home.forms import AnswerForm, RemarkForm
 from lms.home.models import Remark
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.row_numbers import row_number
 from lms.ui.forms import show_refusal
 
 bp = Blueprint("remarks", __name__, template_folder="../templates")
@@ -42,7 +43,7 @@ def show(remark: Remark, actor: Actor) -> str:
 def index() -> str:
     """List what people told us, open ones first."""
     answered = request.args.get("beantwoord") == "1"
-    before = request.args.get("voor", type=int)
+    before = request.args.get("voor", type=row_number)
     found = queries.remarks(answered=answered, before=before)
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
     return render_template("home/remarks.html", remarks=page, more=more, answered=answered)

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.journeys.site import PASSWORD, Site, address_of
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false}).then(found => found.violations.map(
-  each => `${each.id}: ${each.help} (${each.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')})`))"""
+AXE = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false}).then(
+  found => found.violations.map(each =>
+    `${each.id}: ${each.help} (${each.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')})`))"""
 #: Elements that stick out of the page, unless something around them scrolls by itself.
 STICKING_OUT = """() => {
   const wide = document.documentElement.clientWidth;

@@ -12,10 +12,11 @@ from sqlalchemy import select
 from lms.accounts.commands.access import ask_for_access
 from lms.accounts.commands.factors import start_code_app
 from lms.accounts.commands.links import make_link
+from lms.accounts.commands.notices import notify
 from lms.accounts.commands.people import invite
 from lms.accounts.commands.sessions import begin_session
 from lms.accounts.enums import Purpose, Role
-from lms.accounts.models import CodeApp, Notice, Passkey, Person, SignInSession
+from lms.accounts.models import CodeApp, Passkey, Person, SignInSession
 from lms.accounts.queries.people import person_by_email
 from lms.accounts.views.visitor import COOKIE_KEY
 from lms.content.blocks import Question, from_json
@@ -75,15 +76,16 @@ def _people(scenery: Scenery) -> None:
     more = ((OWNER, "Kanarie-naam Vos"), (PEER, "Wim de Boer"), (HALFWAY, "Halina Wegman"), (CLOSED, "Gerda Sloot"))
     for name, full_name in more:
         add_person(name, full_name, Role.SOCIAL_WORKER)
-    halfway = person_by_email(address_of(HALFWAY))
+        person_by_email(address_of(name)).email = f"{name}@example.org"  # not on the sign-in page of the demo
+    halfway = who(HALFWAY)
     start_code_app(halfway)
     db.session.get_one(CodeApp, halfway.id).confirmed_at = halfway.second_factor_since = now()
-    start_code_app(person_by_email(address_of(PEER)))
+    start_code_app(who(PEER))
     for name in (*DEMO, OWNER, PEER, CLOSED):
-        scenery.tokens[name] = begin_session(person_by_email(address_of(name)), device=f"toestel van {name}")
+        scenery.tokens[name] = begin_session(who(name), device=f"toestel van {name}")
     scenery.tokens[HALFWAY] = begin_session(halfway, halfway=True)
-    begin_session(person_by_email(address_of(OWNER)), device="kanarie-toestel")
-    person_by_email(address_of(CLOSED)).active = False  # and no more: even a session that was forgotten is worth nothing
+    begin_session(who(OWNER), device="kanarie-toestel")
+    who(CLOSED).active = False  # no more: a forgotten session is worth nothing
 
 
 def _bank() -> dict[str, Question]:
@@ -132,19 +134,18 @@ def _send(client: FlaskClient, path: str, data: dict[str, object]) -> str:
 
 
 def _things(scenery: Scenery) -> None:
-    owner = person_by_email(address_of(OWNER))
+    owner = who(OWNER)
     key = {"credential_id": b"canary", "public_key": b"key", "name": "kanarie-sleutel"}
     passkey = Passkey(person_id=owner.id, **key)
-    other = Passkey(person_id=person_by_email(address_of(HALFWAY)).id, **{**key, "credential_id": b"other"})
+    other = Passkey(person_id=who(HALFWAY).id, **{**key, "credential_id": b"other"})
     db.session.add_all([passkey, other])
     canary = {"cause": "canary", "object": "canary", "version": "1", "subject": "kanarie-onderwerp"}
     mail = outbox.post(owner.uid, owner.email, text="kanarie-mail", **canary)
     wants = {"name": "Kanarie-vrager", "organisation": "kanarie-wijk", "reason": "kanarie-reden"}
     asked = ask_for_access(email="vrager@example.org", language="nl", **wants)
     remark = db.session.scalars(select(Remark).where(Remark.uid == scenery.values["remark"])).one()
-    notice = Notice(kind="remarks", cause="remark_answered", object="canary", version="1", person_id=owner.id)
-    notice.text, notice.url = "kanarie-melding", f"/dit-kan-beter/{remark.uid}"
-    db.session.add(notice)
+    told = {"cause": "remark_answered", "object": "canary", "version": "1"}
+    notice = notify(owner, text="kanarie-melding", url=f"/dit-kan-beter/{remark.uid}", **told)
     db.session.flush()
     session = select(SignInSession).where(SignInSession.device == "kanarie-toestel")
     scenery.values |= {
@@ -165,14 +166,13 @@ def _things(scenery: Scenery) -> None:
 
 def _links(scenery: Scenery) -> None:
     """Make a link of each kind; their mails were never sent."""
-    owner, by = person_by_email(address_of(OWNER)), person_by_email(address_of("beheerder")).uid
+    owner, by = who(OWNER), who("beheerder").uid
     guest = invite(name="Kanarie-gast", email="gast@example.org", platform_roles=[Role.ADVISER], by=by, origin="demo")
     for purpose in Purpose:
         person = guest if purpose is Purpose.INVITATION else owner
         scenery.values[purpose.value] = make_link(person, purpose, f"kanarie-{purpose.value}@example.org")[1]
 
 
-def people_of(scenery: Scenery) -> dict[str, Person]:
-    """Return the person behind each persona."""
-    with scenery.app.app_context():
-        return {name: person_by_email(address_of(name)) for name in scenery.tokens}
+def who(persona: str) -> Person:
+    """Return the person behind a persona."""
+    return person_by_email(address_of(persona) if persona in DEMO else f"{persona}@example.org")

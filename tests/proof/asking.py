@@ -1,0 +1,92 @@
+"""Asking an address as somebody, and looking at what came back."""
+
+import re
+import traceback
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import event
+from werkzeug.routing import Rule
+
+from lms.kernel.db import db
+from tests.browser import forget_last_request
+from tests.conftest import one_connection
+from tests.journeys.scenery import Scenery
+
+#: Which of the scenery's values an address needs, where its parameter does not say so itself.
+VALUES = {
+    "sign_in.show_link": {"token": "sign_in"},
+    "sign_in.use_link": {"token": "sign_in"},
+    "passwords.choose": {"token": "reset"},
+    "passwords.save": {"token": "reset"},
+    "address.show_link": {"token": "address"},
+    "address.use_link": {"token": "address"},
+    "invitations.show": {"token": "invitation"},
+    "invitations.accept": {"token": "invitation"},
+    "training.attempt": {"attempt": "attempt1"},
+    "training.hand_in": {"attempt": "attempt2"},
+}
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and how many rows it tried to change."""
+
+    status: int
+    location: str
+    text: str
+    changes: tuple[str, ...]
+
+    @property
+    def outcome(self) -> str:
+        """The status; or that somebody has to sign in."""
+        return "sign-in" if re.fullmatch(r"/inloggen(\?.*)?", self.location) else str(self.status)
+
+
+def routes(app: Flask) -> Iterator[tuple[str, Rule]]:
+    """Give every method of every address, in a fixed order."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            yield method, rule
+
+
+def address(town: Scenery, rule: Rule, **given: str) -> str:
+    """Return the address with the owner's things in it, or with ``given``."""
+    names = VALUES.get(rule.endpoint, {})
+    values = {name: town.values[names.get(name, name)] for name in rule.arguments if name not in given}
+    with town.app.test_request_context():
+        return rule.build({**values, **given}, append_unknown=False)[1]
+
+
+def ask(town: Scenery, persona: str, method: str, path: str, **given) -> Answer:
+    """Ask as a persona, and take back what it changed."""
+    with town.app.app_context(), one_connection(town.app), _changes() as changes:
+        forget_last_request()
+        try:
+            answer = town.client(persona).open(path, method=method, **given)
+            headers = " ".join(f"{name}: {value}" for name, value in answer.headers if name != "Set-Cookie")
+            text = headers + (answer.text if not answer.mimetype.startswith(("font", "image/p")) else "")
+            return Answer(answer.status_code, answer.headers.get("Location", ""), text, tuple(changes))
+        except Exception:  # outside tests: the page that says it is our mistake
+            return Answer(500, "", traceback.format_exc(), tuple(changes))
+        finally:
+            db.session.remove()
+
+
+@contextmanager
+def _changes() -> Generator[list[str], None, None]:
+    seen: list[str] = []
+
+    def listen(_connection, _cursor, statement, *_rest):
+        if statement.lstrip().upper().startswith(CHANGES):
+            seen.append(statement)
+
+    engine = db.engine.engine
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)

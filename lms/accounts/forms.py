@@ -28,7 +28,7 @@ from lms.ui.shell import LANGUAGES
 
 ADDRESS = (InputRequired(), Length(max=LONGEST_ADDRESS), Email())
 NEW_PASSWORD = {"autocomplete": "new-password"}
-PASSWORD_HELP = _l("Minstens 10 tekens. Een zinnetje is goed: dat onthoud je en een ander raadt het niet.")
+PASSWORD_HELP = _l("Minstens 10 tekens. Neem een korte zin. Die onthoud je, en een ander raadt hem niet.")
 
 CADENCES = (
     SelectChoice(Cadence.NOW.value, _l("Meteen een mail")),
@@ -74,7 +74,7 @@ class NewPasswordForm(BaseForm):
 class InvitationForm(BaseForm):
     """Coming in for the first time."""
 
-    name = StringField(_l("Zo heet je hier"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
+    name = StringField(_l("Je naam"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
     password = PasswordField(
         _l("Kies een wachtwoord"), [Optional(), Length(max=1000)], description=PASSWORD_HELP, render_kw=NEW_PASSWORD
     )
@@ -129,7 +129,7 @@ class RolesForm(BaseForm):
     """Which platform roles somebody has."""
 
     roles = SelectMultipleField(
-        _l("Rollen op het hele platform"),
+        _l("Rollen in heel Kringwijs"),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
@@ -151,7 +151,7 @@ class AnswerForm(BaseForm):
 
     role = SelectField(_l("Rol"), [Optional()])
     words = TextAreaField(
-        _l("Bericht als het niet kan"), [Optional(), Length(max=500)], description=_l("Dit komt in de mail te staan.")
+        _l("Wat wil je zeggen als je nee zegt?"), [Optional(), Length(max=500)], description=_l("Dit staat in de mail.")
     )
 
 
@@ -165,7 +165,7 @@ class NameForm(BaseForm):
     """The name others see."""
 
     name = StringField(
-        _l("Zo heet je hier"),
+        _l("Je naam"),
         [DataRequired(_l("Vul je naam in. Bijvoorbeeld: Samira Bennani")), Length(max=120)],
         description=_l("Je voornaam is genoeg. Mensen met wie je samenwerkt zien deze naam."),
         render_kw={"autocomplete": "name"},
@@ -182,7 +182,7 @@ class ReadingForm(BaseForm):
         _l("Grootte van de letters"),
         [InputRequired()],
         choices=[
-            SelectChoice(TextSize.NORMAL.value, _l("Gewoon")),
+            SelectChoice(TextSize.NORMAL.value, _l("Normaal")),
             SelectChoice(TextSize.LARGE.value, _l("Groot")),
             SelectChoice(TextSize.EXTRA_LARGE.value, _l("Extra groot")),
         ],

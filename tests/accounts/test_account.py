@@ -132,7 +132,7 @@ def test_a_person_ends_a_session_elsewhere(browser):
     page = browser.follow(browser.submit(f"/account/sessies/{other}/beeindigen"))
 
     assert devices(person) == [""]
-    assert "Dit apparaat is uitgelogd." in page
+    assert "Dat apparaat is uitgelogd." in page
 
 
 def test_a_person_ends_all_sessions_but_this_one(browser):

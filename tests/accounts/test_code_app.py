@@ -210,7 +210,7 @@ def test_a_required_factor_lets_you_set_up_and_do_nothing_else_first(app, browse
     sets_up(browser, clock)
 
     assert halfway.headers["Location"] == "/account/tweede-stap?next=/modules"
-    assert "Jouw rol vraagt een tweede stap." in page
+    assert "Je rol vraagt een tweede stap." in page
     assert (before, inside(browser)) == (False, True)
 
 
@@ -228,7 +228,7 @@ def test_the_last_factor_stays_when_a_role_asks_for_one(app, browser, clock, mus
 
     browser.submit("/account/tweede-stap/app/uit")
 
-    assert "Jouw rol vraagt een tweede stap." in browser.open("/account/tweede-stap")
+    assert "Je rol vraagt een tweede stap." in browser.open("/account/tweede-stap")
     assert db.session.get(CodeApp, person.id).confirmed_at is not None
 
 

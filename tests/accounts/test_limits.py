@@ -41,7 +41,7 @@ def test_after_the_free_tries_there_is_a_wait_for_known_and_unknown_alike(browse
     page = browser.submit("/inloggen", expect=429, email=email, password=PASSWORD)
 
     assert answers == [422] * FREE + [429] * 2
-    assert "Probeer het over 4 minuten weer." in page.text
+    assert "Probeer het over 4 minuten nog een keer." in page.text
     assert "Mail mij een link" in page.text
 
 
@@ -125,7 +125,7 @@ def test_a_room_that_asked_for_too_many_mails_is_told_so(browser, monkeypatch):
 
     page = browser.submit("/inloggen/link", expect=429, email="twee@example.org")
 
-    assert "Vanaf jullie netwerk kwamen er net heel veel vragen." in page.text
+    assert "Vanaf jullie netwerk wilden veel mensen tegelijk inloggen." in page.text
 
 
 def test_a_forgotten_password_field_is_no_failed_try(browser):

@@ -119,7 +119,7 @@ def test_a_link_ends_by_itself(app, browser):
     with time_machine.travel(now() + timedelta(minutes=61)):
         late = browser.submit(path, expect=410)
 
-    assert "Vraag een nieuwe link" in late.text
+    assert "Mail mij een nieuwe link" in late.text
 
 
 def test_only_the_hash_of_a_token_is_kept_and_the_mail_is_secret(browser):

@@ -64,7 +64,9 @@ def test_looking_at_one_mail_stands_in_the_log(browser, administrator):
 
     page = browser.open(f"{LIST}/{mail.uid}")
 
-    assert [text for text in ("Het waait te hard.", "550 5.1.1", "Verstuur de mail opnieuw") if text not in page] == []
+    assert [
+        text for text in ("Het waait te hard.", "550 5.1.1", "Verstuur de mail nog een keer") if text not in page
+    ] == []
     (line,) = audit.entries(actor_uid=administrator.uid)
     assert (line.action, line.object) == ("mail.read", f"mail/{mail.uid}")
 
@@ -85,7 +87,7 @@ def test_a_parked_mail_is_tried_again(browser, administrator):
     page = browser.follow(browser.submit(f"{LIST}/{mail.uid}/opnieuw"))
 
     state = outbox.mail_by_uid(mail.uid)
-    assert (state.state, state.tries, "wordt opnieuw verstuurd" in page) == (outbox.first_state(), 0, True)
+    assert (state.state, state.tries, "nog een keer verstuurd" in page) == (outbox.first_state(), 0, True)
     assert {line.action for line in audit.entries(actor_uid=administrator.uid)} == {"mail.read", "mail.retry"}
 
 

@@ -22,9 +22,9 @@ def test_a_social_worker_signs_in_and_out_and_the_back_button_shows_nothing_priv
     hands.press(phone.get_by_role("button", name="Log in", exact=True))
     expect(phone.get_by_role("heading", level=1)).to_have_text("Dag Dennis")
     phone.goto("/modules/wat-doet-roken/mensen-en-roken/wie-rookt-er-in-jouw-straat")
-    hands.write(phone.get_by_label("Jouw gedachte"), secret)
+    hands.write(phone.get_by_label("Je gedachte"), secret)
     hands.press(phone.get_by_role("button", name="Bewaar je gedachte"))
-    hands.write(phone.get_by_label("Jouw gedachte"), f"{secret} En nog iets dat niet is verstuurd.")
+    hands.write(phone.get_by_label("Je gedachte"), f"{secret} En nog iets dat niet is verstuurd.")
 
     phone.locator("details.kw-menu:visible > summary").last.tap()
     hands.press(phone.locator("details.kw-menu[open]").get_by_role("button", name="Uitloggen"))
@@ -32,11 +32,11 @@ def test_a_social_worker_signs_in_and_out_and_the_back_button_shows_nothing_priv
     for _ in range(4):
         phone.go_back(wait_until="load")
         assert secret not in phone.content()
-        assert "jouw menu" not in phone.content()
+        assert "je menu" not in phone.content()
         assert "Dag Dennis" not in phone.content()
     sign_in(phone, site.newcomer(Role.SOCIAL_WORKER))  # the next person at the same screen
     phone.goto("/modules/wat-doet-roken/mensen-en-roken/wie-rookt-er-in-jouw-straat")
-    expect(phone.get_by_label("Jouw gedachte")).to_have_value("")
+    expect(phone.get_by_label("Je gedachte")).to_have_value("")
 
 
 def test_a_wrong_password_leaves_the_address_and_puts_the_focus_on_what_is_wrong(site, desktop):
@@ -95,7 +95,7 @@ def test_an_invitation_is_accepted_from_the_mail(site, phone):
     phone.goto(site.newest_link(name))
     expect(phone.get_by_text("Je account staat klaar als: Sleutelpersoon.")).to_be_visible()
     assert_fits(phone)
-    hands.write(phone.get_by_label("Zo heet je hier"), "Naima")
+    hands.write(phone.get_by_label("Je naam"), "Naima")
     hands.write(phone.get_by_label("Kies een wachtwoord"), NEW_PASSWORD)
     hands.press(phone.get_by_role("button", name="Begin met Kringwijs"))
 

@@ -40,7 +40,7 @@ def test_make_a_passkey_and_come_back_with_it(site, phone_with_finger, axe):
     page.context.clear_cookies()
     page.goto("/inloggen/passkey?next=/account")
     page.get_by_role("button", name="Log in met je passkey").click()
-    page.get_by_role("heading", name="Jouw account", level=1).wait_for()
+    page.get_by_role("heading", name="Je account", level=1).wait_for()
 
     assert codes == 10
     assert page.url.endswith("/account")

@@ -123,7 +123,7 @@ def wrong_code() -> WrongCode:
 
 def _keep_one(it_would_be_the_last: bool) -> None:
     if it_would_be_the_last:
-        raise NotNow(_("Jouw rol vraagt een tweede stap. Stel eerst een andere in."))
+        raise NotNow(_("Je rol vraagt een tweede stap. Stel eerst een andere in."))
 
 
 def _after_taking_away(person: Person, kind: str, *, by: str, origin: str) -> None:

@@ -57,7 +57,7 @@ def address_changed(new: str) -> Letter:
 def password_changed() -> Letter:
     """Return the note after a new password."""
     return Letter(
-        _("Je wachtwoord bij Kringwijs is nieuw"),
+        _("Je hebt een nieuw wachtwoord voor Kringwijs"),
         (
             _("Je hebt net een nieuw wachtwoord gekozen. Op al je andere apparaten ben je uitgelogd."),
             _(
@@ -71,7 +71,7 @@ def password_changed() -> Letter:
 def factor_changed() -> Letter:
     """Return the note after a change of the second factor."""
     return Letter(
-        _("Je inlogstappen bij Kringwijs zijn veranderd"),
+        _("Je logt nu anders in bij Kringwijs"),
         (
             _("De tweede stap bij het inloggen is aangezet, veranderd of uitgezet."),
             _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=_site() + "/contact"),
@@ -96,7 +96,7 @@ def decline(request: AccessRequest, words: str) -> None:
         letter = Letter(
             _("Je vraag om toegang tot Kringwijs"),
             (
-                _("Je vroeg toegang tot Kringwijs. Dat kunnen we nu niet doen."),
+                _("Je vroeg toegang tot Kringwijs. Dat kunnen we nu niet regelen."),
                 words or _("Heb je een vraag? Schrijf ons: %(url)s", url=_site() + "/contact"),
             ),
         )
@@ -153,7 +153,7 @@ def _address(_person: Person, url: str) -> Letter:
         (
             _("Je wilt bij Kringwijs voortaan dit e-mailadres gebruiken. Open deze link om dat te bevestigen."),
             url,
-            _("De link werkt één dag. Daarna blijft je oude adres gewoon werken."),
+            _("De link werkt één dag. Open je hem niet? Dan blijft je oude adres werken."),
         ),
     )
 

@@ -142,8 +142,8 @@ def _too_many(wait: timedelta, *, of_origin: bool) -> TooManyTries:
     minutes = max(1, -(-int(wait.total_seconds()) // 60))
     return TooManyTries(
         ngettext(
-            "Het lukte te vaak niet. Probeer het over %(num)d minuut weer.",
-            "Het lukte te vaak niet. Probeer het over %(num)d minuten weer.",
+            "Het lukte te vaak niet. Probeer het over %(num)d minuut nog een keer.",
+            "Het lukte te vaak niet. Probeer het over %(num)d minuten nog een keer.",
             minutes,
         ),
         wait,

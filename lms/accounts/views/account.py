@@ -76,7 +76,7 @@ def save_mail(actor: Person) -> Any:
 def end_session(session: SignInSession) -> Response:
     """Sign one device out."""
     end_one(session)
-    return _saved(_("Dit apparaat is uitgelogd."))
+    return _saved(_("Dat apparaat is uitgelogd."))
 
 
 @bp.post("/account/sessies/beeindigen")

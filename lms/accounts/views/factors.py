@@ -135,7 +135,7 @@ def new_codes(actor: Person) -> Any:
 def codes_page(codes: list[str], wanted: str) -> Any:
     """Return the page with recovery codes; with none to show, go on."""
     if not codes:
-        flash(_("Het is ingesteld."))
+        flash(_("De tweede stap staat aan."))
         return redirect(url_for("factors.overview"), 303)
     return render_template("accounts/recovery_codes.html", codes=codes, wanted=wanted)
 

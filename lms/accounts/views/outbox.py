@@ -70,5 +70,5 @@ def show(mail: Mail, actor: Person) -> str:
 def again(mail: Mail, actor: Person) -> Response:
     """Try to send a mail once more."""
     send_again(mail, by=actor.uid, origin=origin())
-    flash(_("De mail wordt opnieuw verstuurd."), "ok")
+    flash(_("De mail wordt nog een keer verstuurd."), "ok")
     return redirect(url_for(".show", mail=mail.uid), 303)

@@ -28,7 +28,7 @@ def send_remark(*, by: Actor, kind: RemarkKind, text: str, page: str, address: s
     """Keep a remark and tell the people who answer; an address is only kept for visitors who did not sign in."""
     if not by.is_authenticated and visitors_remarks_this_hour() >= VISITORS_AN_HOUR:
         raise TooManyRemarks(
-            _("Er komen nu heel veel berichten binnen. Probeer het over een uur nog eens."), field="text"
+            _("Er komen nu heel veel berichten binnen. Probeer het over een uur nog een keer."), field="text"
         )
     person = by if isinstance(by, Person) else None
     remark = Remark(

@@ -25,7 +25,7 @@ class RemarkForm(BaseForm):
         _l("Wat wil je ons vertellen?"), [InputRequired(_l("Kies wat je wilt vertellen."))], choices=KINDS
     )
     text = TextAreaField(
-        _l("Jouw bericht"),
+        _l("Je bericht"),
         [
             InputRequired(_l("Schrijf je bericht op. Bijvoorbeeld: de knop Verder doet niets.")),
             Length(max=LONGEST, message=_l("Je bericht is te lang. Houd het onder %(max)d tekens.")),
@@ -60,4 +60,4 @@ class RemarkForm(BaseForm):
 class AnswerForm(BaseForm):
     """Answer a remark."""
 
-    text = TextAreaField(_l("Jouw antwoord"), [InputRequired(_l("Schrijf het antwoord op.")), Length(max=LONGEST)])
+    text = TextAreaField(_l("Je antwoord"), [InputRequired(_l("Schrijf het antwoord op.")), Length(max=LONGEST)])

@@ -32,7 +32,7 @@ def menu(actor: Actor) -> Sequence[NavItem]:
     """Offer the start page to who signed in."""
     if not actor.is_authenticated:
         return ()
-    return (NavItem(label=_("Start"), href="/", key="home"),)
+    return (NavItem(label=_("Startpagina"), href="/", key="home"),)
 
 
 def desks(actor: Actor) -> Sequence[Desk]:

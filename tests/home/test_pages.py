@@ -34,6 +34,12 @@ def test_a_visitor_chooses_english_and_keeps_it(browser):
     assert '<html lang="en"' in browser.open("/help")
 
 
+def test_the_dutch_action_card_is_marked_as_dutch_on_an_english_page(browser):
+    browser.submit("/taal", language="en", next="/")
+
+    assert '<div lang="nl"><div class="kw-path kw-path--hero">' in browser.open("/")
+
+
 def test_a_person_takes_the_language_along(browser):
     browser.sign_in(a_person(Role.SOCIAL_WORKER))
     browser.submit("/taal", language="en", next="/help")

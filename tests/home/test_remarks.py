@@ -73,7 +73,7 @@ def test_visitors_are_slowed_down_when_they_send_too_much(browser, monkeypatch):
 
     page = browser.submit("/dit-kan-beter", expect=422, kind="wish", text="Nog iets", page="").text
 
-    assert "Probeer het over een uur nog eens." in page
+    assert "Probeer het over een uur nog een keer." in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -15,14 +15,14 @@ def test_a_wish_is_asked_answered_and_seen(site, phone, desktop):
     phone.goto("/modules/wat-doet-roken")
     hands.press(phone.get_by_role("contentinfo").get_by_role("link", name="Dit kan beter"))
     hands.choose(phone.get_by_label("Ik heb een wens of een idee"))
-    hands.write(phone.get_by_label("Jouw bericht"), WISH)
+    hands.write(phone.get_by_label("Je bericht"), WISH)
     hands.press(phone.get_by_role("button", name="Verstuur je bericht"))
     expect(phone.get_by_text("Dank je wel. Je bericht is aangekomen.")).to_be_visible()
 
     sign_in(desktop, "redacteur", to="/beheer/verbeteringen")
     keys.press(desktop.get_by_role("link", name=WISH))
     expect(desktop.get_by_text("/modules/wat-doet-roken")).to_be_visible()
-    keys.write(desktop.get_by_label("Jouw antwoord"), "Goed idee. Dat doen we.")
+    keys.write(desktop.get_by_label("Je antwoord"), "Goed idee. Dat doen we.")
     keys.press(desktop.get_by_role("button", name="Bewaar het antwoord"))
 
     phone.reload()
@@ -32,8 +32,8 @@ def test_a_wish_is_asked_answered_and_seen(site, phone, desktop):
 def test_an_empty_wish_is_refused_with_the_focus_on_what_is_missing(site, desktop):
     keys = Keys(desktop)
     desktop.goto("/dit-kan-beter")
-    keys.write(desktop.get_by_label("Jouw bericht"), WISH)
+    keys.write(desktop.get_by_label("Je bericht"), WISH)
     keys.press(desktop.get_by_role("button", name="Verstuur je bericht"), expect=422)
 
     assert focus(desktop).startswith("Bijna klaar. Kijk nog hiernaar:")
-    expect(desktop.get_by_label("Jouw bericht")).to_have_value(WISH)
+    expect(desktop.get_by_label("Je bericht")).to_have_value(WISH)

@@ -135,9 +135,7 @@ def _word_problems(words: Mapping[str, Words], longest: Mapping[str, int], form:
     for uid, written in words.items():
         changed = written.shown != shown_mark(written.text)
         if changed and f"{uid}.sure" not in form and find_personal_data(written.text):
-            found[uid] = _(
-                "Hier lijkt een telefoonnummer, adres of nummer van iemand in te staan. Haal het liever weg."
-            )
+            found[uid] = _("Staat hier een telefoonnummer, adres of ander nummer van iemand? Haal het liever weg.")
         if len(written.text) > longest[uid]:
             found[uid] = _("Je tekst is te lang. Er passen %(most)s tekens.", most=longest[uid])
     return found

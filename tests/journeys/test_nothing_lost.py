@@ -18,7 +18,7 @@ from tests.journeys.site import PASSWORD, address_of
 
 PART = f"{MODULE}/mensen-en-roken/wie-rookt-er-in-jouw-straat"  # has a question and a reflection
 NEXT = f"{MODULE}/mensen-en-roken/een-groep-is-geen-mens"
-WORDS = "Jouw gedachte"
+WORDS = "Je gedachte"
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_quiz_that_is_begun_and_handed_in_with_a_double_click_is_one_try(site,
 def test_a_wish_that_is_sent_with_a_double_click_is_one_wish(site, desktop, name):
     sign_in(desktop, name, to="/dit-kan-beter")
     desktop.get_by_label("Ik heb een wens of een idee").check()
-    desktop.get_by_label("Jouw bericht").fill("Eén wens.")
+    desktop.get_by_label("Je bericht").fill("Eén wens.")
     desktop.get_by_role("button", name="Verstuur je bericht").dblclick()
     expect(desktop.get_by_text("Dank je wel. Je bericht is aangekomen.")).to_be_visible()
 

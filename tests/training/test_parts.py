@@ -254,7 +254,7 @@ def test_a_part_retired_while_it_was_open_counts_and_says_so(browser, learner):
     response = browser.submit(WORK, do="next")
     page = browser.follow(response)
 
-    assert "Dit deel hoort niet meer bij de module. Wat je deed telt mee." in page
+    assert "Dit deel hoort niet meer bij de module. Wat je deed, telt mee." in page
     assert rows(ModuleProgress)[0].parts == {"wdr-1": 1}
     assert "Wat je hier deed, is bewaard" in browser.open(FIRST, 410)
     kept = browser.submit(WORK, do="keep", **{"wdr-1-r1": "Koffie."})

@@ -42,12 +42,12 @@ def _next(desk: Desk, sheet: Sheet, by: Person) -> str:
     reading = desk.reading
     found = steps.complete_part(reading, desk.text.part, version=desk.text.number, twin=desk.twin, by=by)
     if desk.place is None:
-        flash(_("Dit deel hoort niet meer bij de module. Wat je deed telt mee."), "info")
+        flash(_("Dit deel hoort niet meer bij de module. Wat je deed, telt mee."), "info")
     elif desk.after:
         lesson, part = desk.after
         return url_for("training.part", module=reading.module.slug, lesson=lesson.slug, part=part.slug)
     elif found.complete:
-        flash(_("Je hebt deze module helemaal gedaan. Mooi!"))
+        flash(_("Je hebt deze module af. Mooi!"))
     return url_for("training.show", module=reading.module.slug)
 
 

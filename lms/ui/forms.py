@@ -13,7 +13,7 @@ from lms.kernel.refusal import Refusal
 #: What the library says by itself, in our own words; a validator with a message of its own keeps that.
 MESSAGES = {
     "This field is required.": _l("Vul dit in."),
-    "Invalid input.": _l("Dit herkennen we niet. Kijk het nog eens na."),
+    "Invalid input.": _l("Dit herkennen we niet. Kijk het nog een keer na."),
     "Invalid email address.": _l("Dit is geen e-mailadres. Bijvoorbeeld: naam@ggd.nl"),
     "Invalid URL.": _l("Dit is geen webadres. Bijvoorbeeld: https://www.thuisarts.nl"),
     "Field must be equal to %(other_name)s.": _l("Dit is niet hetzelfde als hierboven."),

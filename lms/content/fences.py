@@ -119,7 +119,7 @@ class _Reader:
 
     def _option(self, key: str, value: Line) -> None:
         if key in self.open[-1].options:
-            message = _("De regel '%(key)s:' staat er twee keer. Haal er een weg.", key=key)
+            message = _("De regel '%(key)s:' staat er twee keer. Haal er één weg.", key=key)
             self._problem(value.origin, "option-twice", message)
         self.open[-1].options[key] = value
 

@@ -52,12 +52,12 @@ def _right_problem(question: Question) -> str | None:
     if question.style == "true-false":
         said = tuple(plain(answer.text) for answer in question.answers)
         if right != 1 or said != CLAIMS:
-            return _("Geef deze vraag de antwoorden 'Dat klopt' en 'Dat klopt niet', en zet bij een daarvan [x].")
+            return _("Geef deze vraag de antwoorden 'Dat klopt' en 'Dat klopt niet', en zet bij één daarvan [x].")
     elif question.style == "one" and right != 1:
-        return _("Zet bij precies een antwoord [x].")
+        return _("Zet bij precies één antwoord [x].")
     elif question.style == "several" and (right < 2 or not wrong):
         return _(
-            "Zet bij twee of meer antwoorden [x], en laat er minstens een leeg. Is er maar een goed? Maak er 'one' van."
+            "Zet bij twee of meer antwoorden [x], en laat er minstens één leeg. Is er maar één goed? Maak er 'one' van."
         )
     elif question.style == "short" and (wrong or not right):
         return _("Zet bij een kort antwoord [x] voor alles wat goed is. Alleen de regel met * heeft [ ].")

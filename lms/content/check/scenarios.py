@@ -23,7 +23,7 @@ def scenario_problems(package: Package) -> Iterator[Problem]:
 def problems_of_scenario(scenario: Scenario) -> Iterator[Problem]:
     """Check one scenario."""
     if not scenario.turns:
-        message = _("Dit scenario heeft geen beurten. Schrijf ten minste twee blokken 'turn'.")
+        message = _("Dit scenario heeft geen beurten. Schrijf minstens twee blokken 'turn'.")
         yield Problem(scenario.origin, "scenario-turns", message)
         return
     turns = {turn.key: turn for turn in reversed(scenario.turns)}

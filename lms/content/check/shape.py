@@ -33,7 +33,7 @@ def problems_of_part(part: PartText) -> Iterator[Problem]:
     count = sum(len(words(plain(block.html))) for block in part.blocks if isinstance(block, Text))
     if count > LONGEST_PART:
         message = _(
-            "Dit deel heeft %(count)s woorden buiten de blokken. Maak er hooguit %(most)s van.",
+            "Dit deel heeft %(count)s woorden buiten de blokken. Schrijf hoogstens %(most)s woorden.",
             count=count,
             most=LONGEST_PART,
         )
@@ -42,7 +42,7 @@ def problems_of_part(part: PartText) -> Iterator[Problem]:
     for twin in twins:
         yield from _easy(twin)
     if len(twins) > 1 or (twins and part.blocks[-1] is not twins[0]):
-        message = _("Zet het blok 'easy' als laatste in het deel, en maar een keer.")
+        message = _("Zet het blok 'easy' als laatste in het deel, en maar één keer.")
         yield Problem(twins[0].origin, "easy-last", message)
     if not twins and "key_person" in part.audiences:
         message = _("Dit deel is ook voor sleutelpersonen, maar heeft geen blok 'easy'. Schrijf er een.")
@@ -59,7 +59,7 @@ def _easy(twin: Easy) -> Iterator[Problem]:
     kinds = Counter(type(block) for block in twin.blocks)
     if kinds[Picture] != 1 or kinds[Question] != 1:
         message = _(
-            "In de makkelijke tekst hoort een plaatje en een vraag. Hier zijn het er %(pictures)s en %(questions)s.",
+            "In de makkelijke tekst horen één plaatje en één vraag. Hier zijn het er %(pictures)s en %(questions)s.",
             pictures=kinds[Picture],
             questions=kinds[Question],
         )
@@ -128,7 +128,7 @@ def _quiz(quiz: QuizText) -> Iterator[Problem]:
     count = len(quiz.questions)
     if count < max(SMALLEST_BANK, quiz.draw):
         message = _(
-            "De toets heeft %(count)s vragen. Schrijf er ten minste %(least)s.",
+            "De toets heeft %(count)s vragen. Schrijf er minstens %(least)s.",
             count=count,
             least=max(SMALLEST_BANK, quiz.draw),
         )

@@ -125,7 +125,7 @@ def _take_key(line: Line, keys: dict[str, Line], known: tuple[str, ...], desk: D
     elif found[1] not in known:
         desk.unknown(line.origin, "key-unknown", what=_("De regel"), given=found[1], known=known)
     elif found[1] in keys:
-        desk.problem(line.origin, "key-twice", _("'%(key)s' staat er twee keer. Haal er een weg.", key=found[1]))
+        desk.problem(line.origin, "key-twice", _("'%(key)s' staat er twee keer. Haal er één weg.", key=found[1]))
     else:
         keys[found[1]] = Line(_unquoted(found[2].strip()), line.origin)
 

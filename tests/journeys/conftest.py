@@ -7,24 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from deploy.browser import found
 from tests.journeys.looks import watched
 from tests.journeys.site import Site, served
 
 ROOT = Path(__file__).parents[2]
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=nl-NL",
-)
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 HERE = Path(__file__).parent
@@ -41,17 +29,6 @@ def site(tmp_path_factory) -> Iterator[Site]:
     """The product as `make run` would start it."""
     with served(tmp_path_factory.mktemp("site")) as site:
         yield site
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    """One browser for all journeys of a worker."""
-    path = found()
-    assert path, "Chromium is missing: run `python deploy/browser.py`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from lms.ui import formats
 from lms.ui.assets_manifest import STATIC, asset
 from lms.ui.gallery import SampleForm, gallery_blueprint
 from lms.ui.shell import NavItem, Shell
-from tests.journeys.conftest import chromium  # noqa: F401 -- a fixture
 
 TEMPLATES = Path(__file__).parents[2] / "lms" / "ui" / "templates"
 PAGES = {
@@ -119,7 +118,7 @@ def address(small_site) -> Iterator[str]:
 
 
 @pytest.fixture
-def screen(chromium, address) -> Iterator[Page]:  # noqa: F811 -- the fixture above
+def screen(chromium, address) -> Iterator[Page]:
     """A page of 1280 px on the small site; what the browser complains of fails the test."""
     context = chromium.new_context(base_url=address, locale="nl-NL", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)

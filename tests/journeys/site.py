@@ -86,18 +86,19 @@ def address_of(name: str) -> str:
 
 
 @contextmanager
-def served(folder: Path, **settings: Any) -> Generator[Site, None, None]:
-    """Serve the product with the demo programme from a thread, on SQLite and a free port."""
+def served(folder: Path, *, loaded: bool = True) -> Generator[Site, None, None]:
+    """Serve the product from a thread, on SQLite and a free port; ``loaded`` with the demo programme."""
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://localhost:{listener.getsockname()[1]}"
-    app = create_app(test_settings(sqlite_url(folder), folder, demo=True, base_url=address, **settings))
+    app = create_app(test_settings(sqlite_url(folder), folder, demo=True, base_url=address))
     app.config["WTF_CSRF_ENABLED"] = True
     site = Site(address, app)
     with app.app_context():
         upgrade()
         db.session.remove()
-    site.command("content", "sync")
-    site.command("demo")
+    if loaded:
+        site.command("content", "sync")
+        site.command("demo")
     server = make_server("127.0.0.1", 0, app, threaded=True, fd=listener.fileno())
     listener.close()  # the server has a copy of its own
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

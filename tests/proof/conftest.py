@@ -1,4 +1,4 @@
-"""The product with one of everything, asked without a browser; what a request changes is taken back."""
+"""The product with one of everything, asked without a browser (what a request changes is taken back) or with one."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,11 @@ from lms.kernel.db import db
 from lms.kernel.migrations import upgrade
 from tests.conftest import test_settings
 from tests.databases import sqlite_url
+from tests.journeys.conftest import axe, site
 from tests.journeys.scenery import Scenery, set_up
 from tests.journeys.site import Site
+
+__all__ = ["axe", "scenery", "site", "town"]
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,9 @@ def town(tmp_path_factory) -> Iterator[Scenery]:
     yield set_up(app)
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def scenery(site) -> Scenery:
+    """The same, served to browsers."""
+    return set_up(site.app)

@@ -26,7 +26,7 @@ from lms.accounts.slots import NoticeKind
 from lms.ui.forms import BaseForm
 from lms.ui.shell import LANGUAGES
 
-ADDRESS = (InputRequired(), Length(max=LONGEST_ADDRESS), Email())
+ADDRESS = (DataRequired(), Length(max=LONGEST_ADDRESS), Email())
 NEW_PASSWORD = {"autocomplete": "new-password"}
 PASSWORD_HELP = _l("Minstens 10 tekens. Neem een korte zin. Die onthoud je, en een ander raadt hem niet.")
 
@@ -74,7 +74,7 @@ class NewPasswordForm(BaseForm):
 class InvitationForm(BaseForm):
     """Coming in for the first time."""
 
-    name = StringField(_l("Je naam"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
+    name = StringField(_l("Je naam"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
     password = PasswordField(
         _l("Kies een wachtwoord"), [Optional(), Length(max=1000)], description=PASSWORD_HELP, render_kw=NEW_PASSWORD
     )
@@ -83,15 +83,15 @@ class InvitationForm(BaseForm):
 class AccessForm(BaseForm):
     """Asking for access."""
 
-    name = StringField(_l("Je naam"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
+    name = StringField(_l("Je naam"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
     email = EmailField(
         _l("E-mailadres"), ADDRESS, description=_l("Hier krijg je antwoord."), render_kw={"autocomplete": "email"}
     )
     organisation = StringField(
-        _l("Organisatie of wijk"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "organization"}
+        _l("Organisatie of wijk"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "organization"}
     )
     reason = TextAreaField(
-        _l("Waarom wil je meedoen?"), [InputRequired(), Length(max=1000)], description=_l("Twee zinnen is genoeg.")
+        _l("Waarom wil je meedoen?"), [DataRequired(), Length(max=1000)], description=_l("Twee zinnen is genoeg.")
     )
 
 
@@ -99,7 +99,7 @@ class CodeForm(BaseForm):
     """A code from the app, or a recovery code."""
 
     code = StringField(
-        _l("Code"), [InputRequired(), Length(max=40)], render_kw={"autocomplete": "one-time-code", "inputmode": "text"}
+        _l("Code"), [DataRequired(), Length(max=40)], render_kw={"autocomplete": "one-time-code", "inputmode": "text"}
     )
 
 
@@ -121,7 +121,7 @@ class NewPasskeyForm(PasskeyForm):
     """A new passkey and what to call it."""
 
     name = StringField(
-        _l("Naam van dit apparaat"), [InputRequired(), Length(max=60)], description=_l("Bijvoorbeeld: mijn telefoon.")
+        _l("Naam van dit apparaat"), [DataRequired(), Length(max=60)], description=_l("Bijvoorbeeld: mijn telefoon.")
     )
 
 
@@ -138,7 +138,7 @@ class RolesForm(BaseForm):
 class InviteForm(BaseForm):
     """Inviting somebody."""
 
-    name = StringField(_l("Naam"), [InputRequired(), Length(max=120)], render_kw={"autocomplete": "off"})
+    name = StringField(_l("Naam"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "off"})
     email = EmailField(_l("E-mailadres"), ADDRESS, render_kw={"autocomplete": "off"})
     role = SelectField(_l("Rol"), [InputRequired()])
     language = RadioField(

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from lms.accounts.models import Actor
 from lms.home.enums import RemarkKind
@@ -27,7 +27,7 @@ class RemarkForm(BaseForm):
     text = TextAreaField(
         _l("Je bericht"),
         [
-            InputRequired(_l("Schrijf je bericht op. Bijvoorbeeld: de knop Verder doet niets.")),
+            DataRequired(_l("Schrijf je bericht op. Bijvoorbeeld: de knop Verder doet niets.")),
             Length(max=LONGEST, message=_l("Je bericht is te lang. Houd het onder %(max)d tekens.")),
         ],
     )
@@ -60,4 +60,4 @@ class RemarkForm(BaseForm):
 class AnswerForm(BaseForm):
     """Answer a remark."""
 
-    text = TextAreaField(_l("Je antwoord"), [InputRequired(_l("Schrijf het antwoord op.")), Length(max=LONGEST)])
+    text = TextAreaField(_l("Je antwoord"), [DataRequired(_l("Schrijf het antwoord op.")), Length(max=LONGEST)])

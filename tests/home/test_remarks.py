@@ -96,3 +96,14 @@ def test_what_a_person_told_can_be_taken_along_and_loses_its_name(database):
 
     assert [each["text"] for each in taken["remarks"]] == ["Mag de knop groter?"]
     assert (remark.person_id, remark.text) == (None, "Mag de knop groter?")
+
+
+@pytest.mark.parametrize("text", ["", "   ", " \n\t "])
+def test_only_spaces_are_no_remark_and_no_answer(browser, text):
+    remark = a_remark(a_person(Role.SOCIAL_WORKER))
+    sent = browser.submit("/dit-kan-beter", expect=422, kind="wish", text=text, page="").text
+    browser.sign_in(a_person(Role.EDITOR))
+    answered = browser.submit(f"/beheer/verbeteringen/{remark.uid}", expect=422, text=text).text
+
+    assert "Schrijf je bericht op." in sent
+    assert "Schrijf het antwoord op." in answered

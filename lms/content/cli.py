@@ -2,19 +2,22 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from lms.content.check.packages import has_errors
 from lms.content.plan import Plan
 from lms.content.problems import ERROR, Problem
 from lms.content.slots import Kind, Packages
 from lms.content.sources import SOURCES
+from lms.kernel.refusal import Refusal
 from lms.kernel.work import unit_of_work
 
 Reading = list[tuple[Kind, Packages]]
@@ -81,7 +84,7 @@ def _sync_command(kinds: Sequence[Kind]) -> click.Command:
         """Bring FOLDER into the database, all or nothing. What was edited in the browser stays; exit status 1 then."""
         reading = _read_or_exit(folder, kinds, as_json=as_json)
         plans: dict[str, Plan] = {}
-        with unit_of_work():
+        with _told(), unit_of_work():
             for kind, packages in reading:
                 plans[kind.name] = kind.plan(packages)
                 click.echo(f"{kind.name}: {_count(plans[kind.name])} to write", err=True)
@@ -149,6 +152,22 @@ def _refuse(errors: list[Problem], *, as_json: bool) -> NoReturn:
     else:
         _print_problems(errors)
         click.echo("Nothing was changed: mend these first.", err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def _told() -> Generator[None, None, None]:
+    """Say in a sentence why nothing could be stored, and exit with 1."""
+    try:
+        yield
+        return
+    except Refusal as refusal:
+        reason = refusal.message
+    except (SQLAlchemyError, OverflowError) as error:  # SQLite's driver has no error of its own for a number too large
+        cause = getattr(error, "orig", None) or error
+        reason = f"The database refused: {str(cause).partition(chr(10))[0].rstrip('.')}."
+    click.echo(reason, err=True)
+    click.echo("Nothing was changed.", err=True)
     sys.exit(1)
 
 

@@ -39,8 +39,15 @@ def upgrade() -> None:
         sa.CheckConstraint("status IN ('draft', 'published')", name=op.f("ck_module_status")),
         sa.CheckConstraint("minutes >= 0", name=op.f("ck_module_minutes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_module")),
-        sa.UniqueConstraint("slug", name=op.f("uq_module_slug")),
         sa.UniqueConstraint("uid", name=op.f("uq_module_uid")),
+    )
+    op.create_index(
+        "uq_module_slug",
+        "module",
+        ["slug"],
+        unique=True,
+        sqlite_where=sa.text("retired_at IS NULL"),
+        postgresql_where=sa.text("retired_at IS NULL"),
     )
     op.create_table(
         "learner",

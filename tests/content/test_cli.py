@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy.exc import IntegrityError
 
 from lms.app import command_line
 from lms.content.check.packages import read_and_check
@@ -36,6 +37,7 @@ def content(app, database, shelf):
         result = runner.invoke(group, [str(word) for word in words], prog_name="lms content")
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
+        run.said = result.stderr
         return result.exit_code, result.stdout
 
     return run
@@ -187,11 +189,25 @@ def test_plans_and_exports_answer_a_program_too(content, shelf, tmp_path):
 def test_a_failing_kind_leaves_nothing_of_the_others(content, shelf, tmp_path):
     root = a_content_root(tmp_path)
 
-    shelf.breaks = True
+    shelf.breaks = Refusal("Dat kan nu niet.")
 
-    with pytest.raises(Refusal):
-        content("sync", root)
+    assert content("sync", root) == (1, "")
+    assert content.said.endswith("Dat kan nu niet.\nNothing was changed.\n")
+    assert known_sources() == {}
 
+
+@pytest.mark.parametrize(
+    "error",
+    [IntegrityError("INSERT", {}, ValueError("UNIQUE constraint failed\nDETAIL: …")), OverflowError("int too large.")],
+)
+def test_what_the_database_refuses_is_told_in_a_sentence(content, shelf, tmp_path, error):
+    root = a_content_root(tmp_path)
+
+    shelf.breaks = error
+
+    assert content("sync", root) == (1, "")
+    reason = {IntegrityError: "UNIQUE constraint failed", OverflowError: "int too large"}[type(error)]
+    assert content.said.endswith(f"The database refused: {reason}.\nNothing was changed.\n")
     assert known_sources() == {}
 
 

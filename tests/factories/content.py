@@ -8,7 +8,6 @@ from lms.content.enums import MANIFEST
 from lms.content.export import package_files, write_files
 from lms.content.plan import Kept, make_plan
 from lms.content.slots import Kind
-from lms.kernel.refusal import Refusal
 
 SOURCES = """[[source]]
 key = "boek"
@@ -198,7 +197,7 @@ class Shelf:
     """A kind of content that keeps packages in memory, for tests of the command line."""
 
     def __init__(self):
-        self.packages, self.kept, self.breaks = {}, {}, False
+        self.packages, self.kept, self.breaks = {}, {}, None
 
     @property
     def kind(self) -> Kind:
@@ -210,7 +209,7 @@ class Shelf:
 
     def apply(self, packages, plan, actor):
         if self.breaks:
-            raise Refusal("stuk")
+            raise self.breaks
         digests = {uid: digest for package in packages for uid, digest in package.digests.items()}
         for uid in (*plan.create, *plan.update, *plan.settle):
             self.kept[uid] = Kept(digests[uid], digests[uid])

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from lms.content.read.desk import Desk
 from lms.content.read.folders import read_packages
 from lms.kernel.db import Base, db
+from lms.kernel.refusal import Refusal
 from lms.training.models import Module, ModuleAddress, ModuleVersion, Part, PartVersion, QuizQuestion
 from lms.training.sync.exporting import export
 from lms.training.sync.kind import MODULES
@@ -130,6 +131,48 @@ def test_a_module_that_left_the_folder_is_retired_with_everything_in_it():
     assert module.retired_at is not None
     rows = [row for table in COUNTED for row in db.session.scalars(select(table))]
     assert all(row.retired_at for row in rows)
+
+
+def the_addresses():
+    return {module.uid: module.slug for module in db.session.scalars(select(Module).where(Module.retired_at.is_(None)))}
+
+
+def test_a_retired_module_gives_its_address_to_the_next_one():
+    sync(a_package(*TWO, quiz=a_quiz("wdr-toets")))
+
+    sync(a_package(a_part("new-1"), uid="new"))
+
+    assert the_addresses() == {"new": "wat-doet-roken"}
+    address = db.session.get(ModuleAddress, "wat-doet-roken")
+    assert db.session.get(Module, address.module_id).uid == "new"
+
+
+def test_lessons_that_move_to_another_module_bring_their_parts():
+    package = a_package(*TWO)
+    sync(package)
+    [lesson] = package.lessons
+
+    sync(replace(package, uid="new", lessons=(replace(lesson, package="new"),), media=()))
+
+    module = db.session.scalars(select(Module).where(Module.uid == "new")).one()
+    assert [part.uid for part in db.session.get(ModuleVersion, (module.id, 1)).outline.parts] == ["wdr-1", "wdr-2"]
+
+
+def test_two_modules_may_trade_addresses():
+    sync(a_package(a_part("a-1"), uid="a", slug="een"), a_package(a_part("b-1"), uid="b", slug="twee"))
+
+    sync(a_package(a_part("a-1"), uid="a", slug="twee"), a_package(a_part("b-1"), uid="b", slug="een"))
+
+    assert the_addresses() == {"a": "twee", "b": "een"}
+
+
+def test_the_address_of_a_module_that_stays_is_refused_in_a_sentence():
+    module = a_module()
+    module.digest = "edited"
+    db.session.commit()
+
+    with pytest.raises(Refusal, match="Het adres 'wat-doet-roken' is nog van de module 'wdr'"):
+        sync(a_package(a_part("new-1"), uid="new"))
 
 
 def test_a_page_edited_in_the_browser_is_a_conflict_and_stays():

@@ -6,7 +6,7 @@ Nothing is deleted: what left a module gets ``retired_at``. Rows of versions nev
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.kernel.clock import now
@@ -17,6 +17,7 @@ from lms.training.models.outline import Outline
 UID = String(64)
 SLUG = String(120)
 DIGEST = String(64)
+IN_USE = text("retired_at IS NULL")  # a retired module gives its address back
 
 
 class FromFolder:
@@ -37,11 +38,12 @@ class Module(FromFolder, Base):
     __table_args__ = (
         CheckConstraint("status IN ('draft', 'published')", name="status"),
         CheckConstraint("minutes >= 0", name="minutes"),
+        Index("uq_module_slug", "slug", unique=True, sqlite_where=IN_USE, postgresql_where=IN_USE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(UID, unique=True)
-    slug: Mapped[str] = mapped_column(SLUG, unique=True)
+    slug: Mapped[str] = mapped_column(SLUG)
     position: Mapped[int] = mapped_column(default=0)
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text)

@@ -1,8 +1,9 @@
 """Carrying out a plan: rows are made, changed or retired, never deleted; then a new version is published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 
@@ -10,6 +11,7 @@ from lms.content.packages import LessonText, Media, Package, PartText
 from lms.content.plan import Plan
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
 from lms.training.enums import Change
 from lms.training.models import Lesson, Module, ModuleMedia, Part, PartVersion
 from lms.training.sync.indexing import forget, index
@@ -29,6 +31,7 @@ def apply(packages: Sequence[Package], plan: Plan, _actor: Any = None) -> None:
     _retire(plan.retire)
     forget(plan.retire)
     _settle(plan.settle)
+    _make_way([package for package in packages if package.uid in touched])
     for package in packages:
         uids = touched.intersection(package.digests)
         module = _store_module(package, touched)
@@ -37,6 +40,27 @@ def apply(packages: Sequence[Package], plan: Plan, _actor: Any = None) -> None:
         if uids or module.id in losing:
             module.pictures = _pictures(module)
             index(module, publish(module, package, CHANGES[package.change]))
+    db.session.flush()
+
+
+def _make_way(packages: Sequence[Package]) -> None:
+    """Let modules that take each other's address give it up first; that of a module that stays is refused."""
+    wanted = {package.slug: package.uid for package in packages}
+    moving = set(wanted.values())
+    in_the_way = select(Module).where(Module.slug.in_(list(wanted)), Module.retired_at.is_(None))
+    for module in db.session.scalars(in_the_way).all():
+        if wanted[module.slug] == module.uid:
+            continue
+        if module.uid not in moving:
+            raise Refusal(
+                _(
+                    "Het adres '%(slug)s' is nog van de module '%(owner)s'. Geef de map van '%(uid)s' een andere naam.",
+                    slug=module.slug,
+                    owner=module.uid,
+                    uid=wanted[module.slug],
+                )
+            )
+        module.slug = f"~{module.uid}"  # no folder can be called this; its own address follows in a moment
     db.session.flush()
 
 
@@ -61,6 +85,7 @@ def _store_contents(package: Package, module: Module, touched: set[str]) -> None
         if lesson.uid in touched:
             lessons[lesson.uid] = _store_lesson(lesson, lessons.get(lesson.uid), module)
     db.session.flush()  # parts need the ids of their lessons
+    _bring_parts_along(lessons.values(), module)
     texts = [part for part in package.parts if part.uid in touched]
     parts = _by_uid(Part, [text.uid for text in texts])
     newest = _newest_versions(parts.values())
@@ -82,6 +107,13 @@ def _store_lesson(text: LessonText, lesson: Lesson | None, module: Module) -> Le
     _mark(lesson, text.digest)
     db.session.add(lesson)
     return lesson
+
+
+def _bring_parts_along(lessons: Iterable[Lesson], module: Module) -> None:
+    """Let parts follow a lesson that came from another module, also those that did not change themselves."""
+    ids = [lesson.id for lesson in lessons if lesson.module_id == module.id]
+    strayed = Part.lesson_id.in_(ids) & (Part.module_id != module.id)
+    db.session.execute(update(Part).where(strayed).values(module_id=module.id))
 
 
 def _store_part(text: PartText, part: Part | None, module: Module, lesson: Lesson) -> Part:

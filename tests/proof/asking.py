@@ -33,12 +33,13 @@ CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and how many rows it tried to change."""
+    """What came back (``text`` with the headers before it), and what it tried to change."""
 
     status: int
     location: str
     text: str
     changes: tuple[str, ...]
+    body: str = ""
 
     @property
     def outcome(self) -> str:
@@ -68,8 +69,8 @@ def ask(town: Scenery, persona: str, method: str, path: str, **given) -> Answer:
         try:
             answer = town.client(persona).open(path, method=method, **given)
             headers = " ".join(f"{name}: {value}" for name, value in answer.headers if name != "Set-Cookie")
-            text = headers + (answer.text if not answer.mimetype.startswith(("font", "image/p")) else "")
-            return Answer(answer.status_code, answer.headers.get("Location", ""), text, tuple(changes))
+            body = answer.text if answer.mimetype.startswith(("text", "application/json", "image/svg")) else ""
+            return Answer(answer.status_code, answer.headers.get("Location", ""), headers + body, tuple(changes), body)
         except Exception:  # outside tests: the page that says it is our mistake
             return Answer(500, "", traceback.format_exc(), tuple(changes))
         finally:

@@ -6,6 +6,7 @@ import secrets
 import sys
 from pathlib import Path
 
+import click
 from flask.cli import ScriptInfo
 
 from lms.app import command_line, create_app
@@ -41,6 +42,8 @@ def run(words: list[str], application: ScriptInfo) -> int:
         status = command_line().main(words, obj=application, prog_name="lms", standalone_mode=False)
     except SystemExit as end:
         status = end.code
+    except click.Abort:  # Ctrl-C before it serves
+        status = 130
     return status if isinstance(status, int) else 0
 
 

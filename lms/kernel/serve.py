@@ -16,6 +16,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication
+from huey.consumer import Consumer
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms.kernel.db import db
@@ -24,6 +25,14 @@ from lms.kernel.queue import huey_of, run_waiting
 
 log = logging.getLogger(__name__)
 SCRIPT = Path(sys.executable).with_name("lms")
+PATIENCE = 10  # seconds for work that is under way when we are told to stop
+
+
+class Background(Consumer):
+    """Does the jobs, and leaves signals to us: the mail must stop too."""
+
+    def _set_signal_handlers(self) -> None:
+        """Keep the handlers that :func:`worker_command` set."""
 
 
 class Web(BaseApplication):
@@ -54,7 +63,7 @@ class Web(BaseApplication):
 def serve_command(host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
     """Answer web requests until it is stopped."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- gunicorn needs the application itself
-    beside = [subprocess.Popen([str(SCRIPT), "worker"])] if with_worker else []  # noqa: S603 -- our own command
+    beside = [_start_beside()] if with_worker else []
     threading.Thread(target=_announce, args=(host, port), daemon=True).start()
     options = {
         "bind": f"{host}:{port}",
@@ -76,8 +85,9 @@ def serve_command(host: str, port: int, workers: int, threads: int, with_worker:
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is waiting, and stop.")
+@click.option("--beside", type=int, hidden=True, help="Stop when this process is no longer the parent.")
 @with_appcontext
-def worker_command(once: bool) -> None:
+def worker_command(once: bool, beside: int | None) -> None:
     """Do background work and send mail until it is stopped."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- threads need the application itself
     if once:
@@ -88,13 +98,18 @@ def worker_command(once: bool) -> None:
     stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopped.set())
-    consumer = huey_of(app).create_consumer(workers=1, check_worker_health=True)
+    consumer = Background(huey_of(app), workers=1, shutdown_timeout=PATIENCE)
     consumer.start()
-    parent = os.getppid()
+    log.info("worker", extra={"event": "started"})
     pause = 1.0
-    while not stopped.wait(pause) and os.getppid() == parent:
+    while not stopped.wait(pause) and beside in {None, os.getppid()}:
+        consumer.check_worker_health()
         pause = _carry_mail(stopped)  # the consumer's own threads do the jobs
     consumer.stop(graceful=True)
+
+
+def _start_beside() -> subprocess.Popen:
+    return subprocess.Popen([str(SCRIPT), "worker", "--beside", str(os.getpid())])  # noqa: S603 -- our own command
 
 
 def _carry_mail(stopped: threading.Event) -> float:
@@ -127,4 +142,8 @@ def _stop(processes: list[subprocess.Popen]) -> None:
     for process in processes:
         process.terminate()
     for process in processes:
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=PATIENCE + 5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from lms.accounts.commands import notice_mail, notices
 from lms.accounts.commands.personal_data import WIPE_TRACES
+from lms.accounts.commands.tidying import forget_log
 from lms.accounts.queries.notices import DIGEST_HOUR
 from lms.kernel.clock import local, now
 from lms.kernel.queue import Job, enqueue
@@ -11,7 +12,8 @@ from lms.kernel.traces import wipe_traces
 
 DIGESTS = "accounts.digests"
 FORGET_NOTICES = "accounts.forget_notices"
-KEEP_NOTICES = timedelta(days=365)
+KEEP_READ_NOTICES = timedelta(days=182)
+KEEP_UNREAD_NOTICES = timedelta(days=365)
 
 
 def send_digests(after: int = 0) -> None:
@@ -28,13 +30,15 @@ def send_digests(after: int = 0) -> None:
 
 
 def forget_notices() -> None:
-    """Throw away a batch of what was read long ago, and queue the next batch."""
-    if notices.forget_notices(now() - KEEP_NOTICES):
+    """Throw away a batch of what was read or told long ago, and queue the next batch."""
+    moment = now()
+    if notices.forget_notices(read=moment - KEEP_READ_NOTICES, unread=moment - KEEP_UNREAD_NOTICES):
         enqueue(FORGET_NOTICES)
 
 
 JOBS = (
     Job(FORGET_NOTICES, forget_notices, every="27 3 * * *"),
+    Job("accounts.forget_log", forget_log, every="37 3 * * *"),
     Job(DIGESTS, send_digests, every="2 * * * *"),
     Job(WIPE_TRACES, wipe_traces, every="17 * * * *"),
 )

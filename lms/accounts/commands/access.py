@@ -73,6 +73,12 @@ def forget_answered(before: datetime) -> None:
     db.session.execute(delete(AccessRequest).where(AccessRequest.answered_at < before))
 
 
+def forget_unanswered(before: datetime) -> None:
+    """Throw away requests that nobody answered for so long that no answer will come."""
+    waits = AccessRequest.answered_at.is_(None)
+    db.session.execute(delete(AccessRequest).where(waits, AccessRequest.created_at < before))
+
+
 def _answer(request: AccessRequest, outcome: Outcome, by: Person, origin: str) -> None:
     """Answer once: of two answers at the same moment, the second is refused."""
     answered = db.session.execute(

@@ -202,6 +202,16 @@ def test_going_back_in_a_scenario_takes_the_other_road(browser, learner):
     assert [walk.choices for walk in rows(ScenarioWalk)] == [[1]]
 
 
+@pytest.mark.parametrize("said", ["²:0", "0:²", f"{'9' * 5000}:0", f"0:{'9' * 5000}", "-1:0", "٣:0", "0", "", "0:0:0"])
+def test_what_no_button_of_a_scenario_sends_changes_nothing(browser, learner, said):
+    a_module(*RICH)
+
+    response = browser.submit("/modules/wat-doet-roken/delen/wdr-2/1", do=f"say:wdr-2-s1:{said}")
+
+    assert (response.status_code, response.headers["Location"]) == (303, SECOND)
+    assert rows(ScenarioWalk) == []
+
+
 def test_an_assignment_is_done_once_and_can_be_opened_again(browser, learner):
     a_module(*RICH)
     work = "/modules/wat-doet-roken/delen/wdr-3/1"

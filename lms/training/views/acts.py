@@ -1,5 +1,7 @@
 """What the buttons of a part page do, and where each of them leads."""
 
+import re
+
 from flask import flash, url_for
 from flask_babel import gettext as _
 
@@ -10,6 +12,8 @@ from lms.training.enums import Twin
 from lms.training.forms import Sheet
 from lms.training.models.judging import is_answer
 from lms.training.queries.desks import Desk
+
+NUMBER = re.compile(r"[0-9]{1,3}")  # of a step or a choice; isdigit() would let "²" pass
 
 
 def carry_out(desk: Desk, sheet: Sheet, *, by: Person) -> str:
@@ -61,9 +65,10 @@ def _check(desk: Desk, sheet: Sheet, by: Person) -> str:
 
 def _say(desk: Desk, sheet: Sheet, by: Person) -> str:
     scenario = _scenario(desk, sheet.about)
-    step, choice = (int(each) if each.isdigit() else 0 for each in (*sheet.rest, "0", "0")[:2])
-    if scenario is None:
-        return _here(desk, "")
+    said = [int(each) for each in sheet.rest if NUMBER.fullmatch(each)]
+    if scenario is None or len(said) != len(sheet.rest) or len(said) != 2:
+        return _here(desk, "")  # no button of ours sends this
+    step, choice = said
     now_at = work.say_in_scenario(desk.text, scenario, step=step, choice=choice, by=by)
     return _here(desk, f"{scenario.uid}-stap-{now_at}")
 

@@ -1,6 +1,7 @@
 """The list of modules, a module's own page, the start page, pictures and search."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -106,6 +107,20 @@ def test_an_old_address_of_a_module_leads_to_the_new_one(browser):
     assert (response.status_code, response.headers["Location"]) == (301, "/modules/roken")
 
 
+@pytest.mark.parametrize("path", ["/", "/modules", PAGE])
+@pytest.mark.parametrize(
+    "change", [{"summary": "Andere woorden."}, {"goals": ("Je kunt iets anders.",)}, {"media": ()}]
+)
+def test_a_visitor_gets_a_new_page_when_anything_shown_changed_without_a_new_version(browser, path, change):
+    package = a_package(*THREE)
+    sync(package)
+    known = browser.client.get(path).headers["ETag"]
+
+    sync(replace(package, **change))
+
+    assert browser.client.get(path, headers={"If-None-Match": known}).status_code == 200
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_and_the_start_page_ask_the_same_number_of_questions(browser, learner, statements, count):
     packages = [
@@ -179,10 +194,13 @@ def test_a_picture_is_public_kept_for_long_and_may_do_nothing(browser):
     assert marked.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_picture_of_a_draft_is_not_found(browser):
+def test_a_picture_of_a_draft_is_for_editors_and_never_kept_in_between(browser):
     a_module(*THREE, status="draft")
 
     browser.open(MEDIA, 404)
+    browser.sign_in(a_person(Role.EDITOR))
+    for address in (MEDIA, f"{MEDIA}?v={str(len(SVG)) * 8}"[: len(MEDIA) + 11]):
+        assert browser.client.get(address).headers["Cache-Control"] == "private, no-cache"
 
 
 def test_the_words_of_a_module_are_found_and_those_of_its_parts_after_signing_in(database):

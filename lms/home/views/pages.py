@@ -29,7 +29,7 @@ def index(actor: Actor) -> str | Response:
         return render_template("home/start.html", person=actor, **training.start_page_of(actor))
     card, modules = the_action_card(), training.published_modules()
     shown = {"card": _line(card), "source": card.source if card.own_default else "", "modules": modules}
-    versions = [(module.slug, module.serial) for module in modules]
+    versions = [module.shown for module in modules]
     return unless_unchanged(lambda: render_template("home/front.html", **shown), card.version, versions)
 
 

@@ -63,6 +63,11 @@ class Module(FromFolder, Base):
         """Whether learners may see it."""
         return self.status == ModuleStatus.PUBLISHED and self.retired_at is None
 
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """Everything that changes with what pages show of it; new goals or another picture are no new version."""
+        return self.slug, self.serial, self.digest, self.pictures
+
 
 class ModuleVersion(Base):
     """One immutable version: ``serial`` counts them, ``number`` is the authors'; a draft has no ``published_at``."""

@@ -1,5 +1,7 @@
 """Pictures of modules."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -9,13 +11,22 @@ from lms.training.models import Module, ModuleAddress, ModuleMedia
 from lms.training.policy import modules_seen_by
 
 
-def media_of(module: str, name: str, actor: Actor) -> ModuleMedia | None:
-    """Return a picture with its content, of a module the actor may see."""
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its content, and whether everybody may see it."""
+
+    media: ModuleMedia
+    public: bool
+
+
+def media_of(module: str, name: str, actor: Actor) -> Picture | None:
+    """Return a picture of a module the actor may see."""
     statement = (
-        select(ModuleMedia)
+        select(ModuleMedia, Module)
         .join(Module, Module.id == ModuleMedia.module_id)
         .join(ModuleAddress, ModuleAddress.module_id == Module.id)
         .where(ModuleAddress.path == module, ModuleMedia.file == f"media/{name}", modules_seen_by(actor))
         .options(undefer(ModuleMedia.content))
     )
-    return db.session.scalar(statement)
+    row = db.session.execute(statement).one_or_none()
+    return Picture(row[0], row[1].is_live) if row else None

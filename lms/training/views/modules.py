@@ -16,8 +16,8 @@ from lms.ui.validator import unless_unchanged
 def index(actor: Actor) -> Response:
     """List the modules, with how far you are."""
     found = queries.readings(actor)
-    versions = [(reading.module.slug, reading.version.serial) for reading in found]
-    return unless_unchanged(lambda: render_template("training/index.html", readings=found), versions)
+    shown = [reading.module.shown for reading in found]
+    return unless_unchanged(lambda: render_template("training/index.html", readings=found), shown)
 
 
 @bp.get("/modules/<module>")
@@ -26,4 +26,4 @@ def show(reading: Reading) -> Response:
     """Show what a module holds, and why it is not yet 100 %."""
     if reading.asked != reading.module.slug:
         return redirect(url_for("training.show", module=reading.module.slug), 301)
-    return unless_unchanged(lambda: render_template("training/module.html", reading=reading), reading.version.serial)
+    return unless_unchanged(lambda: render_template("training/module.html", reading=reading), reading.module.shown)

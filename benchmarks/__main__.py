@@ -8,12 +8,13 @@ from pathlib import Path
 
 from benchmarks import product, yardsticks
 from benchmarks.measure import Cost, cost_of
+from benchmarks.rows import Row, rows
 from benchmarks.visits import first_visits
 from lms.kernel.clock import now
 from lms.kernel.db import db
 
 RESULTS = Path(__file__).parent / "results"
-HEAD = f"{'pagina of actie':28} {'SQL':>4} {'max':>4} {'ms':>7} {'p95':>7} {'x':>6} {'max':>5} {'bytes':>7}  oordeel"
+HEAD = f"{'pagina of actie':30} {'SQL':>4} {'max':>4} {'ms':>7} {'p95':>7} {'x':>6} {'max':>5} {'bytes':>7}  oordeel"
 
 
 def main() -> int:
@@ -23,7 +24,7 @@ def main() -> int:
         app = product.build(Path(folder))
         with app.app_context():
             engine = db.engine
-        table = [(row, cost_of(row.request, engine, row.times, row.prepare)) for row in product.rows(app)]
+        table = [(row, cost_of(row.request, engine, row.times, row.prepare)) for row in rows(app)]
         visits = first_visits(app)
     lines = [line(row, cost, sticks[row.yardstick]) for row, cost in table]
     show(sticks, lines, visits)
@@ -46,7 +47,7 @@ def measure_yardsticks(folder: Path) -> dict[str, Cost]:
     }
 
 
-def line(row: product.Row, cost: Cost, stick: Cost) -> dict[str, object]:
+def line(row: Row, cost: Cost, stick: Cost) -> dict[str, object]:
     """Return one line of the table; within 20 % of the budget counts as within."""
     ratio = cost.median / stick.median
     good = cost.status in (200, 302, 303, 304)
@@ -68,18 +69,18 @@ def line(row: product.Row, cost: Cost, stick: Cost) -> dict[str, object]:
 def show(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None:
     """Print the table."""
     for name, cost in sticks.items():
-        print(f"{name:28} {cost.statements:4} {'':4} {cost.median:7.2f} {cost.p95:7.2f}")
+        print(f"{name:30} {cost.statements:4} {'':4} {cost.median:7.2f} {cost.p95:7.2f}")
     print(HEAD)
     for each in lines:
         verdict = "  ok" if each["within"] else f"  TE DUUR (status {each['status']})"
         print(
-            f"{each['name']:28} {each['statements']:4} {each['most_statements']:4} "
+            f"{each['name']:30} {each['statements']:4} {each['most_statements']:4} "
             f"{each['ms']:7.2f} {each['p95']:7.2f} {each['ratio']:6.2f} {each['budget']:5.2f}{each['bytes']:8}{verdict}"
         )
-    print(f"\n{'eerste bezoek':28} {'bytes':>8} {'verzoeken':>10} {'andere host':>12}")
+    print(f"\n{'eerste bezoek':30} {'bytes':>8} {'verzoeken':>10} {'andere host':>12}")
     for each in visits:
         verdict = "ok" if each["within"] else "TE ZWAAR"
-        print(f"{each['name']:28} {each['bytes']:8} {each['requests']:10} {each['foreign']:12}  {verdict}")
+        print(f"{each['name']:30} {each['bytes']:8} {each['requests']:10} {each['foreign']:12}  {verdict}")
 
 
 def keep(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None:

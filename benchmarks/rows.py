@@ -1,0 +1,172 @@
+"""Everything that is measured: each page and action, its yardstick, its share of it, and its statements."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from benchmarks.forms import form_to
+from benchmarks.product import MODULE, PASSWORD, address_of, signed_in
+
+LEARNERS = ("sociaalwerker", "sleutelpersoon", "wijkregisseur2", "adviseur", "adviseur2", "onderzoeker", "ggdmanager")
+PUBLIC = {
+    "voorpagina": "/",
+    "modules": "/modules",
+    "module": MODULE,
+    "inloggen": "/inloggen",
+    "hulp": "/help",
+    "toegang vragen": "/toegang-vragen",
+    "dit kan beter": "/dit-kan-beter",
+}
+ADMINISTRATION = {
+    "beheer": "/beheer",
+    "mensen": "/beheer/mensen",
+    "vragen om toegang": "/beheer/toegang",
+    "uitgaande mail": "/beheer/uitgaande-mail",
+    "logboek": "/beheer/logboek",
+    "verbeteringen": "/beheer/verbeteringen",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page or action: what it is held against, how much of that it may cost, and how many statements."""
+
+    name: str
+    yardstick: str
+    budget: float
+    statements: int
+    request: Callable[..., object]
+    times: int = 60
+    prepare: Callable[[], tuple] = tuple
+
+
+def rows(app: Flask) -> list[Row]:
+    """Return all rows, in the order of the table."""
+    visitor, worker, admin = app.test_client(), signed_in(app, "sociaalwerker"), signed_in(app, "beheerder")
+    return [
+        *pages(
+            "bezoeker", visitor, {"voorpagina": "/", "modules": "/modules", "module": MODULE, "inloggen": "/inloggen"}
+        ),
+        *pages(
+            "bezoeker",
+            visitor,
+            {"hulp": "/help", "toegang vragen": "/toegang-vragen", "dit kan beter": "/dit-kan-beter"},
+        ),
+        unchanged(app.test_client()),
+        Row("startpagina", "bare", 2.5, 12, lambda: worker.get("/")),
+        Row("modules", "bare", 2.0, 10, lambda: worker.get("/modules")),
+        Row("module", "bare", 2.0, 10, lambda: worker.get(MODULE)),
+        *[Row(f"lesdeel {name}", "bare", 1.75, 8, page(worker, path)) for name, path in parts(worker).items()],
+        Row("toets, begin", "bare", 2.0, 10, lambda: worker.get(f"{MODULE}/toets")),
+        Row("account", "bare", 2.5, 12, lambda: worker.get("/account")),
+        Row("berichten", "bare", 2.0, 10, lambda: worker.get("/account/berichten")),
+        *pages("beheerder", admin, ADMINISTRATION),
+        *actions(app, worker, admin),
+    ]
+
+
+def pages(who: str, client: FlaskClient, paths: dict[str, str]) -> list[Row]:
+    """Return a row for each plain page."""
+    return [Row(f"{name}, {who}", "bare", 2.0, 10, page(client, path)) for name, path in paths.items()]
+
+
+def actions(app: Flask, worker: FlaskClient, admin: FlaskClient) -> list[Row]:
+    """Return a row for each thing people do."""
+    fresh = fresh_parts(app)
+    return [
+        Row("deel afronden", "bare-post", 2.5, 12, posts, times=30, prepare=lambda: next(fresh)),
+        Row("antwoord nakijken", "bare-post", 2.5, 12, posts, prepare=lambda: checked(worker)),
+        Row("toets insturen", "bare-post", 4.0, 14, posts, times=20, prepare=lambda: quiz_sheet(worker)),
+        Row("bericht sturen", "bare-post", 5.0, 18, posts, times=8, prepare=lambda: remark(worker)),
+        Row("naam bewaren", "bare-post", 2.5, 12, posts, prepare=lambda: named(worker)),
+        Row(
+            "taal kiezen",
+            "bare-post",
+            2.5,
+            12,
+            posts,
+            prepare=lambda: (worker, "/taal", {"language": "nl", "next": "/"}),
+        ),
+        # A password is hashed on purpose: 19 MiB, some 20 to 45 ms. Held against nothing but a bound.
+        Row("inloggen", "bare-post", 60.0, 20, posts, times=8, prepare=lambda: sign_in(app)),
+    ]
+
+
+def page(client: FlaskClient, path: str) -> Callable[[], object]:
+    """Return the reading of one page."""
+    return lambda: client.get(path)
+
+
+def posts(client: FlaskClient, action: str, fields: dict[str, str]) -> object:
+    """Send a form."""
+    return client.post(action, data=fields)
+
+
+def unchanged(visitor: FlaskClient) -> Row:
+    """Return the row of a public page the visitor already has."""
+    etag = visitor.get(MODULE).headers.get("ETag", "")
+    return Row(
+        "module, ongewijzigd (304)", "bare", 0.5, 10, lambda: visitor.get(MODULE, headers={"If-None-Match": etag})
+    )
+
+
+def links_of(client: FlaskClient) -> list[str]:
+    """Return the addresses of all parts the module page links to."""
+    pieces = [piece.split('"')[0] for piece in client.get(MODULE).text.split('href="')]
+    return list(dict.fromkeys(each for each in pieces if each.startswith(f"{MODULE}/") and each.count("/") == 4))
+
+
+def parts(client: FlaskClient) -> dict[str, str]:
+    """Return a part with a question, and the part with a scenario, by what they hold."""
+    found = links_of(client)
+    scenario = next(path for path in found if "oma-op-het-balkon" in path)
+    return {"met vraag": found[0], "met oefensituatie": scenario}
+
+
+def fresh_parts(app: Flask) -> Iterator[tuple[FlaskClient, str, dict[str, str]]]:
+    """Return, one after the other, parts that somebody has not done yet, with the form that completes them."""
+    for name in LEARNERS:
+        client = signed_in(app, name)
+        for path in links_of(client):
+            action, fields = form_to(client.get(path).text, "/delen/")
+            chosen = {key: value for key, value in fields.items() if not key.startswith("wdr-")}
+            yield client, action, {**chosen, "do": "next"}
+
+
+def checked(client: FlaskClient) -> tuple[FlaskClient, str, dict[str, str]]:
+    """Return the form of a part with an answer chosen, to be looked at."""
+    page = client.get(parts(client)["met vraag"]).text
+    action, fields = form_to(page, "/delen/")
+    question = page.split('value="check:')[1].split('"')[0]
+    return client, action, {**fields, "do": f"check:{question}"}
+
+
+def quiz_sheet(client: FlaskClient) -> tuple[FlaskClient, str, dict[str, str]]:
+    """Begin a quiz of ten questions and return its form, filled in."""
+    page = client.get(f"{MODULE}/toets", follow_redirects=True).text
+    begin, fields = form_to(page, "/toets")
+    if begin.endswith("/toets"):
+        page = client.post(begin, data=fields, follow_redirects=True).text
+    action, fields = form_to(page, "/toets/")
+    return client, action, {name: value or "nicotine" for name, value in fields.items()}
+
+
+def remark(client: FlaskClient) -> tuple[FlaskClient, str, dict[str, str]]:
+    """Return the form of Dit kan beter, filled in."""
+    action, fields = form_to(client.get("/dit-kan-beter").text, "/dit-kan-beter")
+    return client, action, {**fields, "kind": "wish", "text": "Mag de knop groter?"}
+
+
+def named(client: FlaskClient) -> tuple[FlaskClient, str, dict[str, str]]:
+    """Return the form with the name on the account page."""
+    action, fields = form_to(client.get("/account").text, "/account/naam")
+    return client, action, fields
+
+
+def sign_in(app: Flask) -> tuple[FlaskClient, str, dict[str, str]]:
+    """Return the sign-in form of somebody who comes in."""
+    client = app.test_client()
+    action, fields = form_to(client.get("/inloggen").text, "/inloggen")
+    return client, action, {**fields, "email": address_of("coordinator"), "password": PASSWORD}

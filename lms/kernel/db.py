@@ -90,8 +90,9 @@ def init_app(app: Flask, url: str) -> None:
 
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False}}
+        return {"hide_parameters": True, "connect_args": {"check_same_thread": False}}
     return {
+        "hide_parameters": True,  # what people typed stays out of messages and logs
         "pool_size": 5,
         "max_overflow": 10,
         "pool_pre_ping": True,

@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
         logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
         for noisy in ("huey", "fontTools", "alembic"):
             logging.getLogger(noisy).setLevel(logging.WARNING)
+    app.log_exception = _unhandled  # type: ignore[method-assign]  # Flask's own tells the address
     app.before_request(_start)
     app.after_request(_finish)
 
@@ -49,8 +50,17 @@ def _start() -> None:
     g.request_uid = new_uid(12)
 
 
+def _unhandled(exc_info: Any) -> None:
+    """Log what nobody caught by its route: an address may hold the token of a link."""
+    more = {"request": g.get("request_uid", "-"), "method": request.method, "route": _route()}
+    log.error("unhandled", exc_info=exc_info, extra=more)
+
+
+def _route() -> str:
+    return request.url_rule.rule if request.url_rule else "(none)"
+
+
 def _finish(response: Response) -> Response:
-    rule = request.url_rule.rule if request.url_rule else "(none)"
     spent = time.perf_counter() - g.get("request_started", time.perf_counter())
     response.headers["X-Request-Id"] = g.get("request_uid", "-")
     log.info(
@@ -58,7 +68,7 @@ def _finish(response: Response) -> Response:
         extra={
             "request": g.get("request_uid", "-"),
             "method": request.method,
-            "route": rule,
+            "route": _route(),
             "status": response.status_code,
             "ms": round(spent * 1000, 1),
         },

@@ -1,15 +1,18 @@
 """The unit of work: one commit at the edge of a successful write, and what may happen beside it."""
 
+import logging
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from lms.kernel.db import db, expect_writing, separate_session, writing
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Aside = Callable[[Session], None]
+log = logging.getLogger(__name__)
 
 
 class DirtyRead(AssertionError):
@@ -60,6 +63,14 @@ def afterwards(write: Aside) -> None:
     g.setdefault("asides", []).append(write)
 
 
+def give_up() -> None:
+    """Take back what this request did, also when the database is gone."""
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        log.exception("rollback")
+
+
 def init_app(app: Flask) -> None:
     """Open and close a unit of work around every request."""
     app.before_request(_open)
@@ -73,7 +84,10 @@ def _open() -> None:
 
 
 def _close(response: Response) -> Response:
-    if request.method in SAFE_METHODS:
+    broken = response.status_code >= 500
+    if broken:
+        give_up()
+    elif request.method in SAFE_METHODS:
         _refuse_dirt()
         db.session.rollback()
     elif response.status_code >= 400:
@@ -81,10 +95,19 @@ def _close(response: Response) -> Response:
     else:
         db.session.commit()
     expect_writing(False)
+    try:
+        _write_asides()
+    except SQLAlchemyError:
+        if not broken:
+            raise
+        log.exception("aside")  # the page that says so must reach people
+    return response
+
+
+def _write_asides() -> None:
     for write in g.pop("asides", ()):
         with aside() as session:
             write(session)
-    return response
 
 
 def _refuse_dirt() -> None:

@@ -1,12 +1,15 @@
 """What people see when something cannot be shown or done."""
 
 import logging
+import sys
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, render_template, request
+from flask import Blueprint, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from lms.kernel.work import give_up
 
 bp = Blueprint("failures", __name__)
 log = logging.getLogger(__name__)
@@ -19,6 +22,8 @@ def refused(error: HTTPException) -> Any:
     if error.response is not None:
         return error.response
     code = error.code or 500
+    if isinstance(getattr(error, "original_exception", None), OperationalError):
+        code = 503  # the commit failed, after the view
     if request.path.startswith("/api/"):
         return jsonify(status=code, title=error.name), code
     if code >= 500:
@@ -45,12 +50,14 @@ def failed(error: Exception) -> Any:
     """Say that it is our mistake; works without the database, the person or a language."""
     if current_app.testing:
         raise error
-    log.exception("unhandled")
+    current_app.log_exception(sys.exc_info())
     return broken(500)
 
 
 def broken(code: int) -> Any:
-    """Return the page for 500 or 503."""
+    """Return the page for 500 or 503, without asking the database who looks at it."""
+    give_up()
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001 -- where Flask-Login looks first
     answer = render_template("errors/503.html" if code in {502, 503, 504} else "errors/500.html")
     return answer, code, {"Retry-After": "30"} if code == 503 else {}
 

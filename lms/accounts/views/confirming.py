@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -31,7 +31,7 @@ def recently_confirmed(view: Callable) -> Callable:
     def guarded(**values: Any) -> Any:
         session: SignInSession | None = current_user.sign_in
         if session is not None and not is_fresh(session, now()):
-            return redirect(url_for("confirming.confirm", next=request.path), 303)
+            return redirect(url_for("confirming.confirm", next=_page_to_open()), 303)
         return view(**values)
 
     return guarded
@@ -61,6 +61,14 @@ def try_to_confirm(actor: Person) -> Any:
         show_refusal(form, Refusal(_("Dit is niet je wachtwoord. Kijk het na."), "password"))
         return _page(form, actor), 422
     return enter(person, wanted_path(), second_factor=actor.sign_in.second_factor_at is not None)
+
+
+def _page_to_open() -> str:
+    """Return this address when it can be opened, else the nearest page above it: who comes back asks with a GET."""
+    pages, path = current_app.create_url_adapter(request), request.path
+    while pages is not None and path and "GET" not in pages.allowed_methods(path):
+        path = path.rpartition("/")[0]
+    return path or "/account"
 
 
 def _page(form: ConfirmForm, actor: Person) -> str:

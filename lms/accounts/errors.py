@@ -14,10 +14,6 @@ class TooManyTries(Refusal):
         self.of_origin = of_origin
 
 
-class WrongPassword(Refusal):
-    """The password, or its combination with the address, is not known."""
-
-
 class WeakPassword(Refusal):
     """Everybody would guess this password."""
 

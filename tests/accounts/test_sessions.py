@@ -116,6 +116,17 @@ def test_an_unused_session_ends_by_itself(request_context, role, unused_days, al
     assert (person_behind(token) is not None) is alive
 
 
+def test_the_list_of_sessions_leaves_out_what_died_unused(request_context):
+    person = a_person(Role.SOCIAL_WORKER)
+    begin_session(person, device="Telefoon")
+    begin_session(person, device="Oude laptop")
+    old = db.session.query(SignInSession).filter_by(device="Oude laptop").one()
+    old.last_seen_at = now() - timedelta(days=14)
+    db.session.commit()
+
+    assert [each.device for each in sessions_of(person)] == ["Telefoon"]
+
+
 def test_a_used_session_ends_after_its_longest_time(request_context):
     token = a_token(a_person())
     db.session.query(SignInSession).one().ends_at = now()

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Grant, Person, SignInSession
+from lms.accounts.policy import lifetime
 from lms.accounts.queries.digests import token_hash
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -29,19 +30,16 @@ def session_by_token(token: str) -> SignInSession | None:
 
 
 def sessions_of(person: Person) -> list[SignInSession]:
-    """Return the live sessions of a person, the newest first."""
+    """Return the live sessions of a person, the newest first; those left unused for too long are dead."""
+    moment = now()
+    used = SignInSession.last_seen_at > moment - lifetime(person).idle
     return list(
         db.session.scalars(
             select(SignInSession)
-            .where(SignInSession.person_id == person.id, SignInSession.ends_at > now())
+            .where(SignInSession.person_id == person.id, SignInSession.ends_at > moment, used)
             .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
         )
     )
-
-
-def session_by_uid(uid: str) -> SignInSession | None:
-    """Return one session row, to end it."""
-    return db.session.scalars(select(SignInSession).where(SignInSession.uid == uid)).one_or_none()
 
 
 def own_session(uid: str, person: Person) -> SignInSession | None:

@@ -60,6 +60,7 @@ class Tried(StrEnum):
     FACTOR = "factor"
     MAIL = "mail"
     ACCESS = "access"
+    REMARK = "remark"
 
 
 class Outcome(StrEnum):

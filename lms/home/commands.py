@@ -1,5 +1,7 @@
 """Taking a remark, and answering it."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -8,14 +10,16 @@ from lms.accounts import commands as accounts
 from lms.accounts import queries as people
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
+from lms.accounts.queries.people import normal_address
 from lms.home.enums import RemarkKind
-from lms.home.errors import TooManyRemarks
+from lms.home.errors import AnsweredMeanwhile, TooManyRemarks
 from lms.home.models import Remark
 from lms.home.queries import remarks_of, visitors_remarks_this_hour
 from lms.kernel.clock import now
 from lms.kernel.db import db
 
-VISITORS_AN_HOUR = 60
+#: A second line, for visitors of all networks together; the limit for one network is ``Tried.REMARK`` of accounts.
+VISITORS_AN_HOUR = 600
 NEWS = {
     RemarkKind.WISH: _l("Iemand heeft een wens voor Kringwijs"),
     RemarkKind.ERROR: _l("Iemand meldt dat er iets niet werkt"),
@@ -27,12 +31,14 @@ ANSWERED = _l("Er is een antwoord op je bericht")
 def send_remark(*, by: Actor, kind: RemarkKind, text: str, page: str, address: str | None) -> Remark:
     """Keep a remark and tell the people who answer; an address is only kept for visitors who did not sign in."""
     if not by.is_authenticated and visitors_remarks_this_hour() >= VISITORS_AN_HOUR:
-        raise TooManyRemarks(
-            _("Er komen nu heel veel berichten binnen. Probeer het over een uur nog een keer."), field="text"
-        )
+        raise too_many()
     person = by if isinstance(by, Person) else None
     remark = Remark(
-        kind=kind.value, text=text.strip(), page=page[:300], person=person, address=None if person else address or None
+        kind=kind.value,
+        text=text.strip(),
+        page=page[:300],
+        person=person,
+        address=normal_address(address) if address and not person else None,
     )
     db.session.add(remark)
     db.session.flush()
@@ -43,26 +49,47 @@ def send_remark(*, by: Actor, kind: RemarkKind, text: str, page: str, address: s
     return remark
 
 
-def answer_remark(remark: Remark, *, by: Person, text: str) -> None:
-    """Write or correct the answer, and tell the one who asked."""
-    first = remark.answered_at is None
-    remark.answer, remark.answered_by_id = text.strip(), by.id
-    remark.answered_at = now()
-    db.session.flush()
+def too_many() -> TooManyRemarks:
+    """Return the refusal of a remark, whichever limit was reached."""
+    return TooManyRemarks(_("Er komen nu heel veel berichten binnen. Probeer het over een uur nog een keer."), "text")
+
+
+def answer_remark(remark: Remark, *, by: Person, text: str, seen: datetime | None = None) -> None:
+    """Write or correct the answer, and tell the one who asked.
+
+    ``seen`` is when the answer was written that ``by`` had before them: a newer one of somebody else stays.
+    """
+    moment = now()
+    _write_answer(remark, seen, answer=text.strip(), answered_by_id=by.id, answered_at=moment)
     url = f"/dit-kan-beter/{remark.uid}"
     if remark.person is not None:
-        version = "1" if first else remark.answered_at.isoformat()
+        version = "1" if seen is None else moment.isoformat()
         accounts.notify(
             remark.person, cause="remark_answered", object=remark.uid, version=version, text=ANSWERED, url=url
         )
-    elif remark.address and first:
+    elif remark.address:
         accounts.write_to(
-            remark.address, cause="remark_answered", object=remark.uid, subject=str(ANSWERED), text=remark.answer
+            remark.address, cause="remark_answered", object=remark.uid, subject=str(ANSWERED), text=text.strip()
         )
+        remark.address = None  # it was left for this one mail
+        db.session.flush()
+
+
+def _write_answer(remark: Remark, seen: datetime | None, **values: object) -> None:
+    """Write an answer over the one that was seen; of two at the same moment, the second is refused."""
+    as_seen = (Remark.id == remark.id, Remark.answered_at.is_not_distinct_from(seen))
+    written = db.session.execute(
+        update(Remark).where(*as_seen).values(**values), execution_options={"synchronize_session": False}
+    )
+    db.session.refresh(remark, list(values))
+    if written.rowcount != 1:  # type: ignore[attr-defined]  # an update counts
+        raise AnsweredMeanwhile(_("Iemand anders schreef net een antwoord. Lees dat eerst. Dan kun je het aanpassen."))
 
 
 def forget_person(person: Person) -> None:
-    """Take the name off what a person told us; what was said stays."""
+    """Take the name and the address off what a person told us, also as a visitor; what was said stays."""
+    if person.email is not None:
+        db.session.execute(update(Remark).where(Remark.address == person.email).values(address=None))
     db.session.execute(update(Remark).where(Remark.person_id == person.id).values(person_id=None))
     db.session.execute(update(Remark).where(Remark.answered_by_id == person.id).values(answered_by_id=None))
 

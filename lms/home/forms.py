@@ -1,5 +1,6 @@
 """Forms for remarks."""
 
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
@@ -8,7 +9,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 
 from lms.accounts.models import Actor
 from lms.home.enums import RemarkKind
-from lms.home.models import LONGEST
+from lms.home.models import LONGEST, Remark
 from lms.ui.forms import BaseForm
 
 KINDS = (
@@ -61,3 +62,24 @@ class AnswerForm(BaseForm):
     """Answer a remark."""
 
     text = TextAreaField(_l("Je antwoord"), [DataRequired(_l("Schrijf het antwoord op.")), Length(max=LONGEST)])
+    seen = HiddenField()
+
+    @classmethod
+    def answering(cls, remark: Remark) -> Self:
+        """Return the form with the answer there is, and the moment that one was written."""
+        return cls(text=remark.answer or "", seen=_said(remark.answered_at))
+
+    def seen_at(self) -> datetime | None:
+        """Return when the answer was written that this form showed; nothing when there was none."""
+        try:
+            return datetime.fromisoformat(self.seen.data or "").astimezone(UTC)
+        except ValueError:
+            return None
+
+    def show_newer(self, remark: Remark) -> None:
+        """Let the next try write over the answer that is shown now."""
+        self.seen.data = _said(remark.answered_at)
+
+
+def _said(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,12 +1,19 @@
 """Dit kan beter: anybody tells, editors and administrators answer, the asker sees the answer."""
 
+import re
+
 import pytest
 
-from lms.accounts.enums import Role
+from lms.accounts.commands.limits import ACCOUNT
+from lms.accounts.commands.personal_data import erase_person
+from lms.accounts.enums import Role, Tried
+from lms.accounts.models import Anonymous
+from lms.accounts.queries.people import person_by_uid
 from lms.home import commands
 from lms.home.enums import RemarkKind
 from lms.home.models import Remark
 from lms.kernel.db import db
+from tests.factories.mail import mails_about
 from tests.factories.people import a_person
 
 
@@ -66,12 +73,36 @@ def test_nobody_else_reads_or_answers(browser, role):
     browser.submit(f"/beheer/verbeteringen/{remark.uid}", expect=403, text="x")
 
 
+def test_visitors_of_one_network_have_a_limit_of_their_own(browser, app):
+    for _ in range(ACCOUNT[Tried.REMARK].free):
+        browser.submit("/dit-kan-beter", kind="wish", text="Nog iets", page="")
+
+    refused = browser.submit("/dit-kan-beter", expect=429, kind="wish", text="Nog iets", page="").text
+    browser.client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    browser.submit("/dit-kan-beter", kind="wish", text="Van een ander net", page="")
+
+    assert "Probeer het over een uur nog een keer." in refused
+    assert "Nog iets</textarea>" in refused
+
+
+def test_who_signed_in_has_a_limit_too(browser):
+    browser.sign_in(a_person(Role.SOCIAL_WORKER))
+    for _ in range(ACCOUNT[Tried.REMARK].free):
+        browser.submit("/dit-kan-beter", kind="wish", text="Nog iets", page="")
+
+    browser.submit("/dit-kan-beter", expect=429, kind="wish", text="Nog iets", page="")
+    browser.sign_in(a_person(Role.SOCIAL_WORKER))
+    browser.submit("/dit-kan-beter", kind="wish", text="Van een ander", page="")
+
+    assert db.session.query(Remark).count() == ACCOUNT[Tried.REMARK].free + 1
+
+
 def test_visitors_are_slowed_down_when_they_send_too_much(browser, monkeypatch):
     monkeypatch.setattr(commands, "VISITORS_AN_HOUR", 2)
     for _ in range(2):
         browser.submit("/dit-kan-beter", kind="wish", text="Nog iets", page="")
 
-    page = browser.submit("/dit-kan-beter", expect=422, kind="wish", text="Nog iets", page="").text
+    page = browser.submit("/dit-kan-beter", expect=429, kind="wish", text="Nog iets", page="").text
 
     assert "Probeer het over een uur nog een keer." in page
 
@@ -107,3 +138,42 @@ def test_only_spaces_are_no_remark_and_no_answer(browser, text):
 
     assert "Schrijf je bericht op." in sent
     assert "Schrijf het antwoord op." in answered
+
+
+def test_the_address_of_a_visitor_goes_once_the_answer_is_mailed(database):
+    remark = a_remark(Anonymous(), address=" Naima@Example.ORG ")
+    kept = remark.address
+
+    commands.answer_remark(remark, by=a_person(Role.EDITOR), text="Ja, dat doen we.")
+    db.session.commit()
+
+    assert [mail.address for mail in mails_about("remark_answered")] == ["naima@example.org"]
+    assert (kept, remark.address) == ("naima@example.org", None)
+
+
+def test_erasing_somebody_takes_their_address_off_what_they_told_as_a_visitor(database):
+    person = a_person(email="naima@example.org")
+    remark, other = a_remark(Anonymous(), address="Naima@example.org"), a_remark(Anonymous(), address="x@example.org")
+
+    erase_person(person_by_uid(person.uid))
+    db.session.commit()
+    db.session.expire_all()
+
+    assert (remark.address, other.address) == (None, "x@example.org")
+
+
+def test_of_two_editors_who_answer_at_once_the_second_sees_the_first(browser, app):
+    remark = a_remark(a_person(Role.SOCIAL_WORKER))
+    address = f"/beheer/verbeteringen/{remark.uid}"
+    browser.sign_in(a_person(Role.EDITOR)).submit(address, text="Ja, dat doen we.", seen="")
+
+    page = browser.submit(address, expect=422, text="Nee, dat kan niet.", seen="").text
+    kept = db.session.query(Remark.answer).scalar()
+    seen = re.search(r'name="seen"[^>]*value="([^"]+)"', page).group(1)
+    browser.submit(address, text="Nee, dat kan toch niet.", seen=seen)
+
+    assert kept == "Ja, dat doen we."
+    assert [text in page for text in ("Ja, dat doen we.", "Nee, dat kan niet.", "Iemand anders schreef net")] == [
+        True
+    ] * 3
+    assert db.session.query(Remark.answer).scalar() == "Nee, dat kan toch niet."

@@ -44,20 +44,22 @@ def _minutes(number: int) -> timedelta:
     return timedelta(minutes=number)
 
 
+_HOUR = timedelta(hours=1)
 #: For one account: at most ten guesses in a quarter of an hour. A mail link lives as long as the longest wait for one.
 ACCOUNT = {
     Tried.PASSWORD: Limit(free=8, first_wait=_minutes(4), longest_wait=_minutes(60)),
     Tried.FACTOR: Limit(free=5, first_wait=_minutes(4), longest_wait=_minutes(60)),
     Tried.MAIL: Limit(free=3, first_wait=_minutes(5), longest_wait=_minutes(60)),
     Tried.ACCESS: Limit(free=2, first_wait=_minutes(60), longest_wait=_minutes(24 * 60)),
+    Tried.REMARK: Limit(free=20, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
 }
 #: For one origin, which may be a room full of people at their first lesson: wider, and forgotten sooner.
-_HOUR = timedelta(hours=1)
 ORIGIN = {
     Tried.PASSWORD: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
     Tried.FACTOR: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
     Tried.MAIL: Limit(free=100, first_wait=_minutes(5), longest_wait=_minutes(30), forget_after=_HOUR),
     Tried.ACCESS: Limit(free=10, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
+    Tried.REMARK: Limit(free=100, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
 }
 
 

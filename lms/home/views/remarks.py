@@ -4,31 +4,53 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from lms.accounts.enums import Tried
+from lms.accounts.errors import TooManyTries
 from lms.accounts.models import Actor, Person
+from lms.accounts.views.entering import limited
+from lms.accounts.views.origin import origin
 from lms.home import commands, policy, queries
 from lms.home.forms import AnswerForm, RemarkForm
 from lms.home.models import Remark
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
+from lms.kernel.work import slow_first
 from lms.ui.forms import show_refusal
 
 bp = Blueprint("remarks", __name__, template_folder="../templates")
 
 
-@bp.route("/dit-kan-beter", methods=["GET", "POST"])
+@bp.get("/dit-kan-beter")
 @permit(anyone)
-def new(actor: Actor) -> str | Response | tuple[str, int]:
+def new(actor: Actor) -> str:
     """Ask what could be better."""
-    form = RemarkForm.asking(actor, page=request.args.get("pagina", ""))
-    if form.validate_on_submit():
-        try:
-            remark = commands.send_remark(by=actor, **form.remark())
-            flash(_("Dank je wel. Je bericht is aangekomen."), "ok")
-            return redirect(url_for(".show", remark=remark.uid), 303)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-    return render_template("home/remark_new.html", form=form), 422 if form.is_submitted() else 200
+    return render_template("home/remark_new.html", form=RemarkForm.asking(actor, page=request.args.get("pagina", "")))
+
+
+@bp.post("/dit-kan-beter")
+@slow_first
+@permit(anyone)
+def send(actor: Actor) -> Response | tuple[str, int]:
+    """Keep what somebody tells; from one person or one network only so much an hour."""
+    form = RemarkForm.asking(actor, page="")
+    if not form.validate_on_submit():
+        return render_template("home/remark_new.html", form=form), 422
+    try:
+        _limit(actor)
+        remark = commands.send_remark(by=actor, **form.remark())
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return render_template("home/remark_new.html", form=form), 429
+    flash(_("Dank je wel. Je bericht is aangekomen."), "ok")
+    return redirect(url_for(".show", remark=remark.uid), 303)
+
+
+def _limit(actor: Actor) -> None:
+    try:
+        limited(Tried.REMARK, f"person/{actor.uid}" if actor.is_authenticated else f"visitor/{origin()}")
+    except TooManyTries:
+        raise commands.too_many() from None
 
 
 @bp.get("/dit-kan-beter/<remark>")
@@ -53,9 +75,15 @@ def index() -> str:
 @permit(policy.can_answer_remarks, remark=queries.remark_by_uid)
 def answer(remark: Remark, actor: Person) -> str | Response | tuple[str, int]:
     """Answer a remark."""
-    form = AnswerForm(text=remark.answer or "")
+    form, other = AnswerForm.answering(remark), ""
     if form.validate_on_submit():
-        commands.answer_remark(remark, by=actor, text=form.text.data)
-        flash(_("Je antwoord is bewaard."), "ok")
-        return redirect(url_for(".index"), 303)
-    return render_template("home/remark_answer.html", remark=remark, form=form), 422 if form.is_submitted() else 200
+        try:
+            commands.answer_remark(remark, by=actor, text=form.text.data, seen=form.seen_at())
+            flash(_("Je antwoord is bewaard."), "ok")
+            return redirect(url_for(".index"), 303)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+            form.show_newer(remark)
+            other = remark.answer or ""
+    page = render_template("home/remark_answer.html", remark=remark, form=form, other=other)
+    return page, 422 if form.is_submitted() else 200

@@ -1,11 +1,15 @@
 """The schema follows its migrations, one by one, up and down, on both databases."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
+from click.testing import CliRunner
+from flask.cli import ScriptInfo
 
+from lms.app import command_line
 from lms.kernel.db import Base, db
 from lms.kernel.migrations import FOLDER, config, differences, downgrade, upgrade
 
@@ -60,6 +64,24 @@ def test_the_schema_goes_down_to_nothing_and_up_again(fresh_app):
         upgrade()
 
         assert differences() == []
+
+
+def test_each_migration_goes_down_with_people_and_their_work_in_it(fresh_app, monkeypatch):
+    """What a step takes away goes; what lower steps hold stays, until nothing is left."""
+    monkeypatch.setitem(fresh_app.config, "SETTINGS", replace(fresh_app.config["SETTINGS"], demo=True))
+    for words in (["content", "sync"], ["demo"]):
+        done = CliRunner().invoke(command_line(), words, obj=ScriptInfo(create_app=lambda: fresh_app))
+        assert done.exit_code == 0, done.output
+    names = sorted(path.stem for path in (FOLDER / "versions").glob("*.py"))
+
+    for below in reversed(["base", *names[:-1]]):
+        downgrade(below)
+        if below >= "0002" and below != "base":
+            assert db.session.scalar(sa.text("SELECT count(*) FROM person")) == 13
+            db.session.rollback()
+    upgrade()
+
+    assert differences() == []
 
 
 def test_no_query_outside_the_kernel_names_a_database():

@@ -17,7 +17,7 @@ from lms.config import Settings, SettingsProblem, checked, read_settings
 from lms.content.cli import content_group
 from lms.content.slots import KINDS
 from lms.home.feature import FEATURE as HOME
-from lms.kernel import db, files, headers, health, logs, queue, row_numbers, work
+from lms.kernel import db, door, files, headers, health, logs, queue, row_numbers, work
 from lms.kernel.backup import backup_command, restore_command
 from lms.kernel.doctor import doctor_command
 from lms.kernel.feature import plug_in
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(_flask_settings(given))
     app.jinja_env.undefined = StrictUndefined
+    door.init_app(app, given.trusted_hosts)
     app.wsgi_app = ProxyFix(app.wsgi_app, given.proxies, given.proxies, given.proxies)  # type: ignore[method-assign]
     row_numbers.init_app(app)
     headers.init_app(app, secure=given.secure)
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.init_app(app)
     formats.register(app)
     frame.init_app(app, demo=given.demo)
+    door.refuse_nul(app)
     work.init_app(app)  # registered after those, so that it closes the unit of work before they answer
     know_people(app)
     app.register_blueprint(health.bp)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from lms.content.check.packages import read_and_check
 from lms.content.enums import MANIFEST
-from lms.content.export import package_files, write_files
+from lms.content.export import write_files
+from lms.content.packages import Package
 from lms.content.plan import Kept, make_plan
+from lms.content.read.folders import QUIZ_FILE
 from lms.content.slots import Kind
 
 SOURCES = """[[source]]
@@ -191,6 +193,14 @@ def spoil(folder: Path, short: str, old: str, new: str) -> None:
     text = path.read_bytes().decode()
     assert old in text
     path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def package_files(package: Package) -> dict[str, bytes]:
+    """Return every file of a package by its path in the folder of that package."""
+    files = {MANIFEST: package.source, QUIZ_FILE: package.quiz.source}
+    for lesson in package.lessons:
+        files |= {f"{lesson.folder}/{part.file}": part.source for part in lesson.parts}
+    return {name: text.encode() for name, text in files.items()} | {each.file: each.content for each in package.media}
 
 
 class Shelf:

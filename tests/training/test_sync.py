@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import DatabaseError
 
-from lms.content.read.desk import Desk
-from lms.content.read.folders import read_packages
+from lms.content.cli import content_group
+from lms.content.export import OutsideFolder
 from lms.kernel.db import Base, db
 from lms.kernel.refusal import Refusal
 from lms.training.models import Module, ModuleAddress, ModuleVersion, Part, PartVersion, QuizQuestion
 from lms.training.sync.exporting import export
 from lms.training.sync.kind import MODULES
-from lms.training.sync.stored import COUNTED, plan
+from lms.training.sync.stored import COUNTED
 from tests.factories.training import (
     ASSIGNMENT,
     EASY,
@@ -221,19 +221,30 @@ def test_the_database_refuses_to_change_a_version(table):
         db.session.execute(update(table).values(title="Anders"))
 
 
-def test_an_export_is_what_the_author_wrote_and_syncing_it_changes_nothing(tmp_path):
-    desk = Desk()
-    packages = read_packages(PRODUCT, "modules", desk)
-    sync(*packages)
+def files_below(root):
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
-    written = list(export(tmp_path))
 
-    again = read_packages(tmp_path, "modules", Desk())
-    assert plan(again).is_empty
-    assert not plan(again).writes
-    for path in written:
-        original = PRODUCT / path.relative_to(tmp_path)
-        assert path.name == "sources.toml" or path.read_bytes() == original.read_bytes()
+def test_an_export_is_what_the_author_wrote_byte_for_byte_and_syncing_it_changes_nothing(app, tmp_path):
+    runner, group = app.test_cli_runner(), content_group([MODULES])
+
+    first, exported, again = (
+        runner.invoke(group, [word, str(root)])
+        for word, root in (("sync", PRODUCT), ("export", tmp_path), ("sync", tmp_path))
+    )
+
+    assert (first.exit_code, exported.exit_code) == (0, 0)
+    assert files_below(tmp_path / "modules") == files_below(PRODUCT / "modules")
+    assert (again.exit_code, again.stdout) == (0, "Nothing changed.\n")
+
+
+def test_no_stored_name_is_written_outside_the_folder_of_its_module(tmp_path):
+    sync(replace(a_package(*TWO), media=(replace(a_picture("wdr"), file="../../../away.svg"),)))
+
+    with pytest.raises(OutsideFolder):
+        list(export(tmp_path / "a" / "b"))
+
+    assert not list(tmp_path.rglob("away.svg"))
 
 
 def test_a_lesson_may_not_take_an_address_that_is_in_use(tmp_path):

@@ -94,6 +94,18 @@ def test_a_mended_word_does_not_renew_a_part():
     assert (the_part("wdr-2").version, the_part("wdr-2").renewed) == (2, 1)
 
 
+def test_the_same_words_made_into_other_html_do_not_renew_a_part():
+    package = a_package(*TWO)
+    sync(package)
+    [lesson] = package.lessons
+    first, second = lesson.parts
+    other = replace(first, blocks=(*second.blocks,))  # what a newer renderer makes of the same source
+
+    sync(replace(package, version="1.1", lessons=(replace(lesson, parts=(other, second)),)))
+
+    assert (the_part("wdr-1").version, the_part("wdr-1").renewed) == (2, 1)
+
+
 def test_another_place_or_address_is_no_new_text():
     package = a_package(*TWO)
     sync(package)

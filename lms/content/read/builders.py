@@ -16,7 +16,6 @@ from lms.content.read.scenarios import read_scenario
 IN_PART = frozenset({"picture", "quote", "callout", "fact", "question", "reflect", "assignment", "scenario", "easy"})
 IN_EASY = frozenset({"picture", "question"})
 IN_QUIZ = frozenset({"question"})
-IN_QUIZ_INTRO: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

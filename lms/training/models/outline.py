@@ -109,10 +109,6 @@ class Outline:
         """Return the part with this uid and its lesson, or nothing when it is not in this version."""
         return next((place for place in self.places() if place[1].uid == uid), None)
 
-    def place_at(self, lesson: str, part: str) -> tuple[LessonLine, PartLine] | None:
-        """Return the part at this address and its lesson, or nothing."""
-        return next((each for each in self.places() if (each[0].slug, each[1].slug) == (lesson, part)), None)
-
     def to_json(self) -> dict[str, Any]:
         """Return what :meth:`from_json` reads."""
         return asdict(self)

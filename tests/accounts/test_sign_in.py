@@ -5,8 +5,8 @@ from flask import session as cookie
 
 from lms.accounts.enums import Role
 from lms.accounts.models import SignInSession
-from lms.accounts.views.paths import own_path
 from lms.kernel.db import db
+from lms.kernel.own_path import own_path
 from tests.browser import Browser
 from tests.factories.people import a_person
 

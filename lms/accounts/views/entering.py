@@ -17,10 +17,11 @@ from lms.accounts.models import Person
 from lms.accounts.policy import must_show_second_factor
 from lms.accounts.queries.people import normal_address, password_facts, person_by_email
 from lms.accounts.views.origin import device, origin
-from lms.accounts.views.paths import own_path, with_next
+from lms.accounts.views.paths import with_next
 from lms.accounts.views.visitor import halfway as halfway_session
 from lms.accounts.views.visitor import remember, required_roles
 from lms.kernel.clock import now
+from lms.kernel.own_path import own_path
 from lms.kernel.queue import enqueue
 from lms.kernel.work import begin_writing, end_reading
 

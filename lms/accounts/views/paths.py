@@ -1,21 +1,10 @@
-"""Where to go next, and never to another site."""
+"""Where to go after signing in."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import request
 
-START = "/"
-
-
-def own_path(path: str | None) -> str:
-    """Return the path when it is one of ours, else the start page.
-
-    Browsers read a backslash as a slash and skip control characters, so both make a path suspect.
-    """
-    if not path or not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable():
-        return START
-    parts = urlsplit(path)
-    return START if parts.scheme or parts.netloc else path
+from lms.kernel.own_path import START, own_path
 
 
 def wanted_path() -> str:

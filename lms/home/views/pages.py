@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug import Response as Answer
@@ -10,6 +9,7 @@ from werkzeug import Response as Answer
 from lms.accounts import commands as accounts
 from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
+from lms.kernel.own_path import own_path
 from lms.kernel.permit import anyone, permit
 from lms.programme.queries import ActionCard, the_action_card
 from lms.training import queries as training
@@ -40,7 +40,7 @@ def language(actor: Actor) -> Answer:
     """Choose the language of the interface, for this browser and for the account."""
     chosen = request.form.get("language", "nl")
     chosen = chosen if chosen in CODES else "nl"
-    answer = redirect(_own_path(request.form.get("next", "/")), 303)
+    answer = redirect(own_path(request.form.get("next", "/")), 303)
     answer.set_cookie(
         COOKIE,
         chosen,
@@ -103,9 +103,3 @@ def _line(card: ActionCard) -> list[dict[str, Any]]:
         }
         for phase in card.phases
     ]
-
-
-def _own_path(path: str) -> str:
-    parts = urlsplit(path)
-    own = not parts.scheme and not parts.netloc and path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if own else "/"

@@ -11,7 +11,7 @@ from lms.accounts.commands.code_app import CodeApps
 from lms.accounts.commands.datastore import Datastore
 from lms.accounts.commands.entry import answer_link_request
 from lms.accounts.commands.passwords import ARGON2
-from lms.accounts.commands.personal_data import erase_again
+from lms.accounts.commands.personal_data import after_restore
 from lms.accounts.commands.tidying import forget_what_is_over
 from lms.accounts.enums import Role
 from lms.accounts.jobs import JOBS
@@ -66,7 +66,7 @@ FEATURE = Feature(
         log.bp,
     ),
     fills={
-        CARRIED: [Carried(take=tombstones, give=erase_again)],
+        CARRIED: [Carried(take=tombstones, give=after_restore)],
         NAVIGATION: [menu],
         NOTICE_COUNT: [unread_notices],
         ADMINISTRATION: [desks],

@@ -114,7 +114,8 @@ def backup_command(file: Path) -> None:
 @with_appcontext
 def restore_command(file: Path, replace: bool) -> None:
     """Put back what FILE holds. Stop `lms serve` and `lms worker` first."""
-    carried = [(filler, filler.take()) for filler in fillers(CARRIED)] if replace and is_current() else []
+    readable = replace and is_current()
+    carried = [(filler, filler.take() if readable else None) for filler in fillers(CARRIED)]
     with _said():
         count = restore_backup(file, replace=replace)
     upgrade()

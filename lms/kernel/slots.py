@@ -28,7 +28,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Carried:
-    """What must outlive the restore of an older backup: ``take`` reads it before, ``give`` acts on it after."""
+    """What must outlive the restore of an older backup: ``take`` reads it before, ``give`` acts on it after.
+
+    When there was nothing to read from (an empty installation), ``give`` gets nothing, and still acts.
+    """
 
     take: Callable[[], Any]
     give: Callable[[Any], Any]

@@ -283,3 +283,16 @@ def test_two_browsers_with_one_code_at_once_bring_one_inside(app, database, cloc
 
     assert sorted(answer.status_code for answer in answers) == [303, 422, 422, 422]
     assert db.session.query(SignInSession).filter(SignInSession.second_factor_at.is_not(None)).count() == 2
+
+
+def test_signing_out_halfway_leaves_no_session_behind(app, browser, clock):
+    person = a_person(password=PASSWORD)
+    sets_up(browser.sign_in(person), clock)
+    visitor = Browser(app)
+    before = db.session.query(SignInSession).count()
+    signs_in(visitor, person)
+
+    visitor.submit("/uitloggen")
+
+    assert db.session.query(SignInSession).count() == before
+    assert visitor.submit("/inloggen/tweede-stap", code="123456").headers["Location"] == "/inloggen"

@@ -4,13 +4,37 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from lms.accounts.commands.links import make_link
 from lms.accounts.commands.personal_data import erase_person
-from lms.accounts.models import Person
+from lms.accounts.commands.sessions import begin_session
+from lms.accounts.enums import Purpose
+from lms.accounts.models import MailLink, Person, SignInSession
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel.backup import restore_command, write_backup
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
+from tests.conftest import empty_tables
 from tests.factories.people import a_person
+
+
+@pytest.mark.parametrize("replace", [True, False])
+@pytest.mark.usefixtures("postgresql_tools")
+def test_a_restored_backup_does_not_bring_back_a_way_in(fresh_app, tmp_path, replace):
+    person = a_person()
+    begin_session(person)
+    make_link(person, Purpose.SIGN_IN, person.email)
+    db.session.commit()
+    write_backup(tmp_path / "all.tar")
+    db.session.remove()
+    if not replace:
+        empty_tables()
+
+    options = [str(tmp_path / "all.tar"), *(["--replace"] if replace else [])]
+    done = CliRunner().invoke(restore_command, options, catch_exceptions=False)
+
+    assert done.exit_code == 0, done.output
+    assert db.session.query(Person).count() == 1
+    assert (db.session.query(SignInSession).count(), db.session.query(MailLink).count()) == (0, 0)
 
 
 @pytest.mark.usefixtures("postgresql_tools")

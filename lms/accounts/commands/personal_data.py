@@ -73,6 +73,13 @@ def erase_person(person: Person, by: str = "cli", origin: str = "cli") -> None:
     db.session.flush()
 
 
+def after_restore(uids: Sequence[str] | None) -> None:
+    """Let nobody in with what a backup brought back: sessions that were ended, links that were used; erase again."""
+    db.session.execute(delete(SignInSession))
+    db.session.execute(delete(MailLink).where(MailLink.used_at.is_(None)))
+    erase_again(uids or ())
+
+
 def erase_again(uids: Sequence[str], by: str = "cli", origin: str = "cli") -> int:
     """Erase the people of these tombstones who came back with an older backup; return how many."""
     back = select(Person).where(Person.uid.in_(uids), Person.erased_at.is_(None)).order_by(Person.id)

@@ -17,7 +17,7 @@ from lms.accounts.queries.links import link_by_token
 from lms.accounts.views.entering import enter, mail_a_link, person_with_password
 from lms.accounts.views.origin import origin
 from lms.accounts.views.paths import wanted_path
-from lms.accounts.views.visitor import forget
+from lms.accounts.views.visitor import forget, halfway
 from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
@@ -108,9 +108,9 @@ def use_link(token: str) -> Any:
 @bp.post("/uitloggen")
 @permit(anyone)
 def sign_out(actor: Actor) -> Response:
-    """End this session: every copy of its cookie is worth nothing from now on."""
-    if actor.sign_in is not None:
-        go_out(actor.sign_in, origin=origin())
+    """End this session, also one halfway: every copy of its cookie is worth nothing from now on."""
+    if (session := actor.sign_in or halfway()) is not None:
+        go_out(session, origin=origin())
     forget()
     flash(_("Je bent uitgelogd."))
     return redirect("/", 303)

@@ -38,7 +38,7 @@ messages: install-test ## Collect texts for translation
 	$(BIN)/python deploy/messages.py
 
 lock: ## Write requirements/*.txt from the .in files with hashes (needs uv)
-	for name in base scale test; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for name in base scale test node; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt; done
 
 install: $(VENV)/.base
@@ -64,8 +64,9 @@ $(BIN)/lms: $(VENV)/.base pyproject.toml
 	$(BIN)/pip install --quiet --no-build-isolation --no-deps --no-index --editable .
 	@touch $@
 
-assets: $(VENV)/.base ## Build stylesheet, script, icons and font when their sources changed
+assets: $(VENV)/.base ## Build stylesheet, script, icons, font and English texts when their sources changed
 	@$(BIN)/python deploy/assets.py
+	@$(BIN)/python deploy/messages.py --compile
 
 browser: $(VENV)/.python ## Find Chromium, or install it with the system's package manager
 	@$(BIN)/python deploy/browser.py

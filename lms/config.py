@@ -3,8 +3,11 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from werkzeug.sansio.utils import host_is_trusted
 
 SAMPLE_SECRETS = frozenset({"", "change-me", "changeme", "secret", "dev", "test", "kringwijs"})
 SHORTEST_SECRET = 32
@@ -32,6 +35,7 @@ class Settings:
     second_factor_roles: tuple[str, ...] = ()
     testing: bool = False
     explicit: frozenset[str] = field(default_factory=frozenset)
+    unreadable: tuple[str, ...] = ()  # problems found while reading
 
     @property
     def secure(self) -> bool:
@@ -40,12 +44,13 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings of this process; raise :class:`SettingsProblem` for values that cannot be read."""
+    """Return the settings of this process; what cannot be read is kept for :func:`problems_of`."""
     given = os.environ if environ is None else environ
     folder = Path(given.get("LMS_DATA_DIR") or "var").absolute()
     values = {**_env_file(folder / "lms.env"), **{k: v for k, v in given.items() if v}}
     data_dir = Path(values.get("LMS_DATA_DIR") or folder).absolute()
     get = values.get
+    proxies = get("LMS_PROXIES", "0")
     return Settings(
         secret_key=get("LMS_SECRET_KEY", ""),
         data_dir=data_dir,
@@ -56,26 +61,24 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         files_url=get("LMS_FILES_URL") or str(data_dir / "files"),
         queue_url=get("LMS_QUEUE_URL", ""),
         trusted_hosts=_words(get("LMS_TRUSTED_HOSTS", "")),
-        proxies=_number("LMS_PROXIES", get("LMS_PROXIES", "0")),
+        proxies=int(proxies) if proxies.isdecimal() else 0,
         demo=get("LMS_DEMO", "0") == "1",
         second_factor_roles=_words(get("LMS_SECOND_FACTOR_ROLES", "")),
         explicit=frozenset(name for name in values if name.startswith("LMS_")),
+        unreadable=() if proxies.isdecimal() else (f"LMS_PROXIES: must be a whole number, not {proxies!r}",),
     )
 
 
 def problems_of(settings: Settings) -> list[str]:
     """Return, in words, everything that makes these settings unfit for real people."""
-    found = []
+    found = [*settings.unreadable, *_unknown_schemes(settings)]
+    if "@" not in parseaddr(settings.mail_from)[1]:
+        found.append("LMS_MAIL_FROM: needs an address, such as Kringwijs <noreply@example.nl>")
     if settings.secret_key in SAMPLE_SECRETS or len(settings.secret_key) < SHORTEST_SECRET:
         found.append(f"LMS_SECRET_KEY: set a random value of at least {SHORTEST_SECRET} characters")
     if settings.demo or settings.testing:
         return found
-    for name, why in _NEEDED.items():
-        if name not in settings.explicit:
-            found.append(f"{name}: {why}")
-    if "LMS_BASE_URL" in settings.explicit and not settings.secure:
-        found.append("LMS_BASE_URL: must start with https://")
-    return found
+    return found + _problems_for_real_people(settings)
 
 
 def checked(settings: Settings) -> Settings:
@@ -93,6 +96,32 @@ _NEEDED = {
 }
 
 
+_SCHEMES = {
+    "LMS_MAIL_URL": ("smtp", "smtps"),
+    "LMS_DATABASE_URL": ("sqlite", "postgresql", "postgresql+psycopg"),
+    "LMS_QUEUE_URL": ("redis", "rediss", "postgresql"),
+}
+
+
+def _unknown_schemes(settings: Settings) -> list[str]:
+    urls = (settings.mail_url, settings.database_url, settings.queue_url)
+    return [
+        f"{name}: must start with {' or '.join(f'{scheme}://' for scheme in known)}"
+        for (name, known), url in zip(_SCHEMES.items(), urls, strict=True)
+        if url and url.partition("://")[0] not in known
+    ]
+
+
+def _problems_for_real_people(settings: Settings) -> list[str]:
+    found = [f"{name}: {why}" for name, why in _NEEDED.items() if name not in settings.explicit]
+    if "LMS_BASE_URL" in settings.explicit and not settings.secure:
+        found.append("LMS_BASE_URL: must start with https://")
+    host = urlsplit(settings.base_url).hostname or ""
+    if settings.trusted_hosts and not host_is_trusted(host, settings.trusted_hosts):
+        found.append(f"LMS_TRUSTED_HOSTS: lacks {host!r}, the host of LMS_BASE_URL")
+    return found
+
+
 def _env_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
@@ -102,9 +131,3 @@ def _env_file(path: Path) -> dict[str, str]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
-
-
-def _number(name: str, text: str) -> int:
-    if not text.isdigit():
-        raise SettingsProblem(f"{name}: must be a whole number, not {text!r}")
-    return int(text)

@@ -22,6 +22,7 @@ from lms.kernel.work import aside
 PATIENCE = (1, 5, 15, 60, 240, 720, 1440)  # minutes after each failed try; after the last one a mail is parked
 LEASE = timedelta(minutes=15)  # longer than one conversation with a mail server can take
 TIMEOUT = 20  # seconds for each answer of the server
+TOO_LARGE = 552  # said of the sender, meant of the mail
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 log = logging.getLogger(__name__)
 
@@ -115,9 +116,9 @@ def _carry(server: smtplib.SMTP, mail: Mail, done: Round) -> None:
         message = compose(mail, current_app.config["SETTINGS"].mail_from)
         server.send_message(message, to_addrs=[mail.address])
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as refusal:
-        done.reachable = server.sock is not None  # a 421 hangs up
-        problem = _short(refusal)
-        judge = _park if problem.startswith("5") else _delay
+        problem, about_us = _short(refusal), _is_about_us(refusal)
+        done.reachable = server.sock is not None and not about_us  # a 421 hangs up
+        judge = _park if problem.startswith("5") and not about_us else _delay
         judge(mail, problem, done)
     except smtplib.SMTPNotSupportedError as refusal:
         _park(mail, _short(refusal), done)
@@ -129,6 +130,13 @@ def _carry(server: smtplib.SMTP, mail: Mail, done: Round) -> None:
     else:
         _mark_sent(mail)
         done.sent += 1
+
+
+def _is_about_us(refusal: Exception) -> bool:
+    """Return whether our sender or password was refused, so that every mail would get the same answer."""
+    if isinstance(refusal, smtplib.SMTPSenderRefused):
+        return refusal.smtp_code != TOO_LARGE
+    return _short(refusal)[:3] in {"530", "535"}
 
 
 def _anything_due() -> bool:

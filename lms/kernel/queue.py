@@ -47,7 +47,7 @@ def register(app: Flask, jobs: Sequence[Job]) -> None:
 def enqueue(name: str, *values: Any) -> None:
     """Run the job named ``name`` in the background once this transaction is committed, and not if it is not."""
     task = current_app.extensions[EXTENSION]["tasks"][name]
-    db.session.info.setdefault("queued", []).append((task, values))
+    db.session.info.setdefault("queued", []).append((name, task, values))
 
 
 def jobs() -> list[Job]:
@@ -90,8 +90,11 @@ def _in_application(app: Flask, job: Job) -> Callable[..., None]:
 def _send(session: Session) -> None:
     if session.in_nested_transaction():
         return  # a savepoint was released; the commit that counts is still to come
-    for task, values in session.info.pop("queued", ()):
-        task(*values)
+    for name, task, values in session.info.pop("queued", ()):
+        try:
+            task(*values)
+        except Exception:  # what people did is committed; an error now would say that it is not
+            log.exception("queue", extra={"job": name, "event": "not queued"})
 
 
 @event.listens_for(Session, "after_soft_rollback")

@@ -16,12 +16,20 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 
 class MailServer:
-    """Takes mail; ``refuse_recipient`` and ``at_data`` answer in its place when they return a line."""
+    """Takes mail; ``refuse_sender``, ``refuse_recipient`` and ``at_data`` may answer in its place with a line."""
 
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
+        self.refuse_sender: Callable[[str], str | None] = lambda address: None
         self.refuse_recipient: Callable[[str], str | None] = lambda address: None
         self.at_data: Callable[[EmailMessage], str | None] = lambda message: None
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 -- aiosmtpd's name
+        if answer := self.refuse_sender(address):
+            return answer
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 -- aiosmtpd's name
         if answer := self.refuse_recipient(address):

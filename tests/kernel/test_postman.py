@@ -119,6 +119,16 @@ def test_a_mail_that_is_refused_for_good_is_parked_at_once_and_others_go_on(data
     assert [(mail.recipient_uid, mail.problem) for mail in outbox.mails(state="parked")] == [("person1", "550 5.1.1")]
 
 
+@pytest.mark.parametrize("answer", ["553 5.7.1 not your sender", "530 5.7.0 sign in first"])
+def test_a_server_that_refuses_us_parks_nothing_and_is_left_alone(database, mail_server, answer):
+    mail_server.refuse_sender = lambda address: answer
+    a_committed_mail(1)
+    a_committed_mail(2)
+
+    assert send_due() == Round(delayed=1, reachable=False)
+    assert outbox.mails(state="parked") == []
+
+
 def test_a_mail_is_parked_after_its_last_try(database, mail_server):
     mail_server.at_data = lambda message: "452 full"
     a_committed_mail()

@@ -44,3 +44,18 @@ def test_a_rollback_takes_the_job_back(ran):
     db.session.commit()
 
     assert ran == []
+
+
+def test_a_queue_that_is_down_does_not_undo_what_was_done(app, ran, monkeypatch, caplog):
+    def refuse(*_values):
+        raise ConnectionError
+
+    monkeypatch.setitem(app.extensions[EXTENSION]["tasks"], "other", refuse)
+    touch()
+    enqueue("other", 1)
+    enqueue("note", 2)
+
+    db.session.commit()
+
+    assert ran == [2]
+    assert [record.job for record in caplog.records if record.name == "lms.kernel.queue"] == ["other"]

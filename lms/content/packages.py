@@ -116,6 +116,7 @@ class Package(Item):
 
     apart: ClassVar = frozenset({"lessons", "quiz", "media"})
     slug: str
+    position: int | None = None
     title: str
     summary: str
     language: str

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=64), nullable=False),
         sa.Column("slug", sa.String(length=120), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("retired_at", Moment(), nullable=True),
         sa.CheckConstraint("status IN ('draft', 'published')", name=op.f("ck_module_status")),
         sa.CheckConstraint("minutes >= 0", name=op.f("ck_module_minutes")),
+        sa.CheckConstraint("position BETWEEN 1 AND 999", name=op.f("ck_module_position")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_module")),
         sa.UniqueConstraint("uid", name=op.f("uq_module_uid")),
     )

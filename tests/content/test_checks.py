@@ -16,6 +16,7 @@ LAST = "/// question | true-false\n    uid: m-toets-20"
 MISTAKES = {
     # code: (file, what stands there, what the mistake makes of it, a piece of the line that is reported)
     "missing-uid": ("coffee", "    uid: m-1-1-f1\n", "", "/// fact"),
+    "position": ("module", "minutes = 9", "minutes = 9\nposition = 0", "position"),
     "uid-twice": ("tea", "uid: m-2-1-s1\n", "uid: m-1-1-q1\n", "//// scenario"),
     "uid-form": ("coffee", "uid: m-1-1-q1", "uid: M 1", "/// question"),
     "block-unknown": ("coffee", "/// fact", "/// fakt", "/// fakt"),

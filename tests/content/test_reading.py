@@ -1,5 +1,7 @@
 """A folder becomes blocks, and everything in it knows its file and line."""
 
+import pytest
+
 from lms.content.blocks import Answer, Easy, Fact, Picture, Question, Text, walk
 from lms.content.check.packages import read_and_check
 from lms.content.problems import Origin
@@ -34,6 +36,24 @@ def test_a_good_package_has_no_problems_and_is_read_whole(tmp_path):
     ]
     assert (package.quiz.draw, package.quiz.pass_mark, len(package.quiz.questions)) == (10, 70, 20)
     assert [(media.uid, media.width, media.height) for media in package.media] == [("m/media/koffie.svg", 480, 440)]
+
+
+@pytest.mark.parametrize(
+    ("line", "position", "codes"),
+    [
+        ("", None, set()),
+        ("position = 12", 12, set()),
+        ("position = 999", 999, set()),
+        *((f"position = {wrong}", ..., {"position"}) for wrong in ("1000", "-1", "1.5", "true", '"1"', "[1]")),
+    ],
+)
+def test_the_place_among_modules_is_a_whole_number_that_may_be_left_out(tmp_path, line, position, codes):
+    root = a_content_root(tmp_path, module=("minutes = 9", f"minutes = 9\n{line}"))
+
+    [package], problems = read_and_check(root, "modules")
+
+    assert {problem.code for problem in problems} == codes
+    assert codes or package.position == position
 
 
 def test_blocks_hold_rendered_html_in_the_order_of_the_file(tmp_path):

@@ -140,6 +140,14 @@ def test_the_list_and_the_start_page_ask_the_same_number_of_questions(browser, l
     assert page.count("kw-card--link") == count
 
 
+def test_modules_stand_in_the_order_of_their_numbers_and_then_of_their_titles(browser):
+    given = (("d", "Appel", None), ("c", "Peer", 10), ("b", "Boom", 2), ("a", "Zee", None))
+
+    sync(*(a_package(a_part(f"{uid}-1"), uid=uid, slug=uid, title=title, position=at) for uid, title, at in given))
+
+    assert [module.title for module in published_modules()] == ["Boom", "Peer", "Appel", "Zee"]
+
+
 def next_for(person):
     return continue_for(person_by_uid(person.uid))
 

@@ -40,6 +40,7 @@ def read_package(folder: Path, name: str, desk: Desk) -> Package:
     return Package(
         uid=uid,
         slug=folder.name,
+        position=manifest.values.get("position"),
         title=manifest.text("title"),
         summary=manifest.text("summary"),
         language=manifest.text("language"),

@@ -15,6 +15,7 @@ from lms.content.read.sources import line_in
 TEXTS = ("uid", "title", "summary", "language", "level", "status", "version", "change", "reason")
 LISTS = ("audiences", "goals", "steps")
 LESSON_TEXTS = ("uid", "title", "folder", "summary")
+LAST = 999
 KEY_LINE = re.compile(r"([A-Za-z_]+)\s*=")
 TABLE_LINE = re.compile(r"\[\[\s*lessons\s*\]\]")
 
@@ -53,15 +54,22 @@ def read_manifest(source: str, file: str, desk: Desk) -> Manifest:
         )
         return Manifest(Origin(file))
     manifest = _with_lines(source, file, values)
-    _check(manifest, {*TEXTS, *LISTS, "minutes", "lessons"}, TEXTS, desk)
+    _check(manifest, {*TEXTS, *LISTS, "minutes", "position", "lessons"}, TEXTS, desk)
     for key in LISTS:
         if not manifest.list(key):
             _missing(manifest, key, desk)
     if type(values.get("minutes")) is not int:
         _missing(manifest, "minutes", desk)
+    if not _is_place(values.get("position", 1)):
+        message = _("Geef 'position' een heel getal van 1 tot %(most)s, of haal de regel weg.", most=LAST)
+        desk.problem(manifest.at("position"), "position", message)
     for lesson in manifest.lessons:
         _check(lesson, set(LESSON_TEXTS), LESSON_TEXTS, desk)
     return manifest
+
+
+def _is_place(value: object) -> bool:
+    return type(value) is int and 1 <= value <= LAST
 
 
 def _with_lines(source: str, file: str, values: dict[str, Any]) -> Manifest:

@@ -38,13 +38,14 @@ class Module(FromFolder, Base):
     __table_args__ = (
         CheckConstraint("status IN ('draft', 'published')", name="status"),
         CheckConstraint("minutes >= 0", name="minutes"),
+        CheckConstraint("position BETWEEN 1 AND 999", name="position"),
         Index("uq_module_slug", "slug", unique=True, sqlite_where=IN_USE, postgresql_where=IN_USE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(UID, unique=True)
     slug: Mapped[str] = mapped_column(SLUG)
-    position: Mapped[int] = mapped_column(default=0)
+    position: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))

@@ -16,6 +16,7 @@ from lms.training.models.progress import Progress, progress
 from lms.training.policy import audiences_of, can_see_drafts, modules_seen, twin_for
 
 OFFERED = 3
+IN_ORDER = Module.position.asc().nulls_last(), Module.title, Module.id  # as authors number them
 Readings = Select[Module, ModuleVersion, ModuleProgress, str]
 
 
@@ -89,7 +90,7 @@ def start_page_of(person: Actor) -> dict[str, Any]:
 def published_modules() -> Sequence[Module]:
     """Return the modules that visitors may see, in the order of the authors."""
     live = select(Module).where(modules_seen(drafts=False))
-    return db.session.scalars(live.order_by(Module.position, Module.id)).all()
+    return db.session.scalars(live.order_by(*IN_ORDER)).all()
 
 
 def select_readings(*, drafts: bool) -> Readings:
@@ -122,10 +123,10 @@ def _by_slug(drafts: bool) -> Readings:
 
 @cache
 def _all(drafts: bool) -> Readings:
-    return select_readings(drafts=drafts).order_by(Module.position, Module.id)
+    return select_readings(drafts=drafts).order_by(*IN_ORDER)
 
 
 @cache
 def _to_go_on_with() -> Readings:
     open_first = ModuleProgress.completed_at.is_not(None), ModuleProgress.last_at.desc().nulls_last()
-    return select_readings(drafts=False).order_by(*open_first, Module.position, Module.id).limit(OFFERED)
+    return select_readings(drafts=False).order_by(*open_first, *IN_ORDER).limit(OFFERED)

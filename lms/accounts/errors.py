@@ -34,5 +34,9 @@ class LastAdministrator(Refusal):
     """Nobody would be left who can give rights."""
 
 
+class MayNotGive(Refusal):
+    """The actor has no right to give this role."""
+
+
 class NotNow(Refusal):
     """The person is not in the state that was asked for."""

@@ -57,7 +57,7 @@ def let_in(
         platform_roles=platform_roles,
         places=places,
         language=request.language,
-        by=by.uid,
+        by=by,
         origin=origin,
     )
 

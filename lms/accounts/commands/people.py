@@ -11,8 +11,9 @@ from lms.accounts.commands.letters import send_link
 from lms.accounts.commands.links import make_link, use_link, void_links
 from lms.accounts.commands.sessions import end_sessions
 from lms.accounts.enums import Purpose, Role, Standing
-from lms.accounts.errors import AddressTaken, LastAdministrator, NotNow
-from lms.accounts.models import Grant, MailLink, Person, PlatformRole
+from lms.accounts.errors import AddressTaken, LastAdministrator, MayNotGive, NotNow
+from lms.accounts.models import Grant, MailLink, Person, PlatformRole, SignInSession
+from lms.accounts.policy import can_invite, roles_to_give
 from lms.accounts.queries.people import normal_address
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -28,10 +29,16 @@ def invite(
     platform_roles: Collection[Role] = (),
     places: Iterable[Place] = (),
     language: str = "nl",
-    by: str,
+    by: Person | str,
     origin: str,
 ) -> Person:
-    """Make a person with rights at once, inactive until the mailed invitation is accepted; ``by`` is a uid."""
+    """Make a person with rights at once, inactive until the mailed invitation is accepted.
+
+    ``by`` is the person who invites, and gives only what they may; or, in words, who works at the machine itself.
+    """
+    places = tuple(places)
+    if isinstance(by, Person):
+        _refuse_beyond(by, {*platform_roles, *(role for role, _kind, _number in places)})
     person = Person(
         name=name.strip(),
         email=normal_address(email),
@@ -49,7 +56,9 @@ def invite(
     for role, kind, number in places:
         grant_role(person, role, kind, number)
     _mail_invitation(person)
-    audit.record("person.invite", f"person/{person.uid}", actor_uid=by, origin=origin)
+    audit.record(
+        "person.invite", f"person/{person.uid}", actor_uid=by.uid if isinstance(by, Person) else by, origin=origin
+    )
     db.session.flush()
     return person
 
@@ -135,10 +144,15 @@ def reactivate(person: Person, *, by: str, origin: str) -> None:
     db.session.flush()
 
 
-def end_all_sessions(person: Person, *, by: str, origin: str) -> None:
-    """Sign somebody out everywhere, because a phone was lost."""
-    end_sessions(person)
+def end_all_sessions(person: Person, *, keep: SignInSession | None = None, by: str, origin: str) -> None:
+    """Sign somebody out everywhere, because a phone was lost; the session that asks may stay."""
+    end_sessions(person, keep=keep)
     audit.record("person.end_sessions", f"person/{person.uid}", actor_uid=by, origin=origin)
+
+
+def _refuse_beyond(by: Person, roles: Collection[Role]) -> None:
+    if not can_invite(by) or set(roles) - set(roles_to_give(by)):
+        raise MayNotGive(_("Deze rol mag jij niet geven. Vraag het een beheerder."), "role")
 
 
 def _mail_invitation(person: Person) -> None:

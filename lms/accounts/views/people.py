@@ -65,7 +65,7 @@ def send_invitation(actor: Person) -> Any:
     asked = {name: form[name].data for name in ("name", "email", "language")}
     rights = given_rights(Role(form.role.data))
     try:
-        person = commands.invite(**asked, **rights, by=actor.uid, origin=origin())
+        person = commands.invite(**asked, **rights, by=actor, origin=origin())
     except Refusal as refusal:
         show_refusal(form, refusal)
         return _invite_page(form), 422

@@ -1,0 +1,45 @@
+"""Nobody gives a role they may not give, whichever door the invitation goes through."""
+
+import pytest
+
+from lms.accounts.commands.access import ask_for_access, let_in
+from lms.accounts.commands.people import invite
+from lms.accounts.enums import WHOLE_PROGRAMME, Role
+from lms.accounts.errors import MayNotGive
+from lms.accounts.models import Person
+from lms.kernel.db import db
+from tests.factories.people import a_person
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def rights(role):
+    return {"platform_roles": [role]} if role is Role.ADMINISTRATOR else {"places": [(role, *WHOLE_PROGRAMME)]}
+
+
+@pytest.mark.parametrize(
+    ("giver", "role", "may"),
+    [
+        (Role.ADMINISTRATOR, Role.ADMINISTRATOR, True),
+        (Role.COORDINATOR, Role.SOCIAL_WORKER, True),
+        (Role.COORDINATOR, Role.ADMINISTRATOR, False),
+        (Role.EDITOR, Role.SOCIAL_WORKER, False),
+        (Role.RESIDENT, Role.RESIDENT, False),
+    ],
+)
+@pytest.mark.parametrize("door", ["invitation", "request"])
+def test_a_role_is_given_only_by_who_may(giver, role, may, door):
+    by = a_person(giver)
+
+    def give():
+        if door == "invitation":
+            return invite(name="Naima", email="n@example.org", **rights(role), by=by, origin="test")
+        asked = ask_for_access(name="Naima", email="n@example.org", organisation="GGD", reason="Graag", language="nl")
+        return let_in(asked, **rights(role), by=by, origin="test")
+
+    if may:
+        assert give().has_role(role)
+    else:
+        with pytest.raises(MayNotGive):
+            give()
+        assert db.session.query(Person).filter_by(email="n@example.org").count() == 0

@@ -129,7 +129,18 @@ def test_an_unknown_passkey_and_a_deactivated_person_get_the_same_answer(app, br
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["", "null", "[]", "{}", '{"rawId": 7}', '{"rawId": "!"}', "x", '{"id":"a","rawId":"YQ","response":{}}']
+    "nonsense",
+    [
+        "",
+        "null",
+        "[]",
+        "{}",
+        '{"rawId": 7}',
+        '{"rawId": "!"}',
+        "x",
+        "[" * 15_000,
+        '{"id":"a","rawId":"YQ","response":{}}',
+    ],
 )
 def test_nonsense_is_refused_with_a_sentence(app, browser, nonsense):
     visitor = Browser(app)
@@ -140,6 +151,30 @@ def test_nonsense_is_refused_with_a_sentence(app, browser, nonsense):
     made = browser.submit(NEW, expect=422, name="x", credential=nonsense)
 
     assert all("Het lukte niet met deze passkey." in each.text for each in (shown, made))
+
+
+@pytest.mark.parametrize("transports", [None, 7, "usb", {}, ["usb", 7, None], [["usb"]]])
+def test_what_a_device_says_of_its_ways_never_breaks_the_page(browser, transports):
+    browser.sign_in(a_person())
+    told = json.loads(Phone().make(options_on(browser.open(NEW))))
+    told["response"]["transports"] = transports
+
+    answer = browser.client.post(NEW, data={"name": "x", "credential": json.dumps(told)})
+
+    assert answer.status_code in (200, 422)
+    assert "Bewaar deze herstelcodes" in answer.text or "Het lukte niet met deze passkey." in answer.text
+
+
+@pytest.mark.parametrize(
+    "member", ["id", "rawId", "type", "response", "clientDataJSON", "authenticatorData", "signature"]
+)
+@pytest.mark.parametrize("value", [None, 7, [], {}, True])
+def test_a_crafted_answer_of_a_known_device_is_refused(app, phone, member, value):
+    visitor = Browser(app)
+    told = json.loads(phone.show(options_on(visitor.open(SHOW))))
+    (told if member in told else told["response"])[member] = value
+
+    assert "Het lukte niet met deze passkey." in visitor.submit(SHOW, expect=422, credential=json.dumps(told)).text
 
 
 def test_the_first_passkey_brings_recovery_codes_and_the_second_none(app, browser):

@@ -38,7 +38,7 @@ from lms.kernel.db import db
 SITE = "Kringwijs"
 MOST_TRANSPORTS = 80
 #: What the library raises for answers that are wrong, and for keys that lack a part.
-NONSENSE = (WebAuthnException, ValueError, TypeError, LookupError)
+NONSENSE = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -138,12 +138,14 @@ def refused() -> WrongCode:
 def _credential_id(credential: str) -> bytes:
     try:
         return base64url_to_bytes(_parsed(credential)["rawId"])
-    except (KeyError, TypeError, ValueError) as problem:
+    except NONSENSE as problem:
         raise refused() from problem
 
 
 def _transports(credential: str) -> str:
-    told = _parsed(credential).get("response", {}).get("transports", [])
+    told = _parsed(credential).get("response", {}).get("transports")
+    if not isinstance(told, list):
+        return ""
     return ",".join(each for each in told if isinstance(each, str) and each.isprintable())[:MOST_TRANSPORTS]
 
 

@@ -16,6 +16,7 @@ from lms.accounts.commands.links import void_links
 from lms.accounts.commands.sessions import end_sessions
 from lms.accounts.errors import WeakPassword
 from lms.accounts.models import Person, SignInSession
+from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 
@@ -72,7 +73,7 @@ def check_new_password(password: str, *, about: tuple[str, ...] = ()) -> None:
         )
 
 
-def set_password(person: Person, password_hash: str, *, keep: SignInSession | None = None) -> None:
+def set_password(person: Person, password_hash: str, *, keep: SignInSession | None = None, origin: str) -> None:
     """Give somebody a new password: ends all other sessions, voids all links, and says so by mail."""
     person.password_hash = password_hash
     end_sessions(person, keep=keep)
@@ -81,6 +82,7 @@ def set_password(person: Person, password_hash: str, *, keep: SignInSession | No
         letters.warn(
             person, person.email, letters.password_changed, cause="accounts.password", version=now().isoformat()
         )
+    audit.record("person.password", f"person/{person.uid}", actor_uid=person.uid, origin=origin)
     db.session.flush()
 
 

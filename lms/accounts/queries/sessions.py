@@ -45,5 +45,7 @@ def sessions_of(person: Person) -> list[SignInSession]:
 def own_session(uid: str, person: Person) -> SignInSession | None:
     """Return one session, when it is this person's."""
     return db.session.scalar(
-        select(SignInSession).where(SignInSession.uid == uid, SignInSession.person_id == person.id)
+        select(SignInSession)
+        .where(SignInSession.uid == uid, SignInSession.person_id == person.id)
+        .options(joinedload(SignInSession.person))
     )

@@ -7,16 +7,17 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 
+from lms.accounts.commands.entry import go_out
 from lms.accounts.commands.notices import choose_cadences
+from lms.accounts.commands.people import end_all_sessions
 from lms.accounts.commands.preferences import choose_name, choose_reading
-from lms.accounts.commands.sessions import end_session as end_one
-from lms.accounts.commands.sessions import end_sessions
 from lms.accounts.enums import TextSize
 from lms.accounts.forms import MailForm, NameForm, ReadingForm
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.queries.notices import cadences_of, kinds_for
 from lms.accounts.queries.sessions import own_session, sessions_of
 from lms.accounts.slots import ACCOUNT_PANELS
+from lms.accounts.views.origin import origin
 from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.slots import panels
@@ -75,7 +76,7 @@ def save_mail(actor: Person) -> Any:
 @permit(signed_in, session=own_session)
 def end_session(session: SignInSession) -> Response:
     """Sign one device out."""
-    end_one(session)
+    go_out(session, origin=origin())
     return _saved(_("Dat apparaat is uitgelogd."))
 
 
@@ -83,7 +84,7 @@ def end_session(session: SignInSession) -> Response:
 @permit(signed_in)
 def end_other_sessions(actor: Person) -> Response:
     """Sign out everywhere but here."""
-    end_sessions(actor, keep=actor.sign_in)
+    end_all_sessions(actor, keep=actor.sign_in, by=actor.uid, origin=origin())
     return _saved(_("Op al je andere apparaten ben je uitgelogd."))
 
 

@@ -15,6 +15,7 @@ from lms.accounts.queries.links import link_by_token
 from lms.accounts.queries.people import person_by_uid
 from lms.accounts.views.confirming import recently_confirmed
 from lms.accounts.views.entering import enter, mail_a_link, slowly_hashed
+from lms.accounts.views.origin import origin
 from lms.kernel.permit import anyone, permit, signed_in
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import slow_first
@@ -86,7 +87,7 @@ def save_change(actor: Person) -> Any:
     password_hash = slowly_hashed(form.password.data)
     person = person_by_uid(actor.uid)
     if person is not None:
-        set_password(person, password_hash, keep=actor.sign_in)
+        set_password(person, password_hash, keep=actor.sign_in, origin=origin())
     flash(_("Je nieuwe wachtwoord is bewaard. Op je andere apparaten ben je uitgelogd."))
     return redirect("/account", 303)
 
@@ -111,7 +112,7 @@ def _reset(token: str, password_hash: str) -> Person:
     if link is None:
         raise spent()
     person = prove_mailbox(link)
-    set_password(person, password_hash)
+    set_password(person, password_hash, origin=origin())
     flash(_("Je nieuwe wachtwoord is bewaard."))
     return person
 

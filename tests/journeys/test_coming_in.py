@@ -1,11 +1,17 @@
 """Coming in and going out: the form, a forgotten password, an invitation; and what the back button shows."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select, update
 
 from lms.accounts.commands.people import invite
 from lms.accounts.enums import Role
+from lms.accounts.models import SignInSession
 from lms.accounts.queries.people import person_by_email
+from lms.kernel.clock import now
+from lms.kernel.db import db
 from tests.journeys.hands import Fingers, Keys
 from tests.journeys.looks import assert_fits, focus, sign_in
 from tests.journeys.site import PASSWORD, address_of
@@ -82,6 +88,20 @@ def test_a_forgotten_password_is_replaced_and_every_old_session_ends(site, windo
     sign_in(page, name, password=NEW_PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Dag {name.capitalize()}")
     assert page.goto(link).status == 410, "the link works once"
+
+
+def test_somebody_who_is_back_after_a_quarter_of_an_hour_goes_on_at_once(site, phone):
+    """On real connections: the page reads, and that somebody was here is written beside it."""
+    name = site.newcomer(Role.SOCIAL_WORKER)
+    sign_in(phone, name)
+    with site.behind():
+        long_ago = now() - timedelta(minutes=20)
+        of_them = SignInSession.person_id == person_by_email(address_of(name)).id
+        db.session.execute(update(SignInSession).where(of_them).values(last_seen_at=long_ago))
+
+    assert phone.goto("/modules", timeout=4000).status == 200
+    with site.behind():
+        assert db.session.scalar(select(SignInSession.last_seen_at).where(of_them)) > now() - timedelta(minutes=1)
 
 
 def test_an_invitation_is_accepted_from_the_mail(site, phone):

@@ -11,9 +11,9 @@ from lms.accounts.enums import Role
 from lms.accounts.forms import AnswerForm
 from lms.accounts.models import AccessRequest, Person
 from lms.accounts.policy import can_invite, roles_to_give
+from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_email
 from lms.accounts.queries.register import PAGE, open_requests, request_known_to
-from lms.accounts.views.origin import origin
 from lms.accounts.views.words import given_rights, role_choices
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal

@@ -15,9 +15,9 @@ from lms.accounts.enums import TextSize
 from lms.accounts.forms import MailForm, NameForm, ReadingForm
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.queries.notices import cadences_of, kinds_for
+from lms.accounts.queries.origin import origin
 from lms.accounts.queries.sessions import own_session, sessions_of
 from lms.accounts.slots import ACCOUNT_PANELS
-from lms.accounts.views.origin import origin
 from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.slots import panels

@@ -12,10 +12,10 @@ from lms.accounts.errors import AddressTaken, TooManyTries
 from lms.accounts.forms import AddressForm
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.links import link_by_token
+from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_uid
 from lms.accounts.views.confirming import recently_confirmed
 from lms.accounts.views.entering import limited
-from lms.accounts.views.origin import origin
 from lms.kernel.permit import anyone, permit, signed_in
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import slow_first

@@ -15,8 +15,8 @@ from lms.accounts.enums import Purpose, Tried
 from lms.accounts.errors import TooManyTries
 from lms.accounts.models import Person
 from lms.accounts.policy import must_show_second_factor
+from lms.accounts.queries.origin import device, origin
 from lms.accounts.queries.people import normal_address, password_facts, person_by_email
-from lms.accounts.views.origin import device, origin
 from lms.accounts.views.paths import with_next
 from lms.accounts.views.visitor import halfway as halfway_session
 from lms.accounts.views.visitor import remember, required_roles

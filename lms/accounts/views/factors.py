@@ -11,10 +11,10 @@ from lms.accounts.forms import CodeForm
 from lms.accounts.models import Actor, Passkey, Person
 from lms.accounts.policy import must_show_second_factor
 from lms.accounts.queries.factors import code_app_of, factors_of, own_passkey
+from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_uid
 from lms.accounts.views.confirming import recently_confirmed
 from lms.accounts.views.entering import renew_session
-from lms.accounts.views.origin import origin
 from lms.accounts.views.paths import wanted_path, with_next
 from lms.accounts.views.visitor import ask_to_sign_in, halfway, required_roles
 from lms.kernel.permit import anyone, permit, signed_in

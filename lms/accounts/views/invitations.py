@@ -13,9 +13,9 @@ from lms.accounts.errors import TooManyTries
 from lms.accounts.forms import AccessForm, InvitationForm
 from lms.accounts.models import MailLink, Person
 from lms.accounts.queries.links import link_by_token
+from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import normal_address
 from lms.accounts.views.entering import enter, limited, slowly_hashed
-from lms.accounts.views.origin import origin
 from lms.accounts.views.passwords import is_good
 from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import anyone, permit

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from lms.accounts.commands.mails import send_again
 from lms.accounts.models import Person
 from lms.accounts.policy import is_administrator
-from lms.accounts.views.origin import origin
+from lms.accounts.queries.origin import origin
 from lms.kernel import audit, outbox
 from lms.kernel.outbox import COUNTED_UP_TO, Mail, MailState
 from lms.kernel.permit import permit

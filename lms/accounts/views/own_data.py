@@ -10,11 +10,11 @@ from lms.accounts.commands.personal_data import erase_person, export_person
 from lms.accounts.errors import TooManyTries
 from lms.accounts.forms import EraseForm
 from lms.accounts.models import Person
+from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import password_facts, person_by_uid
 from lms.accounts.slots import PERSONAL_DATA
 from lms.accounts.views.confirming import recently_confirmed
 from lms.accounts.views.entering import person_with_password
-from lms.accounts.views.origin import origin
 from lms.accounts.views.visitor import forget
 from lms.kernel.clock import today
 from lms.kernel.permit import permit, signed_in

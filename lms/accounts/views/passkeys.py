@@ -13,10 +13,10 @@ from lms.accounts.commands.passkeys import Relying
 from lms.accounts.forms import NewPasskeyForm, PasskeyForm
 from lms.accounts.models import Actor
 from lms.accounts.queries.factors import passkeys_of
+from lms.accounts.queries.origin import origin
 from lms.accounts.views.confirming import recently_confirmed
 from lms.accounts.views.entering import enter, renew_session
 from lms.accounts.views.factors import codes_page, who_sets_up
-from lms.accounts.views.origin import origin
 from lms.accounts.views.paths import wanted_path
 from lms.accounts.views.visitor import ask_to_sign_in
 from lms.kernel.clock import now

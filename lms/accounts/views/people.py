@@ -12,9 +12,9 @@ from lms.accounts.enums import PLATFORM_ROLES, Role
 from lms.accounts.forms import InviteForm, RolesForm, SureForm
 from lms.accounts.models import Person
 from lms.accounts.policy import can_close, can_invite, is_administrator, roles_to_give
+from lms.accounts.queries.origin import origin
 from lms.accounts.queries.register import PAGE, people_page, person_known_to
 from lms.accounts.queries.sessions import sessions_of
-from lms.accounts.views.origin import origin
 from lms.accounts.views.words import ROLE_NAMES, STANDING_NAMES, given_rights, role_choices, roles_in_words
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal

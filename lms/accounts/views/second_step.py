@@ -11,8 +11,8 @@ from lms.accounts.errors import TooManyTries
 from lms.accounts.forms import CodeForm
 from lms.accounts.models import Person
 from lms.accounts.queries.factors import code_app_of, factors_of
+from lms.accounts.queries.origin import origin
 from lms.accounts.views.entering import enter
-from lms.accounts.views.origin import origin
 from lms.accounts.views.paths import wanted_path
 from lms.accounts.views.visitor import halfway
 from lms.kernel.permit import anyone, permit

@@ -14,8 +14,8 @@ from lms.accounts.forms import AddressForm, DemoSignInForm, SignInForm
 from lms.accounts.models import Actor
 from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD, demo_people
 from lms.accounts.queries.links import link_by_token
+from lms.accounts.queries.origin import origin
 from lms.accounts.views.entering import enter, mail_a_link, person_with_password
-from lms.accounts.views.origin import origin
 from lms.accounts.views.paths import wanted_path
 from lms.accounts.views.visitor import forget, halfway
 from lms.accounts.views.words import roles_in_words

@@ -4,18 +4,18 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from lms.accounts.commands.limits import take_try
 from lms.accounts.enums import Tried
 from lms.accounts.errors import TooManyTries
 from lms.accounts.models import Actor, Person
-from lms.accounts.views.entering import limited
-from lms.accounts.views.origin import origin
+from lms.accounts.queries.origin import origin
 from lms.home import commands, policy, queries
 from lms.home.forms import AnswerForm, RemarkForm
 from lms.home.models import Remark
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
-from lms.kernel.work import slow_first
+from lms.kernel.work import begin_writing, end_reading, slow_first
 from lms.ui.forms import show_refusal
 
 bp = Blueprint("remarks", __name__, template_folder="../templates")
@@ -47,10 +47,14 @@ def send(actor: Actor) -> Response | tuple[str, int]:
 
 
 def _limit(actor: Actor) -> None:
+    """Count a remark outside any transaction; then begin writing."""
+    account = f"person/{actor.uid}" if actor.is_authenticated else f"visitor/{origin()}"
+    end_reading()
     try:
-        limited(Tried.REMARK, f"person/{actor.uid}" if actor.is_authenticated else f"visitor/{origin()}")
+        take_try(Tried.REMARK, account=account, origin=origin())
     except TooManyTries:
         raise commands.too_many() from None
+    begin_writing()
 
 
 @bp.get("/dit-kan-beter/<remark>")

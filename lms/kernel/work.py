@@ -52,10 +52,12 @@ def unit_of_work() -> Generator[None, None, None]:
 @contextmanager
 def aside() -> Generator[Session, None, None]:
     """Open a short transaction of its own, for what must survive a rollback or a GET."""
-    if db.session.registry.has() and db.session().in_transaction():
+    if _holds_transaction():
         raise RuntimeError("aside runs only while the request holds no transaction")
     with writing(), separate_session() as session, session.begin():
         yield session
+        if _holds_transaction():  # on SQLite it would wait for itself
+            raise RuntimeError("an aside reads and writes with its own session only")
 
 
 def afterwards(write: Aside) -> None:
@@ -75,6 +77,10 @@ def init_app(app: Flask) -> None:
     """Open and close a unit of work around every request."""
     app.before_request(_open)
     app.after_request(_close)
+
+
+def _holds_transaction() -> bool:
+    return db.session.registry.has() and db.session().in_transaction()
 
 
 def _open() -> None:

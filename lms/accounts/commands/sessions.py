@@ -57,7 +57,7 @@ def end_sessions(person: Person, *, keep: SignInSession | None = None) -> None:
     db.session.execute(doomed)
 
 
-def note_seen(session: Session, sign_in: SignInSession, moment: datetime) -> None:
+def note_seen(session: Session, sign_in_id: int, person_id: int, moment: datetime) -> None:
     """Write down, in a transaction of its own, that a session was used."""
-    session.execute(update(SignInSession).where(SignInSession.id == sign_in.id).values(last_seen_at=moment))
-    session.execute(update(Person).where(Person.id == sign_in.person_id).values(last_seen_at=moment))
+    session.execute(update(SignInSession).where(SignInSession.id == sign_in_id).values(last_seen_at=moment))
+    session.execute(update(Person).where(Person.id == person_id).values(last_seen_at=moment))

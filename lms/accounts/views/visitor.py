@@ -31,7 +31,8 @@ def person_behind(token: str) -> Person | None:
         g.halfway = found
         return None
     if moment - found.last_seen_at >= NOTE_EVERY:
-        afterwards(partial(note_seen, sign_in=found, moment=moment))
+        # numbers, because the row itself is stale by then
+        afterwards(partial(note_seen, sign_in_id=found.id, person_id=found.person_id, moment=moment))
     found.person.sign_in = found
     return found.person
 

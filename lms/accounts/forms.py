@@ -140,7 +140,7 @@ class InviteForm(BaseForm):
 
     name = StringField(_l("Naam"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "off"})
     email = EmailField(_l("E-mailadres"), ADDRESS, render_kw={"autocomplete": "off"})
-    role = SelectField(_l("Rol"), [InputRequired()])
+    role = SelectField(_l("Rol"), [InputRequired(_l("Kies een rol. Bijvoorbeeld: Sociaal werker."))])
     language = RadioField(
         _l("Taal van de uitnodiging"), choices=[SelectChoice(each.code, each.label) for each in LANGUAGES], default="nl"
     )

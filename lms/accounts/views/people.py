@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from lms.accounts.commands import factors
 from lms.accounts.commands import people as commands
@@ -148,7 +149,7 @@ def _back(person: Person, words: str) -> Response:
 
 def _invite_form(actor: Person, **given: Any) -> InviteForm:
     form = InviteForm(**given)
-    form.role.choices = role_choices(roles_to_give(actor))
+    form.role.choices = [SelectChoice("", _("Kies een rol")), *role_choices(roles_to_give(actor))]
     return form
 
 

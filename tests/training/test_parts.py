@@ -74,6 +74,16 @@ def test_a_part_shows_its_text_question_and_sources(browser, learner):
     assert 'alt="Ron drinkt koffie."' in page
 
 
+def test_blocks_stand_in_the_order_of_the_author_and_what_is_told_can_be_listened_to(browser, learner):
+    a_module(a_part("wdr-1", "Eerst dit.\n", REFLECT, "Dan pas dat.\n"))
+
+    page = browser.open(FIRST)
+
+    assert page.index("Eerst dit.") < page.index("Welke gewoonte heb jij?") < page.index("Dan pas dat.")
+    assert page.count('<div class="kw-told">') == 2
+    assert 'data-listen-target=".kw-lesson__see, .kw-told"' in page
+
+
 def test_going_on_completes_the_part_and_leads_to_the_next(browser, learner):
     a_module(*RICH)
 

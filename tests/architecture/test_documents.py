@@ -8,6 +8,7 @@ from blinker import Signal
 
 import lms.app  # noqa: F401 -- loads every feature
 from lms.kernel.slots import Slot
+from tests.proof.sabotage import ACTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,3 +44,21 @@ def test_every_decision_is_in_the_list():
     there = {path.name for path in (ROOT / "docs" / "decisions").glob("*.md")} - {"README.md"}
 
     assert {name for name in there if f"({name})" not in index} == set()
+
+
+def test_every_link_between_documents_leads_somewhere():
+    documents = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+    dead = {
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in documents
+        for target in re.findall(r'\]\((?!https?:)([^)#\s]+)|src="([^"]+)"', path.read_text())
+        if not (path.parent / "".join(target)).exists()
+    }
+
+    assert dead == set()
+
+
+def test_the_list_of_breaks_is_the_one_that_is_run():
+    told = re.findall(r"^\| (?!what|---)([^|]+?) \|", (ROOT / "docs/decisions/proved-by-breaking.md").read_text(), re.M)
+
+    assert told == [act.name for act in ACTS]

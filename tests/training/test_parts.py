@@ -84,6 +84,15 @@ def test_blocks_stand_in_the_order_of_the_author_and_what_is_told_can_be_listene
     assert 'data-listen-target=".kw-lesson__see, .kw-told"' in page
 
 
+def test_a_fact_names_its_source_where_it_stands(browser, learner):
+    a_module(*RICH)
+
+    page = browser.open(FIRST)
+
+    assert page.index("Roken heeft twee kanten.") < page.index("<figcaption>Bron: Unity, 2024</figcaption>")
+    assert page.index("<figcaption>Bron: Unity, 2024</figcaption>") < page.index("Die hand weet het eerder dan ik.")
+
+
 def test_going_on_completes_the_part_and_leads_to_the_next(browser, learner):
     a_module(*RICH)
 

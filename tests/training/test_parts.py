@@ -27,6 +27,7 @@ from tests.factories.training import (
     a_module,
     a_package,
     a_part,
+    a_quiz,
     sync,
     without,
 )  # fmt: skip
@@ -160,6 +161,26 @@ def test_two_tabs_that_both_wrote_are_both_kept(browser, learner):
     browser.submit(WORK, do="next", **{"wdr-1-r1": "", "wdr-1-r1.shown": shown})
 
     assert [row.text for row in rows(Reflection)] == ["Een.\n\nTwee."]
+
+
+def test_saving_a_thought_leads_to_the_line_that_says_so(browser, learner):
+    a_module(*RICH)
+    before = browser.open(FIRST)
+
+    response = browser.submit(WORK, do="keep:wdr-1-r1", **{"wdr-1-r1": "Koffie.", "wdr-1-r1.shown": mark(before)})
+
+    page = browser.follow(response)
+    assert "Bewaard." not in before
+    assert response.headers["Location"] == f"{FIRST}#wdr-1-r1-bewaard"
+    assert re.search(r'id="wdr-1-r1-bewaard".*?Bewaard\. Alleen jij kunt dit lezen\.', page, re.DOTALL)
+
+
+def test_after_the_last_part_the_quiz_is_named_when_it_is_left(browser, learner):
+    a_module(a_part("wdr-1", "Tekst.\n"), quiz=a_quiz("wdr-toets"))
+
+    page = browser.follow(browser.submit(WORK, do="next"))
+
+    assert "Je hebt alle delen gedaan. Nu de toets." in page
 
 
 def test_a_thought_can_be_taken_away(browser, learner):

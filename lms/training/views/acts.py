@@ -11,6 +11,7 @@ from lms.training.commands import steps, work
 from lms.training.enums import Twin
 from lms.training.forms import Sheet
 from lms.training.models.judging import is_answer
+from lms.training.models.progress import StepKind
 from lms.training.queries.desks import Desk
 
 NUMBER = re.compile(r"[0-9]{1,3}")  # of a step or a choice; isdigit() would let "²" pass
@@ -52,11 +53,19 @@ def _next(desk: Desk, sheet: Sheet, by: Person) -> str:
         return url_for("training.part", module=reading.module.slug, lesson=lesson.slug, part=part.slug)
     elif found.complete:
         flash(_("Je hebt deze module af. Mooi!"))
+    elif found.next and found.next.kind is StepKind.QUIZ:
+        flash(_("Je hebt alle delen gedaan. Nu de toets."))
     return url_for("training.show", module=reading.module.slug)
 
 
 def _stay(desk: Desk, sheet: Sheet, by: Person) -> str:
     return _here(desk, sheet.about)
+
+
+def _kept(desk: Desk, sheet: Sheet, by: Person) -> str:
+    """Lead to the line that says it was kept; what was emptied has no such line."""
+    words = sheet.words.get(sheet.about)
+    return _here(desk, f"{sheet.about}-bewaard" if words and words.text else sheet.about)
 
 
 def _check(desk: Desk, sheet: Sheet, by: Person) -> str:
@@ -110,6 +119,7 @@ def _here(desk: Desk, anchor: str) -> str:
 
 _ACTS = {
     "next": _next,
+    "keep": _kept,
     "check": _check,
     "say": _say,
     "again": _again,

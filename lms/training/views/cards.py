@@ -50,12 +50,16 @@ class QuestionCard:
 
 @dataclass(frozen=True)
 class WordsCard:
-    """A field for free text; ``mark`` stands for what was stored when the page was made."""
+    """A field for free text; ``mark`` stands for what was stored when the page was made.
+
+    ``kept``: what stands in the field is what was stored.
+    """
 
     uid: str
     text: str
     mark: str
     problem: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,4 +187,4 @@ class _Sheet:
     def _words(self, uid: str, kept: str) -> WordsCard:
         text = self.typed[uid] if self.typed is not None and uid in self.typed else kept
         mark = self.typed.get(f"{uid}.shown", "") if self.typed is not None else shown_mark(kept)
-        return WordsCard(uid, text, mark, self.problems.get(uid, ""))
+        return WordsCard(uid, text, mark, self.problems.get(uid, ""), kept=bool(kept) and text == kept)

@@ -38,7 +38,7 @@ def throw_away(folder: Path) -> Settings:
         database_url=f"sqlite:///{folder / 'compare.sqlite'}",
         base_url="http://localhost",
         mail_url="",
-        mail_from="",
+        mail_from="Kringwijs <kringwijs@example.org>",
         files_url=str(folder),
         queue_url="",
         testing=True,

@@ -50,6 +50,8 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(2), default="nl")
     text_size: Mapped[TextSize] = mapped_column(stored_enum(TextSize), default=TextSize.NORMAL)
     read_aloud: Mapped[bool] = mapped_column(default=True)
+    phone: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    works_on: Mapped[str] = mapped_column(String(80), default="", server_default="")
     second_factor_since: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     accepted_at: Mapped[datetime | None]

@@ -11,7 +11,7 @@ from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
 from lms.kernel.own_path import own_path
 from lms.kernel.permit import anyone, permit
-from lms.programme.queries import ActionCard, the_action_card
+from lms.programme.queries.shipped import ActionCard, the_action_card
 from lms.training import queries as training
 from lms.ui.frame import csrf
 from lms.ui.languages import CODES, COOKIE

@@ -1,11 +1,11 @@
-"""Reading the programme."""
+"""The card that ships with a programme, read from its file."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-PACKAGES = Path(__file__).parent / "packages"
+PACKAGES = Path(__file__).parents[1] / "packages"
 
 
 @dataclass(frozen=True)

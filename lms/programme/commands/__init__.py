@@ -1,0 +1,1 @@
+"""Changing the programme: one function for each thing people do."""

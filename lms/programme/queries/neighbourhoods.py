@@ -1,0 +1,51 @@
+"""Finding neighbourhoods; nobody reaches one they may not know of."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Actor
+from lms.kernel.db import db
+from lms.programme.models import Neighbourhood
+from lms.programme.policy import known_to
+
+PAGE = 50
+#: Everything that the head of a page about a neighbourhood shows, in the same statement.
+WITH_HEAD = (
+    joinedload(Neighbourhood.tranche),
+    joinedload(Neighbourhood.ggd),
+    joinedload(Neighbourhood.municipality),
+    joinedload(Neighbourhood.director),
+    joinedload(Neighbourhood.adviser),
+)
+
+
+def neighbourhood_by_slug(slug: str, actor: Actor) -> Neighbourhood | None:
+    """Return a neighbourhood that somebody may know of, with tranche, GGD, municipality, director and adviser."""
+    return db.session.scalar(_known(actor).where(Neighbourhood.slug == slug))
+
+
+def public_neighbourhood(slug: str, _actor: Actor) -> Neighbourhood | None:
+    """Return a neighbourhood for a public page about it (help nearby): name and place, nothing of its people."""
+    statement = select(Neighbourhood).where(Neighbourhood.slug == slug)
+    return db.session.scalar(statement.options(joinedload(Neighbourhood.municipality)))
+
+
+def neighbourhoods(actor: Actor, *conditions: ColumnElement[bool], after: str = "") -> Sequence[Neighbourhood]:
+    """Return a page of the neighbourhoods somebody may know of, by slug, after the one with slug ``after``.
+
+    One more than a page holds is returned when there is a next page.
+    """
+    statement = _known(actor).where(Neighbourhood.slug > after, *conditions)
+    return db.session.scalars(statement.order_by(Neighbourhood.slug).limit(PAGE + 1)).all()
+
+
+def neighbourhoods_in(ids: frozenset[int]) -> Sequence[Neighbourhood]:
+    """Return neighbourhoods by their ids, by name; for who holds a grant in each of them."""
+    statement = select(Neighbourhood).where(Neighbourhood.id.in_(ids)).options(*WITH_HEAD)
+    return db.session.scalars(statement.order_by(Neighbourhood.name)).all()
+
+
+def _known(actor: Actor) -> Select[Neighbourhood]:
+    return select(Neighbourhood).where(known_to(actor)).options(*WITH_HEAD)

@@ -1,0 +1,61 @@
+"""What the programme keeps about one person."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.kernel.db import db
+from lms.programme.models import Absence, AdviserTerm, Decision, Moment, Neighbourhood, StepProgress, TeamMember
+
+#: Every table with a foreign key to a person, with the columns that say so.
+TABLES = (
+    "absence",
+    "adviser_term",
+    "capacity_decision",
+    "frame_change",
+    "frame_read",
+    "help_offer",
+    "milestone_move",
+    "moment",
+    "neighbourhood",
+    "neighbourhood_agreement",
+    "neighbourhood_decision",
+    "neighbourhood_one_page",
+    "neighbourhood_plan",
+    "neighbourhood_shared_text",
+    "neighbourhood_state_change",
+    "prompt",
+    "risk_review",
+    "small_step_done",
+    "step_evidence",
+    "step_feedback",
+    "step_progress",
+    "team_member",
+)
+
+
+def kept_of(person: Person) -> dict[str, Any]:
+    """Return what somebody did and told in the programme, as plain values."""
+    return {
+        "teams": _told(TeamMember, TeamMember.person_id == person.id, "role", "since", "until"),
+        "advised": _told(AdviserTerm, AdviserTerm.person_id == person.id, "since", "until"),
+        "away": _told(Absence, Absence.person_id == person.id, "starts_on", "ends_on"),
+        "moments": _told(Moment, Moment.by_id == person.id, "text", "recording_seconds", "at"),
+        "steps": _told(StepProgress, StepProgress.by_id == person.id, "step_key", "status", "view", "reason", "at"),
+        "decisions": _told(Decision, Decision.by_id == person.id, "question", "decided", "decided_on"),
+    }
+
+
+def _told(model: Any, mine: Any, *names: str) -> list[dict[str, Any]]:
+    columns = [getattr(model, name) for name in names]
+    place = Neighbourhood.name.label("neighbourhood")
+    question = select(*columns).where(mine).order_by(model.id)
+    if hasattr(model, "neighbourhood_id"):
+        question = question.add_columns(place).join(Neighbourhood, Neighbourhood.id == model.neighbourhood_id)
+    rows = db.session.execute(question).mappings()
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

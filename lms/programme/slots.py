@@ -1,0 +1,38 @@
+"""Places where higher features add what belongs to a step, a moment or a neighbourhood."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lms.kernel.slots import PanelProvider, Slot
+
+
+@dataclass(frozen=True)
+class ChipKind:
+    """A kind of thing a moment can be about; ``label`` is lazy.
+
+    ``options(actor, neighbourhood)`` returns ``(key, label)`` pairs to choose from; a kind without options is one chip.
+    """
+
+    kind: str
+    label: Any
+    options: Callable[[Any, Any], Sequence[tuple[str, str]]] | None = None
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Something that is open in a neighbourhood, for who takes over."""
+
+    label: str
+    href: str
+
+
+STEP_PANELS: Slot[PanelProvider] = Slot(
+    "programme.step_panels",
+    "Methods, modules and insights on the public page of a step; the subject is the `Step` of the card.",
+)
+MOMENT_CHIPS: Slot[ChipKind] = Slot("programme.moment_chips", "Kinds of things a moment can be about.")
+OPEN_WORK: Slot[Callable[[Any, Any], Sequence[OpenWork]]] = Slot(
+    "programme.open_work",
+    "What is open in a neighbourhood, shown at a hand-over: `(actor, neighbourhood) -> OpenWork`s, one statement.",
+)

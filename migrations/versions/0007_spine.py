@@ -17,6 +17,7 @@ PERSON = ("phone", "works_on")
 #: In the order in which they can be taken away.
 TABLES = (
     "moment_chip",
+    "kept_upload",
     "team_member",
     "step_progress",
     "step_feedback",
@@ -69,6 +70,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("steering_digest", sa.String(length=64), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.CheckConstraint("capacity >= 1", name=op.f("ck_programme_capacity")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
@@ -159,6 +161,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=120), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -194,6 +197,7 @@ def upgrade() -> None:
             ["confirmed_by_id"], ["person.id"], name=op.f("fk_organisation_confirmed_by_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sa.UniqueConstraint("name_key", name=op.f("uq_organisation_name_key")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
     )
     op.create_index(op.f("ix_organisation_confirmed_by_id"), "organisation", ["confirmed_by_id"], unique=False)
@@ -369,6 +373,7 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(length=16), nullable=False),
         sa.Column("slug", sa.String(length=120), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column(
             "kind",
             sa.Enum("district", "village", name="neighbourhoodkind", native_enum=False, length=32),
@@ -421,7 +426,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tranche_id"], ["tranche.id"], name=op.f("fk_neighbourhood_tranche_id_tranche")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_neighbourhood")),
-        sa.UniqueConstraint("programme_id", "name", name=op.f("uq_neighbourhood_programme_id_name")),
+        sa.UniqueConstraint("programme_id", "name_key", name=op.f("uq_neighbourhood_programme_id_name_key")),
         sa.UniqueConstraint("slug", name=op.f("uq_neighbourhood_slug")),
         sa.UniqueConstraint("uid", name=op.f("uq_neighbourhood_uid")),
     )
@@ -611,6 +616,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_milestone_move_by_id"), "milestone_move", ["by_id"], unique=False)
     op.create_index(op.f("ix_milestone_move_milestone_id"), "milestone_move", ["milestone_id"], unique=False)
     op.create_table(
+        "kept_upload",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("form_key", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("small", sa.String(length=32), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.CheckConstraint("kind IN ('recording', 'photo')", name=op.f("ck_kept_upload_kind")),
+        sa.CheckConstraint("(kind = 'photo') = (small IS NOT NULL)", name=op.f("ck_kept_upload_photo_in_two_sizes")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_kept_upload_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "form_key", "kind", name=op.f("pk_kept_upload")),
+    )
+    op.create_index("ix_kept_upload_at", "kept_upload", ["at"], unique=False)
+    op.create_table(
         "moment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=16), nullable=False),
@@ -621,6 +641,7 @@ def upgrade() -> None:
         sa.Column("recording", sa.String(length=32), nullable=True),
         sa.Column("recording_seconds", sa.Integer(), nullable=True),
         sa.Column("photo", sa.String(length=32), nullable=True),
+        sa.Column("photo_small", sa.String(length=32), nullable=True),
         sa.Column("photo_alt", sa.String(length=200), nullable=False),
         sa.Column("photo_consent", sa.Boolean(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
@@ -628,6 +649,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(text) <= 2000", name=op.f("ck_moment_text")),
         sa.CheckConstraint("length(text) > 0 OR recording IS NOT NULL", name=op.f("ck_moment_says_something")),
         sa.CheckConstraint("photo IS NULL OR photo_consent", name=op.f("ck_moment_photo_with_consent")),
+        sa.CheckConstraint("(photo IS NULL) = (photo_small IS NULL)", name=op.f("ck_moment_photo_in_two_sizes")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_moment_by_id_person")),
         sa.ForeignKeyConstraint(
             ["neighbourhood_id"], ["neighbourhood.id"], name=op.f("fk_moment_neighbourhood_id_neighbourhood")
@@ -792,8 +814,10 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
+        sa.CheckConstraint("length(reason) <= 500", name=op.f("ck_neighbourhood_state_change_reason")),
         sa.CheckConstraint(
             "state IN ('recruited', 'agreed', 'started', 'running', 'finished')",
             name=op.f("ck_neighbourhood_state_change_state"),
@@ -878,11 +902,13 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("file", sa.String(length=32), nullable=True),
         sa.Column("file_name", sa.String(length=200), nullable=True),
+        sa.Column("thumbnail", sa.String(length=32), nullable=True),
         sa.Column("consent", sa.Boolean(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("removed_at", Moment(), nullable=True),
         sa.CheckConstraint("(file IS NOT NULL) = (kind IN ('photo', 'file'))", name=op.f("ck_step_evidence_file")),
+        sa.CheckConstraint("(thumbnail IS NOT NULL) = (kind = 'photo')", name=op.f("ck_step_evidence_thumbnail")),
         sa.CheckConstraint("kind <> 'photo' OR consent", name=op.f("ck_step_evidence_photo_with_consent")),
         sa.CheckConstraint("kind IN ('text', 'photo', 'file', 'figure')", name=op.f("ck_step_evidence_kind")),
         sa.CheckConstraint("length(text) <= 1000", name=op.f("ck_step_evidence_text")),

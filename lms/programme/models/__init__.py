@@ -25,7 +25,7 @@ from lms.programme.models.teams import (
     AdviserTerm,
     TeamMember,
 )
-from lms.programme.models.telling import Decision, Moment, MomentChip, OnePage, SharedText
+from lms.programme.models.telling import Decision, KeptUpload, Moment, MomentChip, OnePage, SharedText
 
 __all__ = [
     "FROM_THE_NEIGHBOURHOOD",
@@ -46,6 +46,7 @@ __all__ = [
     "FrameRead",
     "HelpOffer",
     "HelpedTick",
+    "KeptUpload",
     "Milestone",
     "MilestoneMove",
     "Moment",

@@ -27,6 +27,7 @@ class Moment(Base):
         CheckConstraint("length(text) > 0 OR recording IS NOT NULL", name="says_something"),
         CheckConstraint("length(text) <= 2000", name="text"),
         CheckConstraint("photo IS NULL OR photo_consent", name="photo_with_consent"),
+        CheckConstraint("(photo IS NULL) = (photo_small IS NULL)", name="photo_in_two_sizes"),
         Index("ix_moment_neighbourhood_id_id", "neighbourhood_id", "id"),
         Index("ix_moment_by_id_id", "by_id", "id"),
     )
@@ -40,6 +41,7 @@ class Moment(Base):
     recording: Mapped[str | None] = mapped_column(String(32))
     recording_seconds: Mapped[int | None]
     photo: Mapped[str | None] = mapped_column(String(32))
+    photo_small: Mapped[str | None] = mapped_column(String(32))
     photo_alt: Mapped[str] = mapped_column(String(200), default="")
     photo_consent: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(default=now)
@@ -47,6 +49,28 @@ class Moment(Base):
 
     neighbourhood: Mapped[Neighbourhood] = relationship(lazy="raise_on_sql")
     by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+
+class KeptUpload(Base):
+    """A recording or photo that came in with a form and waits for its moment; forgotten after a day.
+
+    So nobody speaks twice because another field was refused, and nothing stays in the store that belongs to nothing.
+    """
+
+    __tablename__ = "kept_upload"
+    __table_args__ = (
+        CheckConstraint("kind IN ('recording', 'photo')", name="kind"),
+        CheckConstraint("(kind = 'photo') = (small IS NOT NULL)", name="photo_in_two_sizes"),
+        Index("ix_kept_upload_at", "at"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    form_key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    name: Mapped[str] = mapped_column(String(32))
+    small: Mapped[str | None] = mapped_column(String(32))
+    seconds: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(default=now)
 
 
 class MomentChip(Base):
@@ -111,7 +135,8 @@ class Decision(Base):
 class OnePage(Base):
     """One A4 for the alderman: what the director picked, kept as it was when it was made.
 
-    ``picked``: ``{"moments": [uid], "decisions": [uid], "counts": bool, "dream": bool}``.
+    ``picked``: ``{"moments": [uid], "decisions": [uid], "dream": text, "counts": [[month, shown]]}``. Dream and counts
+    stand there as they were; a moment that its writer takes away leaves the page too.
     """
 
     __tablename__ = "neighbourhood_one_page"

@@ -13,7 +13,11 @@ KEY = String(64)
 
 
 class Programme(Base):
-    """A programme; ``capacity`` is how many neighbourhoods all tranches together hold, before decisions to go over."""
+    """A programme; ``capacity`` is how many neighbourhoods all tranches together hold, before decisions to go over.
+
+    ``digest`` is that of the words of ``programme.toml`` at the last sync, ``steering_digest`` that of the files with
+    milestones and risks.
+    """
 
     __tablename__ = "programme"
     __table_args__ = (CheckConstraint("capacity >= 1", name="capacity"),)
@@ -24,6 +28,7 @@ class Programme(Base):
     summary: Mapped[str] = mapped_column(Text, default="")
     capacity: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64), default="")
+    steering_digest: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

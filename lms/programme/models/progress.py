@@ -57,6 +57,7 @@ class Evidence(Base):
         ForeignKeyConstraint(*STEP),
         CheckConstraint(f"kind IN ({quoted(tuple(EvidenceKind))})", name="kind"),
         CheckConstraint("(file IS NOT NULL) = (kind IN ('photo', 'file'))", name="file"),
+        CheckConstraint("(thumbnail IS NOT NULL) = (kind = 'photo')", name="thumbnail"),
         CheckConstraint("kind <> 'photo' OR consent", name="photo_with_consent"),
         CheckConstraint("length(text) <= 1000", name="text"),
         Index("ix_step_evidence_step", "neighbourhood_id", "card_version_id", "step_key", "id"),
@@ -71,6 +72,7 @@ class Evidence(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     file: Mapped[str | None] = mapped_column(String(32))
     file_name: Mapped[str | None] = mapped_column(String(200))
+    thumbnail: Mapped[str | None] = mapped_column(String(32))
     consent: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=now)

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 
-from lms.kernel.clock import local
+from lms.kernel.clock import local, today
 
 DUTCH = Locale("nl")
 TINTS = ("", "sky", "plum", "amber")
@@ -106,6 +106,26 @@ def minutes(value: int) -> str:
     return (" en " if dutch else " and ").join(parts)
 
 
+def ago(value: date) -> str:
+    """Vandaag, gisteren, 4 dagen geleden, 3 weken geleden, 2 maanden geleden; in lower case, by the Dutch calendar."""
+    days = max(0, (today() - _date(value)).days)
+    dutch = _locale().language == "nl"
+    if days < 2:
+        return (("vandaag", "gisteren") if dutch else ("today", "yesterday"))[days]
+    count, one, many = _span(days, dutch)
+    return f"{count} {one if count == 1 else many} {'geleden' if dutch else 'ago'}"
+
+
+def _span(days: int, dutch: bool) -> tuple[int, str, str]:
+    if days < 14:
+        return days, *(("dag", "dagen") if dutch else ("day", "days"))
+    if days < 61:
+        return days // 7, *(("week", "weken") if dutch else ("week", "weeks"))
+    if days < 730:
+        return days // 30, *(("maand", "maanden") if dutch else ("month", "months"))
+    return days // 365, *(("jaar", "jaar") if dutch else ("year", "years"))
+
+
 def iso(value: date | time) -> str:
     """2025-12-02T12:00:00+00:00: for the datetime attribute of <time>."""
     if isinstance(value, datetime):
@@ -139,6 +159,7 @@ FILTERS = {
         moment,
         number,
         minutes,
+        ago,
         iso,
         initials,
         tint,

@@ -1,10 +1,11 @@
 """Dates, times and numbers read as people say them, on a Dutch wall clock."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
 
+from lms.kernel.clock import today
 from lms.ui import formats
 
 NOON_IN_WINTER = datetime(2025, 12, 2, 12, 0, tzinfo=UTC)
@@ -74,3 +75,24 @@ def test_a_person_keeps_the_same_tint_and_people_share_the_four():
 
     assert tints == [formats.tint(f"person-{number}") for number in range(100)]
     assert set(tints) == set(formats.TINTS)
+
+
+@pytest.mark.parametrize(
+    ("days", "dutch", "english"),
+    [
+        (-1, "vandaag", "today"),
+        (0, "vandaag", "today"),
+        (1, "gisteren", "yesterday"),
+        (2, "2 dagen geleden", "2 days ago"),
+        (13, "13 dagen geleden", "13 days ago"),
+        (14, "2 weken geleden", "2 weeks ago"),
+        (60, "8 weken geleden", "8 weeks ago"),
+        (61, "2 maanden geleden", "2 months ago"),
+        (729, "24 maanden geleden", "24 months ago"),
+        (1100, "3 jaar geleden", "3 years ago"),
+    ],
+)
+def test_how_long_ago_is_said_in_days_weeks_months_or_years(render, days, dutch, english):
+    told = today() - timedelta(days=days)
+
+    assert [render("{{ told|ago }}", language, told=told) for language in ("nl", "en")] == [dutch, english]

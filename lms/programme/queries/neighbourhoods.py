@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
-from lms.programme.models import Neighbourhood
+from lms.programme.models import Neighbourhood, Programme, Tranche
 from lms.programme.policy import known_to
 
 PAGE = 50
@@ -41,10 +41,33 @@ def neighbourhoods(actor: Actor, *conditions: ColumnElement[bool], after: str = 
     return db.session.scalars(statement.order_by(Neighbourhood.slug).limit(PAGE + 1)).all()
 
 
+def named(words: str) -> ColumnElement[bool]:
+    """Return the condition for a name that begins with these words, or has a word that does."""
+    begin = words.casefold().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    name = func.lower(Neighbourhood.name)
+    return or_(name.like(f"{begin}%", escape="\\"), name.like(f"% {begin}%", escape="\\"))
+
+
+def groups_known_to(actor: Actor) -> Sequence[Tranche]:
+    """Return the groups in which somebody may know of a neighbourhood, by number."""
+    here = select(Neighbourhood.id).where(Neighbourhood.tranche_id == Tranche.id, known_to(actor))
+    return db.session.scalars(select(Tranche).where(here.exists()).order_by(Tranche.programme_id, Tranche.number)).all()
+
+
 def neighbourhoods_in(ids: frozenset[int]) -> Sequence[Neighbourhood]:
     """Return neighbourhoods by their ids, by name; for who holds a grant in each of them."""
     statement = select(Neighbourhood).where(Neighbourhood.id.in_(ids)).options(*WITH_HEAD)
     return db.session.scalars(statement.order_by(Neighbourhood.name)).all()
+
+
+def first_programme() -> Programme | None:
+    """Return the oldest programme, which is the one of this installation until there are more."""
+    return db.session.scalars(select(Programme).order_by(Programme.id).limit(1)).first()
+
+
+def has_neighbourhoods(programme: Programme) -> bool:
+    """Return whether any neighbourhood takes part."""
+    return bool(db.session.scalar(select(exists().where(Neighbourhood.programme_id == programme.id))))
 
 
 def _known(actor: Actor) -> Select[Neighbourhood]:

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.accounts.models import Person
 from lms.accounts.models.people import LONGEST_ADDRESS, quoted, stored_enum
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import Base
+from lms.kernel.names import LONGEST_KEY, name_key
 from lms.organisations.enums import OrganisationKind
 
 
@@ -17,6 +18,7 @@ class Organisation(Base):
     """An organisation that takes part; ``confirmed_at`` says when it was confirmed to be no tobacco industry.
 
     ``definition`` is the version of the four-part definition (domain N24, S1:424-446) it was held against.
+    ``name_key`` follows the name, so that the database refuses the same name in other capitals.
     """
 
     __tablename__ = "organisation"
@@ -29,6 +31,7 @@ class Organisation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     name: Mapped[str] = mapped_column(String(160))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY), unique=True)
     kind: Mapped[OrganisationKind] = mapped_column(stored_enum(OrganisationKind))
     website: Mapped[str] = mapped_column(String(300), default="")
     confirmed_at: Mapped[datetime | None]
@@ -38,6 +41,11 @@ class Organisation(Base):
     closed_at: Mapped[datetime | None]
 
     confirmed_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    @validates("name")
+    def _key_of(self, _column: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
 
 
 class Contact(Base):

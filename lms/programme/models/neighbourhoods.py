@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.accounts.models import Person
 from lms.accounts.models.people import quoted, stored_enum
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import Base
+from lms.kernel.names import LONGEST_KEY, name_key
 from lms.organisations.models import Organisation
 from lms.programme.enums import NeighbourhoodKind, NeighbourhoodState
 from lms.programme.models.programmes import Programme, Tranche
@@ -27,7 +28,7 @@ class Neighbourhood(Base):
 
     __tablename__ = "neighbourhood"
     __table_args__ = (
-        UniqueConstraint("programme_id", "name"),
+        UniqueConstraint("programme_id", "name_key"),
         CheckConstraint(f"kind IN ({quoted(tuple(NeighbourhoodKind))})", name="kind"),
         CheckConstraint(f"state IN ({quoted(tuple(NeighbourhoodState))})", name="state"),
         CheckConstraint(f"state NOT IN ({quoted(GUIDED)}) OR adviser_id IS NOT NULL", name="started_has_an_adviser"),
@@ -39,6 +40,7 @@ class Neighbourhood(Base):
     uid: Mapped[str] = mapped_column(String(16), unique=True, default=new_uid)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY))
     kind: Mapped[NeighbourhoodKind] = mapped_column(stored_enum(NeighbourhoodKind))
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     tranche_id: Mapped[int] = mapped_column(ForeignKey("tranche.id"))
@@ -61,16 +63,28 @@ class Neighbourhood(Base):
     director: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[director_id])
     adviser: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[adviser_id])
 
+    @validates("name")
+    def _key_of(self, _column: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
+
 
 class StateChange(Base):
-    """A neighbourhood went to another state; never changed."""
+    """A neighbourhood went to another state; never changed.
+
+    ``reason`` says why it went back, or went on although something was lacking, such as a vacancy for the director.
+    """
 
     __tablename__ = "neighbourhood_state_change"
-    __table_args__ = (CheckConstraint(f"state IN ({quoted(tuple(NeighbourhoodState))})", name="state"),)
+    __table_args__ = (
+        CheckConstraint(f"state IN ({quoted(tuple(NeighbourhoodState))})", name="state"),
+        CheckConstraint("length(reason) <= 500", name="reason"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     neighbourhood_id: Mapped[int] = mapped_column(ForeignKey("neighbourhood.id"), index=True)
     state: Mapped[NeighbourhoodState] = mapped_column(stored_enum(NeighbourhoodState))
+    reason: Mapped[str] = mapped_column(Text, default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=now)
 

@@ -11,11 +11,14 @@ from lms.accounts.models import Grant, Person, PlatformRole
 from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
+from lms.home.cli.told import tell
+from lms.home.cli.towns import build_towns
 from lms.home.enums import RemarkKind
 from lms.home.queries import remarks_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
+from lms.programme.queries.neighbourhoods import first_programme, has_neighbourhoods
 from lms.training import queries as training
 from lms.training.commands.steps import complete_part
 from lms.training.queries.desks import newest_desk_of
@@ -44,8 +47,11 @@ def demo_command() -> None:
     """Load the demo programme; what people did since is kept."""
     if not current_app.config["SETTINGS"].demo:
         raise click.ClickException("LMS_DEMO is not 1: demo people do not belong among real ones")
+    programme = first_programme()
     with unit_of_work():
         made = [add_person(*each) for each in PEOPLE]
+        if programme and not has_neighbourhoods(programme):
+            tell(build_towns(programme, known(f"coordinator@{DEMO_DOMAIN}")))
         add_remarks()
         if any(made):
             add_progress()
@@ -62,12 +68,20 @@ def add_person(name: str, full_name: str, role: Role) -> bool:
     )
     if role in PLATFORM_ROLES:
         person.platform_roles.append(PlatformRole(role=role))
-    else:
+    elif role is Role.CIRCLE_FACILITATOR:  # the others get their place with the neighbourhoods
         kind, number = WHOLE_PROGRAMME
         person.all_grants.append(Grant(role=role, scope_kind=kind, scope_id=number, since=now()))
     db.session.add(person)
     db.session.flush()
     return True
+
+
+def known(email: str) -> Person:
+    """Return a demo account that was made before."""
+    person = person_by_email(email)
+    if person is None:
+        raise LookupError(email)
+    return person
 
 
 def add_remarks() -> None:

@@ -14,7 +14,7 @@ from lms.accounts.queries.people import normal_address
 from lms.home.enums import RemarkKind
 from lms.home.errors import AnsweredMeanwhile, TooManyRemarks
 from lms.home.models import Remark
-from lms.home.queries import remarks_of, visitors_remarks_this_hour
+from lms.home.queries.remarks import remarks_of, visitors_remarks_this_hour
 from lms.kernel.clock import now
 from lms.kernel.db import db
 

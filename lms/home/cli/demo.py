@@ -14,7 +14,7 @@ from lms.home import commands
 from lms.home.cli.told import tell
 from lms.home.cli.towns import build_towns
 from lms.home.enums import RemarkKind
-from lms.home.queries import remarks_of
+from lms.home.queries.remarks import remarks_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work

@@ -9,9 +9,10 @@ from lms.accounts.enums import Tried
 from lms.accounts.errors import TooManyTries
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
-from lms.home import commands, policy, queries
+from lms.home import commands, policy
 from lms.home.forms import AnswerForm, RemarkForm
 from lms.home.models import Remark
+from lms.home.queries import remarks as queries
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number

@@ -1,0 +1,1 @@
+"""Reading for home: remarks, and what each start page shows."""

@@ -1,0 +1,1 @@
+"""What the programme does in the background, by subject."""

@@ -122,8 +122,11 @@ def _root_of(folder: Path, kinds: Sequence[Kind]) -> tuple[Path, str]:
     if any((here / name).is_dir() for name in names):
         return here, ""
     for above in (here, *here.parents):
-        if above.name in names:
-            return above.parent, f"{here.relative_to(above.parent).as_posix()}/"
+        for name in names:
+            depth = len(Path(name).parts)
+            if above.parts[-depth:] == Path(name).parts:
+                root = above.parents[depth - 1]
+                return root, f"{here.relative_to(root).as_posix()}/"
     raise click.UsageError(f"{folder} holds no {' or '.join(sorted(f'{name}/' for name in names))}")
 
 

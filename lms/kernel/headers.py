@@ -9,7 +9,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
-        "media-src 'self'",
+        "media-src 'self' blob:",  # a recording is listened to before it is sent
         "connect-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",

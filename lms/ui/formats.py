@@ -46,6 +46,11 @@ def near(value: date) -> str:
     return format_date(_date(value), "EE d MMMM", locale=_locale())
 
 
+def month(value: date) -> str:
+    """December 2025, in lower case."""
+    return format_date(_date(value), "MMMM y", locale=_locale())
+
+
 def day_number(value: date) -> int:
     """Return 2 for 2 december."""
     return _date(value).day
@@ -151,6 +156,7 @@ FILTERS = {
         day,
         weekday,
         near,
+        month,
         day_number,
         month_short,
         weekday_short,

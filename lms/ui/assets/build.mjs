@@ -13,7 +13,7 @@ const target = join(here, "../static");
 const lucide = join(root, "node_modules/lucide-static/icons");
 
 /** The most each file may weigh, in bytes after gzip: the first visit of every page pays for them. */
-const BUDGET = { "app.css": 16_384, "app.js": 3_072, "passkeys.js": 1_024, "icons.svg": 4_096 };
+const BUDGET = { "app.css": 16_384, "app.js": 3_072, "passkeys.js": 1_024, "record.js": 1_280, "icons.svg": 4_096, "card.css": 1_024, "pictures.svg": 2_048 };
 const BROWSERS = { chrome: 111 << 16, safari: (16 << 16) | (4 << 8), firefox: 113 << 16 };
 
 const manifest = {};
@@ -107,8 +107,14 @@ async function stylesheet() {
   publish("app.css", minified(code));
 }
 
+/** A stylesheet for a few pages only; it comes after app.css and uses its layers and variables. */
+async function own(name) {
+  const [file] = await bundle(`css/${name}`, {});
+  publish(name, minified(file.text));
+}
+
 async function script() {
-  for (const name of ["app.js", "passkeys.js"]) {
+  for (const name of ["app.js", "passkeys.js", "record.js"]) {
     const [file] = await bundle(`js/${name}`, { minify: true, format: "iife", target: "es2022" });
     publish(name, file.contents);
   }
@@ -117,7 +123,7 @@ async function script() {
 function symbol(name) {
   const own = join(here, "symbols", `${name}.svg`);
   const source = existsSync(own) ? own : join(lucide, `${name}.svg`);
-  if (!existsSync(source)) throw new Error(`icons.txt: there is no icon called ${name}`);
+  if (!existsSync(source)) throw new Error(`there is no icon called ${name}`);
   const [, drawing] = /<svg[^>]*>(.*)<\/svg>/s.exec(readFileSync(source, "utf8"));
   return `<symbol id="${name}" viewBox="0 0 24 24">${drawing
     .replace(/\s+/g, " ")
@@ -125,15 +131,17 @@ function symbol(name) {
     .trim()}</symbol>`;
 }
 
-function sprite() {
-  const lines = readFileSync(join(here, "icons.txt"), "utf8").split("\n");
+function sprite(name) {
+  const lines = readFileSync(join(here, `${name}.txt`), "utf8").split("\n");
   const names = lines.map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
-  publish("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${names.map(symbol).join("")}</svg>\n`);
+  publish(`${name}.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${names.map(symbol).join("")}</svg>\n`);
 }
 
 await stylesheet();
+await own("card.css");
 await script();
-sprite();
+sprite("icons");
+sprite("pictures");
 for (const name of ["favicon.svg", "logo.svg"]) publish(name, readFileSync(join(here, name)));
 publish("fonts/OFL.txt", readFileSync(join(here, "fonts/OFL.txt")), { hashed: false, squeeze: false });
 files.set(

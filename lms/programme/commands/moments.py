@@ -1,0 +1,118 @@
+"""Telling a moment, the one place to tell; and taking it away again."""
+
+from collections.abc import Collection
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+
+from lms.accounts.models import Person
+from lms.kernel import audit
+from lms.kernel.announce import announce
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from lms.programme.commands.uploads import delete_files
+from lms.programme.models import KeptUpload, Moment, MomentChip, Neighbourhood
+from lms.programme.queries.chips import chip_groups, chosen_chips
+from lms.programme.queries.moments import moment_of_form, new_form_key
+from lms.programme.signals import moment_recorded
+
+LONGEST_TEXT, LONGEST_ALT = 2000, 200
+TAKEN_AWAY = "(weggehaald)"
+
+
+def record_moment(
+    neighbourhood: Neighbourhood,
+    *,
+    by: Person,
+    text: str = "",
+    recording: KeptUpload | None = None,
+    photo: KeptUpload | None = None,
+    photo_alt: str = "",
+    photo_consent: bool = False,
+    chips: Collection[str] = (),
+    form_key: str = "",
+) -> Moment:
+    """Keep what somebody tells and announce it; a form that is sent twice is one moment.
+
+    ``chips`` are values such as ``stap:wijk`` or ``les`` of kinds in slot ``programme.MOMENT_CHIPS``. Recording and
+    photo came in before with :mod:`lms.programme.commands.uploads`.
+    """
+    form_key = form_key or new_form_key()
+    if told := moment_of_form(form_key, by):
+        return told
+    _refuse_nothing(text, recording, photo, photo_consent)
+    about = chosen_chips(chip_groups(by, neighbourhood), chips)
+    moment = Moment(
+        form_key=form_key,
+        neighbourhood_id=neighbourhood.id,
+        by_id=by.id,
+        text=text.strip(),
+        recording=recording.name if recording else None,
+        recording_seconds=recording.seconds if recording else None,
+        photo=photo.name if photo else None,
+        photo_small=photo.small if photo else None,
+        photo_alt=photo_alt.strip() if photo else "",
+        photo_consent=bool(photo and photo_consent),
+    )
+    if not _added(moment):
+        return _the_other(form_key, by)
+    rows = [MomentChip(moment_id=moment.id, kind=chip.kind, key=chip.key, label=chip.label[:160]) for chip in about]
+    db.session.add_all(rows)
+    _claim(form_key, by, recording, photo)
+    note_sign(neighbourhood)
+    db.session.flush()
+    announce(moment_recorded, neighbourhood=neighbourhood, moment=moment, chips=rows, by=by)
+    return moment
+
+
+def remove_moment(moment: Moment, *, by: Person, origin: str) -> None:
+    """Take away for good what somebody told: words, voice and photo; that there was a moment stays."""
+    delete_files(moment.recording, moment.photo, moment.photo_small)
+    db.session.execute(delete(MomentChip).where(MomentChip.moment_id == moment.id))
+    moment.text, moment.removed_at = TAKEN_AWAY, now()
+    moment.recording = moment.photo = moment.photo_small = moment.recording_seconds = None
+    moment.photo_alt, moment.photo_consent = "", False
+    audit.record("moment.remove", f"moment/{moment.uid}", actor_uid=by.uid, origin=origin)
+    db.session.flush()
+
+
+def note_sign(neighbourhood: Neighbourhood) -> None:
+    """Note that a neighbourhood gave a sign of life."""
+    here = update(Neighbourhood).where(Neighbourhood.id == neighbourhood.id)
+    db.session.execute(here.values(last_sign_at=now()))
+
+
+def _refuse_nothing(text: str, recording: KeptUpload | None, photo: KeptUpload | None, consent: bool) -> None:
+    if not text.strip() and recording is None:
+        raise Refusal(_("Schrijf op wat er gebeurde, of spreek het in. Twee zinnen is genoeg."), "text")
+    if len(text.strip()) > LONGEST_TEXT:
+        raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_TEXT), "text")
+    if photo is not None and not consent:
+        raise Refusal(_("Staan er mensen op de foto? Vraag het hun eerst. Zet dan hier een vinkje."), "consent")
+
+
+def _added(moment: Moment) -> bool:
+    """Write the moment; of two forms with one key, one is written."""
+    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(moment)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _the_other(form_key: str, by: Person) -> Moment:
+    told = moment_of_form(form_key, by)
+    if told is None:
+        raise Refusal(_("Deze pagina stond te lang open. Open het formulier opnieuw."))
+    return told
+
+
+def _claim(form_key: str, by: Person, *uploads: KeptUpload | None) -> None:
+    """Let the files belong to the moment, and no longer wait."""
+    kinds = [upload.kind for upload in uploads if upload]
+    mine = (KeptUpload.person_id == by.id, KeptUpload.form_key == form_key, KeptUpload.kind.in_(kinds))
+    db.session.execute(delete(KeptUpload).where(*mine))

@@ -1,0 +1,94 @@
+"""What comes in with a form: looked at, cleaned and stored outside any transaction, then noted as waiting."""
+
+import io
+from datetime import timedelta
+from typing import IO
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from lms.accounts.models import Person
+from lms.kernel import pictures, recordings
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.files import TooLarge, files
+from lms.kernel.pictures import NoPicture
+from lms.kernel.queue import enqueue
+from lms.kernel.refusal import Refusal
+from lms.kernel.work import aside
+from lms.programme.models import KeptUpload
+
+DELETE_FILES = "programme.delete_files"
+LONGEST_RECORDING = 60
+MOST_PHOTO_BYTES = 5_000_000
+WAITS = timedelta(days=1)
+BATCH = 200
+
+
+def keep_recording(stream: IO[bytes], *, form_key: str, by: Person, seconds: int | None) -> None:
+    """Store a spoken recording of at most a minute; what is no recording, or too long, is refused.
+
+    Runs while no transaction is open.
+    """
+    head = stream.read(recordings.HEAD)
+    kind = recordings.kind_of(head)
+    if kind is None:
+        raise Refusal(_("Dit is geen opname die we kunnen afspelen. Spreek het opnieuw in."), "recording")
+    if seconds is not None and seconds > LONGEST_RECORDING:
+        raise Refusal(_("Je opname is te lang. Houd het op één minuut."), "recording")
+    stream.seek(0)
+    try:
+        stored = files().put(stream, limit=recordings.MOST_BYTES, suffix=kind.suffix)
+    except TooLarge:
+        raise Refusal(_("Je opname is te lang. Houd het op één minuut."), "recording") from None
+    _note(KeptUpload(person_id=by.id, form_key=form_key, kind="recording", name=stored.name, seconds=seconds))
+
+
+def keep_photo(stream: IO[bytes], *, form_key: str, by: Person) -> None:
+    """Store the picture and nothing but the picture, large and small; what is no picture is refused.
+
+    Runs while no transaction is open.
+    """
+    try:
+        picture = pictures.clean(stream)
+    except NoPicture:
+        raise Refusal(
+            _("Dit is geen foto die we kunnen laten zien. Kies een foto (jpg, png of webp)."), "photo"
+        ) from None
+    names = [_put(content) for content in (picture.content, picture.thumbnail)]
+    _note(KeptUpload(person_id=by.id, form_key=form_key, kind="photo", name=names[0], small=names[1]))
+
+
+def forget_waiting_uploads() -> bool:
+    """Forget a batch of uploads whose form never came back; return whether there may be more."""
+    old = select(KeptUpload).where(KeptUpload.at < now() - WAITS).order_by(KeptUpload.at).limit(BATCH)
+    found = db.session.scalars(old).all()
+    for upload in found:
+        delete_files(upload.name, upload.small)
+        db.session.delete(upload)
+    db.session.flush()
+    return len(found) == BATCH
+
+
+def delete_files(*names: str | None) -> None:
+    """Delete stored files once this transaction is committed, and not if it is not."""
+    if doomed := [name for name in names if name]:
+        enqueue(DELETE_FILES, doomed)
+
+
+def _put(content: bytes) -> str:
+    return files().put(io.BytesIO(content), limit=MOST_PHOTO_BYTES, suffix=pictures.SUFFIX).name
+
+
+def _note(upload: KeptUpload) -> None:
+    """Put an upload in place of the one of this kind that this form brought before."""
+    same = (
+        KeptUpload.person_id == upload.person_id,
+        KeptUpload.form_key == upload.form_key,
+        KeptUpload.kind == upload.kind,
+    )
+    with aside() as session:
+        before = session.execute(delete(KeptUpload).where(*same).returning(KeptUpload.name, KeptUpload.small)).all()
+        session.add(upload)
+    for name in (name for row in before for name in row if name):
+        files().delete(name)

@@ -1,0 +1,64 @@
+"""What a moment can be about: the kinds of slot ``programme.MOMENT_CHIPS`` with their choices."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from lms.accounts.models import Actor
+from lms.kernel.refusal import Refusal
+from lms.kernel.slots import fillers
+from lms.programme.models import Neighbourhood
+from lms.programme.queries.cards import cards_by_id
+from lms.programme.slots import MOMENT_CHIPS
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing a moment can be about; ``value`` is what a form sends."""
+
+    kind: str
+    key: str
+    label: str
+
+    @property
+    def value(self) -> str:
+        """``stap:wijk``, or only the kind where there is nothing to choose."""
+        return f"{self.kind}:{self.key}" if self.key else self.kind
+
+
+@dataclass(frozen=True)
+class ChipGroup:
+    """A kind with its chips; a kind without options is one chip of its own."""
+
+    kind: str
+    label: str
+    chips: tuple[Chip, ...]
+    choose: bool
+
+
+def chip_groups(actor: Actor, neighbourhood: Neighbourhood) -> list[ChipGroup]:
+    """Return every kind that has something to choose here; costs what the options of the kinds cost."""
+    groups = []
+    for kind in fillers(MOMENT_CHIPS):
+        if kind.options is None:
+            groups.append(ChipGroup(kind.kind, str(kind.label), (Chip(kind.kind, "", str(kind.label)),), False))
+        elif options := kind.options(actor, neighbourhood):
+            chips = tuple(Chip(kind.kind, key, label) for key, label in options)
+            groups.append(ChipGroup(kind.kind, str(kind.label), chips, True))
+    return groups
+
+
+def chosen_chips(groups: Sequence[ChipGroup], values: Collection[str]) -> list[Chip]:
+    """Return the chips with these values, each once; one that nobody offered is refused."""
+    offered = {chip.value: chip for group in groups for chip in group.chips}
+    unknown = set(values) - set(offered)
+    if unknown:
+        raise Refusal(_("Een van de keuzes bestaat niet meer. Kies opnieuw waar het over gaat."), "chips")
+    return [chip for value, chip in offered.items() if value in set(values)]
+
+
+def steps_to_choose(_actor: Actor, neighbourhood: Neighbourhood) -> list[tuple[str, str]]:
+    """Return the steps of the card of a neighbourhood, in order."""
+    card = cards_by_id([neighbourhood.card_version_id])[neighbourhood.card_version_id]
+    return [(step.key, f"{step.number}. {step.title}") for step in card.steps]

@@ -434,7 +434,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_neighbourhood_director_id"), "neighbourhood", ["director_id"], unique=False)
     op.create_index(op.f("ix_neighbourhood_ggd_id"), "neighbourhood", ["ggd_id"], unique=False)
     op.create_index(op.f("ix_neighbourhood_municipality_id"), "neighbourhood", ["municipality_id"], unique=False)
-    op.create_index("ix_neighbourhood_tranche_id_name", "neighbourhood", ["tranche_id", "name"], unique=False)
+    op.create_index("ix_neighbourhood_tranche_id_name_key", "neighbourhood", ["tranche_id", "name_key"], unique=False)
+    op.create_index(
+        "ix_neighbourhood_counted", "neighbourhood", ["tranche_id", "state", "last_sign_at", "created_at"], unique=False
+    )
     op.create_table(
         "organisation_contact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1017,6 +1020,14 @@ def upgrade() -> None:
         "step_progress",
         ["neighbourhood_id", "card_version_id", "step_key", "id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_step_progress_reopened",
+        "step_progress",
+        ["neighbourhood_id"],
+        unique=False,
+        sqlite_where=sa.text("status = 'reopened'"),
+        postgresql_where=sa.text("status = 'reopened'"),
     )
     op.create_table(
         "team_member",

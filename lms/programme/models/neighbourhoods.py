@@ -33,7 +33,8 @@ class Neighbourhood(Base):
         CheckConstraint(f"state IN ({quoted(tuple(NeighbourhoodState))})", name="state"),
         CheckConstraint(f"state NOT IN ({quoted(GUIDED)}) OR adviser_id IS NOT NULL", name="started_has_an_adviser"),
         CheckConstraint("length(name) BETWEEN 1 AND 120", name="name"),
-        Index("ix_neighbourhood_tranche_id_name", "tranche_id", "name"),
+        Index("ix_neighbourhood_tranche_id_name_key", "tranche_id", "name_key"),
+        Index("ix_neighbourhood_counted", "tranche_id", "state", "last_sign_at", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,71 @@
+"""Keeping the help nearby: adding, mending, looking again, taking away and putting back."""
+
+from dataclasses import dataclass
+
+from lms.accounts.models import Person
+from lms.kernel import audit, search
+from lms.kernel.clock import now, today
+from lms.kernel.db import db
+from lms.programme.models import HelpOffer, Neighbourhood
+
+KIND = "help"
+
+
+@dataclass(frozen=True)
+class HelpFacts:
+    """What visitors read about one offer of help."""
+
+    name: str
+    about: str = ""
+    where: str = ""
+    phone: str = ""
+    website: str = ""
+    languages: str = ""
+    cost: str = ""
+
+
+def add_help(neighbourhood: Neighbourhood, facts: HelpFacts, *, by: Person, origin: str) -> HelpOffer:
+    """Add an offer of help, looked at today."""
+    offer = HelpOffer(neighbourhood_id=neighbourhood.id, checked_on=today(), checked_by_id=by.id, **vars(facts))
+    db.session.add(offer)
+    db.session.flush()
+    return _written("help.add", offer, neighbourhood, by, origin)
+
+
+def change_help(offer: HelpOffer, facts: HelpFacts, *, by: Person, origin: str) -> HelpOffer:
+    """Mend an offer of help; who mends it has looked at it."""
+    for name, value in vars(facts).items():
+        setattr(offer, name, value)
+    offer.checked_on, offer.checked_by_id = today(), by.id
+    return _written("help.change", offer, offer.neighbourhood, by, origin)
+
+
+def confirm_help(offer: HelpOffer, *, by: Person, origin: str) -> HelpOffer:
+    """Say that it still holds."""
+    offer.checked_on, offer.checked_by_id = today(), by.id
+    return _written("help.confirm", offer, offer.neighbourhood, by, origin)
+
+
+def remove_help(offer: HelpOffer, *, by: Person, origin: str) -> HelpOffer:
+    """Take an offer away; it can be put back."""
+    offer.removed_at = offer.removed_at or now()
+    return _written("help.remove", offer, offer.neighbourhood, by, origin)
+
+
+def put_back_help(offer: HelpOffer, *, by: Person, origin: str) -> HelpOffer:
+    """Put back what was taken away."""
+    offer.removed_at = None
+    return _written("help.put-back", offer, offer.neighbourhood, by, origin)
+
+
+def _written(action: str, offer: HelpOffer, neighbourhood: Neighbourhood, by: Person, origin: str) -> HelpOffer:
+    """Let everybody find it, or nobody any more."""
+    if offer.removed_at is None:
+        told = (offer.about, offer.where, offer.languages, offer.cost, neighbourhood.name)
+        url = f"/wijken/{neighbourhood.slug}/hulp#hulp-{offer.uid}"
+        search.put(KIND, offer.uid, title=offer.name, text=". ".join(filter(None, told)), url=url, scopes=["public"])
+    else:
+        search.drop(KIND, offer.uid)
+    audit.record(action, f"help/{offer.uid}", actor_uid=by.uid, origin=origin)
+    db.session.flush()
+    return offer

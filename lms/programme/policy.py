@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, false, or_, true
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
-from lms.programme.models import TEAM_ROLES, Moment, Neighbourhood, TeamMember
+from lms.programme.models import TEAM_ROLES, Evidence, Moment, Neighbourhood, Plan, StepFeedback, TeamMember
 
 NEIGHBOURHOOD, ORGANISATION = "neighbourhood", "organisation"
 LEADERS = frozenset({Role.NEIGHBOURHOOD_DIRECTOR, Role.DEPUTY_DIRECTOR})
@@ -104,7 +104,7 @@ def can_see_team(actor: Actor, neighbourhood: Neighbourhood) -> bool:
 
 
 def can_name_director(actor: Actor, neighbourhood: Neighbourhood) -> bool:
-    """The director hands over; while there is none, who leads then. A deputy or a stand-in puts no director aside."""
+    """Let the director hand over, and without one who leads then; no deputy or stand-in puts a director aside."""
     vacant = neighbourhood.director_id is None
     led_by_actor = actor.id is not None and neighbourhood.director_id == actor.id
     return is_coordinator(actor) or led_by_actor or (vacant and leads(actor, neighbourhood))
@@ -118,7 +118,7 @@ def can_change_member(actor: Actor, member: TeamMember) -> bool:
 
 
 def roles_to_give(actor: Actor, neighbourhood: Neighbourhood) -> tuple[Role, ...]:
-    """Return the roles somebody may give at an invitation; director only while there is none: else it is a hand-over."""
+    """Return the roles somebody may give at an invitation; director only while there is none to hand over."""
     if not can_lead(actor, neighbourhood):
         return ()
     vacant = neighbourhood.director_id is None
@@ -131,7 +131,7 @@ def can_see_reach(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     return bool(roles_in(actor, neighbourhood))
 
 
-def duties(actor: Actor, *_things: object) -> bool:
+def can_be_away(actor: Actor, *_things: object) -> bool:
     """Directors and advisers can be away."""
     return bool(places(actor, NEIGHBOURHOOD, Role.NEIGHBOURHOOD_DIRECTOR, Role.ADVISER))
 
@@ -204,9 +204,93 @@ def managed_by(actor: Actor) -> ColumnElement[bool]:
     return Neighbourhood.ggd_id.in_(ggds) if ggds else false()
 
 
+def can_see_plan(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Who may know of it and is there as a professional: not who only comes from the neighbourhood itself (P-11)."""
+    if is_in_team(actor, neighbourhood) and not roles_in(actor, neighbourhood).isdisjoint(PROFESSIONALS):
+        return True
+    return actor.has_role(*EVERYWHERE) or advises(actor, neighbourhood) or manages_ggd_of(actor, neighbourhood)
+
+
+def can_open_plan(actor: Actor, plan: Plan) -> bool:
+    """Who sees the page of the plan opens its files."""
+    return can_see_plan(actor, plan.neighbourhood)
+
+
+def can_see_agreement(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Who leads, the adviser, the GGD and the coordinator made the agreement, and read it."""
+    return can_lead(actor, neighbourhood) or advises(actor, neighbourhood) or manages_ggd_of(actor, neighbourhood)
+
+
+def hears_of_agreements(actor: Actor) -> bool:
+    """Directors, advisers, managers of a GGD and coordinators are told when an agreement ends."""
+    return actor.has_role(Role.COORDINATOR, Role.GGD_MANAGER, Role.ADVISER, Role.NEIGHBOURHOOD_DIRECTOR)
+
+
 def can_print_sheet(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     """One page with what was agreed: for the manager of the GGD, who leads, the adviser and the coordinator."""
     return manages_ggd_of(actor, neighbourhood) or can_lead(actor, neighbourhood) or advises(actor, neighbourhood)
+
+
+def can_read_choices(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Dream, question and decisions: the whole team, its adviser, the manager of its GGD and the coordinator."""
+    return (
+        is_in_team(actor, neighbourhood)
+        or advises(actor, neighbourhood)
+        or manages_ggd_of(actor, neighbourhood)
+        or is_coordinator(actor)
+    )
+
+
+def choices_read_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_read_choices` as SQL, about neighbourhoods."""
+    if is_coordinator(actor):
+        return true()
+    own = places(actor, NEIGHBOURHOOD, *TEAM, Role.ADVISER)
+    return or_(Neighbourhood.id.in_(own) if own else false(), managed_by(actor))
+
+
+def can_add_evidence(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Professionals of the team, and who leads."""
+    return bool(roles_in(actor, neighbourhood) & PROFESSIONALS) or leads(actor, neighbourhood)
+
+
+def can_read_evidence(actor: Actor, evidence: Evidence) -> bool:
+    """Who brought it; professionals of the team, its adviser and the coordinator."""
+    if actor.id is not None and evidence.by_id == actor.id:
+        return True
+    return is_coordinator(actor) or evidence.neighbourhood_id in _reading(actor)
+
+
+def evidence_read_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_read_evidence` as SQL."""
+    if is_coordinator(actor):
+        return true()
+    reading = _reading(actor)
+    return or_(Evidence.by_id == (actor.id or 0), Evidence.neighbourhood_id.in_(reading) if reading else false())
+
+
+def can_remove_evidence(actor: Actor, evidence: Evidence) -> bool:
+    """Only who brought it takes it away."""
+    return actor.id is not None and evidence.by_id == actor.id
+
+
+def can_answer_feedback(actor: Actor, *_things: object) -> bool:
+    """Coordinators and editors keep the card, advisers know the neighbourhood: they answer what people say of it."""
+    return actor.has_role(Role.COORDINATOR, Role.EDITOR, Role.ADVISER)
+
+
+def can_read_feedback(actor: Actor, feedback: StepFeedback) -> bool:
+    """Coordinators and editors read all of it, an adviser that of the own neighbourhoods."""
+    advised = places(actor, NEIGHBOURHOOD, Role.ADVISER)
+    return actor.has_role(Role.COORDINATOR, Role.EDITOR) or feedback.neighbourhood_id in advised
+
+
+def feedback_read_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_read_feedback` as SQL."""
+    if actor.has_role(Role.COORDINATOR, Role.EDITOR):
+        return true()
+    advised = places(actor, NEIGHBOURHOOD, Role.ADVISER)
+    return StepFeedback.neighbourhood_id.in_(advised) if advised else false()
 
 
 def _reading(actor: Actor) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """The spine: programme, neighbourhoods, teams, action card, progress, moments, help, milestones and risks."""
 
 from lms.programme.models.card_body import ActionCard, Phase, SmallStep, Step
+from lms.programme.models.card_map import Word, carried, kinds_of, likely_pairs
 from lms.programme.models.cards import CardStep, CardStepMap, CardVersion
 from lms.programme.models.helping import HelpedTick, HelpOffer
 from lms.programme.models.neighbourhoods import GUIDED, Agreement, Neighbourhood, Plan, StateChange
@@ -73,5 +74,9 @@ __all__ = [
     "TeamMember",
     "Theme",
     "Tranche",
+    "Word",
+    "carried",
+    "kinds_of",
+    "likely_pairs",
     "standing",
 ]

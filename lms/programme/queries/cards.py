@@ -1,12 +1,59 @@
 """Reading action cards and where neighbourhoods stand on them."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import defaultdict, deque
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, undefer
 
+from lms.accounts.models import Actor
 from lms.kernel.db import db
-from lms.programme.models import ActionCard, CardVersion, Neighbourhood, Programme, Standing, StepProgress, standing
+from lms.programme.models import (
+    ActionCard,
+    CardStepMap,
+    CardVersion,
+    Neighbourhood,
+    Phase,
+    Programme,
+    Standing,
+    Step,
+    StepProgress,
+    standing,
+)
+
+
+@dataclass(frozen=True)
+class StepOnCard:
+    """A step that visitors look at, on the card in use; ``moved_to`` is another step when this key is an old one."""
+
+    version: CardVersion
+    card: ActionCard
+    step: Step
+    asked: str
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the step."""
+        return next(phase for phase in self.card.phases if self.step in phase.steps)
+
+    @property
+    def before(self) -> Step | None:
+        """The step before it."""
+        return next((step for step in self.card.steps if step.number == self.step.number - 1), None)
+
+    @property
+    def after(self) -> Step | None:
+        """The step after it."""
+        return next((step for step in self.card.steps if step.number == self.step.number + 1), None)
+
+
+@dataclass(frozen=True)
+class CardInUse:
+    """A version of a card, and how many neighbourhoods are on it."""
+
+    version: CardVersion
+    neighbourhoods: int
 
 
 def current_card(programme: str = "") -> CardVersion | None:
@@ -14,7 +61,18 @@ def current_card(programme: str = "") -> CardVersion | None:
     statement = select(CardVersion).join(Programme, Programme.id == CardVersion.programme_id).where(CardVersion.current)
     if programme:
         statement = statement.where(Programme.slug == programme)
-    return db.session.scalars(statement.order_by(Programme.id).limit(1)).first()
+    ordered = statement.order_by(Programme.id).limit(1)
+    return db.session.scalars(ordered.options(joinedload(CardVersion.programme))).first()
+
+
+def step_on_card(key: str, programme: str = "") -> StepOnCard | None:
+    """Return a step of the card that visitors see; for the key of an older card, the step it became."""
+    version = current_card(programme)
+    if version is None:
+        return None
+    card = ActionCard.from_json(version.body)
+    step = card.step(key) or card.step(_new_key(version, key))
+    return StepOnCard(version, card, step, key) if step else None
 
 
 def cards_by_id(ids: Collection[int]) -> dict[int, ActionCard]:
@@ -23,19 +81,85 @@ def cards_by_id(ids: Collection[int]) -> dict[int, ActionCard]:
     return {row.id: ActionCard.from_json(row.body) for row in rows}
 
 
+def versions_of(programme: Programme) -> Sequence[CardInUse]:
+    """Return all versions of a programme's card, the newest first, with how many neighbourhoods are on each."""
+    many = select(func.count(Neighbourhood.id)).where(Neighbourhood.card_version_id == CardVersion.id)
+    rows = db.session.execute(
+        select(CardVersion, many.scalar_subquery())
+        .where(CardVersion.programme_id == programme.id)
+        .order_by(CardVersion.id.desc())
+    )
+    return [CardInUse(version, count) for version, count in rows]
+
+
+def version_by_number(slug: str, number: str, _actor: Actor | None = None) -> CardVersion | None:
+    """Return a version of a programme's card, with the text it was read from."""
+    statement = (
+        select(CardVersion)
+        .join(Programme, Programme.id == CardVersion.programme_id)
+        .where(Programme.slug == slug, CardVersion.number == number)
+        .options(joinedload(CardVersion.programme), undefer(CardVersion.text))
+    )
+    return db.session.scalars(statement).first()
+
+
+def programmes() -> Sequence[Programme]:
+    """Return all programmes, the oldest first."""
+    return db.session.scalars(select(Programme).order_by(Programme.id)).all()
+
+
+def programme_by_slug(slug: str, _actor: Actor | None = None) -> Programme | None:
+    """Return a programme."""
+    return db.session.scalar(select(Programme).where(Programme.slug == slug))
+
+
+def behind(version: CardVersion, *conditions: ColumnElement[bool]) -> Sequence[Neighbourhood]:
+    """Return the neighbourhoods of a programme that are on another version than this one, by name."""
+    there = (Neighbourhood.programme_id == version.programme_id, Neighbourhood.card_version_id != version.id)
+    return db.session.scalars(select(Neighbourhood).where(*there, *conditions).order_by(Neighbourhood.name)).all()
+
+
+def way(programme_id: int, start: int, end: int) -> list[list[tuple[str, str]]] | None:
+    """Return the maps that lead from one version to another, one after the other; nothing when none do."""
+    maps: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    versions = select(CardVersion.id).where(CardVersion.programme_id == programme_id)
+    rows = select(CardStepMap).where(CardStepMap.from_version_id.in_(versions)).order_by(CardStepMap.id)
+    for row in db.session.scalars(rows):
+        pairs = maps[row.from_version_id, row.to_version_id]
+        if row.to_key is not None:
+            pairs.append((row.from_key, row.to_key))
+    found: dict[int, list[list[tuple[str, str]]]] = {start: []}
+    waiting = deque([start])
+    while waiting and end not in found:
+        here = waiting.popleft()
+        for (before, after), pairs in maps.items():
+            if before == here and after not in found:
+                found[after] = [*found[here], pairs]
+                waiting.append(after)
+    return found.get(end)
+
+
 def standings(neighbourhoods: Collection[Neighbourhood]) -> Mapping[int, Standing]:
     """Return how each of these neighbourhoods stands on its card, by id, in two statements however many there are."""
     cards = cards_by_id([each.card_version_id for each in neighbourhoods])
     said = defaultdict(list)
-    for row in db.session.scalars(_latest([each.id for each in neighbourhoods])):
+    for row in db.session.scalars(latest([each.id for each in neighbourhoods])):
         said[row.neighbourhood_id, row.card_version_id].append(row)
     return {
         each.id: standing(cards[each.card_version_id], said[each.id, each.card_version_id]) for each in neighbourhoods
     }
 
 
-def _latest(ids: Collection[int]) -> Select[StepProgress]:
-    """Return the last row of each neighbourhood, card, step and view."""
+def latest(ids: Collection[int]) -> Select[StepProgress]:
+    """Return the last row of each neighbourhood, card, step and view, as a statement."""
     same = (StepProgress.neighbourhood_id, StepProgress.card_version_id, StepProgress.step_key, StepProgress.view)
     last = select(func.max(StepProgress.id)).where(StepProgress.neighbourhood_id.in_(ids)).group_by(*same)
     return select(StepProgress).where(StepProgress.id.in_(last))
+
+
+def _new_key(version: CardVersion, key: str) -> str:
+    """Return what the step with this key on an older card became; nothing when it was dropped or never was."""
+    became = select(CardStepMap.to_key).where(
+        CardStepMap.to_version_id == version.id, CardStepMap.from_key == key, CardStepMap.to_key.is_not(None)
+    )
+    return db.session.scalars(became.order_by(CardStepMap.id).limit(1)).first() or ""

@@ -1,0 +1,124 @@
+"""Reading one step of one neighbourhood: what was said, what shows it, and what people think of the step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Actor
+from lms.kernel.db import db
+from lms.programme.models import (
+    ActionCard,
+    CardVersion,
+    Evidence,
+    Neighbourhood,
+    Phase,
+    Step,
+    StepFeedback,
+    StepProgress,
+    StepStanding,
+    standing,
+)
+from lms.programme.policy import evidence_read_by
+from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
+
+MOST = 100  # lines of history and pieces of evidence on one page
+
+
+@dataclass(frozen=True)
+class StepHere:
+    """A step of a neighbourhood on one version of the card; ``own`` when that is the version it works with."""
+
+    neighbourhood: Neighbourhood
+    version: CardVersion
+    card: ActionCard
+    step: Step
+    history: Sequence[StepProgress] = ()
+
+    @property
+    def own(self) -> bool:
+        """Whether the neighbourhood works with this version."""
+        return self.version.id == self.neighbourhood.card_version_id
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the step."""
+        return next(phase for phase in self.card.phases if self.step in phase.steps)
+
+    @property
+    def stands(self) -> StepStanding:
+        """How the step stands."""
+        return standing(self.card, self.history).of(self.step.key) or StepStanding(self.step)
+
+
+def step_here(slug: str, key: str, actor: Actor) -> StepHere | None:
+    """Return a step on the card of a neighbourhood that somebody may know of."""
+    return step_on_version(slug, key, "", actor)
+
+
+def step_on_version(slug: str, key: str, number: str, actor: Actor) -> StepHere | None:
+    """Return a step on an older card of the neighbourhood, by its number; without a number on its own card."""
+    neighbourhood = neighbourhood_by_slug(slug, actor)
+    if neighbourhood is None:
+        return None
+    version = version_of(neighbourhood, number)
+    card = ActionCard.from_json(version.body) if version else None
+    step = card.step(key) if card else None
+    return StepHere(neighbourhood, version, card, step) if version and card and step else None
+
+
+def with_history(here: StepHere) -> StepHere:
+    """Return the step with everything that was said about it, the newest first, with who said it."""
+    same = (
+        StepProgress.neighbourhood_id == here.neighbourhood.id,
+        StepProgress.card_version_id == here.version.id,
+        StepProgress.step_key == here.step.key,
+    )
+    newest = select(StepProgress).where(*same).order_by(StepProgress.id.desc()).limit(MOST)
+    return replace(here, history=db.session.scalars(newest.options(joinedload(StepProgress.by))).all())
+
+
+def version_of(neighbourhood: Neighbourhood, number: str = "") -> CardVersion | None:
+    """Return the card of a neighbourhood, or the version of its programme with this number."""
+    wanted = CardVersion.number == number if number else CardVersion.id == neighbourhood.card_version_id
+    same = (CardVersion.programme_id == neighbourhood.programme_id, wanted)
+    return db.session.scalars(select(CardVersion).where(*same)).first()
+
+
+def older_versions(neighbourhood: Neighbourhood) -> Sequence[str]:
+    """Return the numbers of other versions on which something was said about this neighbourhood, the newest first."""
+    said = select(StepProgress.card_version_id).where(StepProgress.neighbourhood_id == neighbourhood.id)
+    others = select(CardVersion.number).where(CardVersion.id.in_(said), CardVersion.id != neighbourhood.card_version_id)
+    return db.session.scalars(others.order_by(CardVersion.id.desc())).all()
+
+
+def evidence_of(here: StepHere, actor: Actor) -> Sequence[Evidence]:
+    """Return what shows how a step went, as far as this actor may read it, the newest first."""
+    same = (
+        Evidence.neighbourhood_id == here.neighbourhood.id,
+        Evidence.card_version_id == here.version.id,
+        Evidence.step_key == here.step.key,
+        Evidence.removed_at.is_(None),
+    )
+    found = select(Evidence).where(*same, evidence_read_by(actor)).order_by(Evidence.id.desc()).limit(MOST)
+    return db.session.scalars(found.options(joinedload(Evidence.by))).all()
+
+
+def evidence_by_uid(slug: str, uid: str, actor: Actor) -> Evidence | None:
+    """Return a piece of evidence that this actor may read."""
+    there = (Evidence.uid == uid, Evidence.removed_at.is_(None), Neighbourhood.slug == slug)
+    statement = select(Evidence).join(Neighbourhood, Neighbourhood.id == Evidence.neighbourhood_id)
+    readable = statement.where(*there, evidence_read_by(actor))
+    return db.session.scalar(readable.options(joinedload(Evidence.neighbourhood)))
+
+
+def own_feedback(here: StepHere, actor: Actor) -> Sequence[StepFeedback]:
+    """Return what this actor said of a step, the newest first."""
+    same = (
+        StepFeedback.neighbourhood_id == here.neighbourhood.id,
+        StepFeedback.card_version_id == here.version.id,
+        StepFeedback.step_key == here.step.key,
+        StepFeedback.by_id == (actor.id or 0),
+    )
+    return db.session.scalars(select(StepFeedback).where(*same).order_by(StepFeedback.id.desc()).limit(MOST)).all()

@@ -1,0 +1,97 @@
+"""Where a neighbourhood stands, and the small step that comes next: everything the two cards of a start page show."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.kernel.db import db
+from lms.programme.models import ActionCard, Neighbourhood, SmallStep, SmallStepDone, Standing, StepStanding
+from lms.programme.queries.cards import standings
+
+Used = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Where:
+    """How a neighbourhood stands; ``used`` are the small steps (step, key) that were done or passed over."""
+
+    neighbourhood: Neighbourhood
+    standing: Standing
+    used: Used = frozenset()
+
+    @property
+    def here(self) -> StepStanding | None:
+        """The step where the neighbourhood is; nothing when all are done for now."""
+        return self.standing.here
+
+    @property
+    def small(self) -> SmallStep | None:
+        """The one small step to do now; nothing when all of this step were used."""
+        return next_small_step(self.standing, self.used)
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether small steps of the present step were used."""
+        return self.here is not None and any(key == self.here.step.key for key, _small in self.used)
+
+    @property
+    def line(self) -> list[dict[str, Any]]:
+        """The card as the breathing line shows it, with the states of this neighbourhood."""
+        states = {each.step.key: each.status.value for each in self.standing.steps}
+        return breathing_line(self.standing.card, states, f"/wijken/{self.neighbourhood.slug}/stappen")
+
+    @property
+    def alone(self) -> bool:
+        """Whether the neighbourhood is at work on one step, so that the line can say: hier zijn jullie."""
+        return sum(each.status.value == "in_progress" for each in self.standing.steps) == 1
+
+
+def where_of(neighbourhood: Neighbourhood) -> Where:
+    """Return where one neighbourhood stands, in three statements."""
+    return wheres_of([neighbourhood])[neighbourhood.id]
+
+
+def wheres_of(neighbourhoods: Collection[Neighbourhood]) -> Mapping[int, Where]:
+    """Return where each of these neighbourhoods stands, by id, in three statements however many there are."""
+    found = standings(neighbourhoods)
+    versions = {each.id: each.card_version_id for each in neighbourhoods}
+    used = defaultdict(set)
+    rows = select(SmallStepDone).where(SmallStepDone.neighbourhood_id.in_(versions))
+    for row in db.session.scalars(rows):
+        if row.card_version_id == versions[row.neighbourhood_id]:
+            used[row.neighbourhood_id].add((row.step_key, row.key))
+    return {each.id: Where(each, found[each.id], frozenset(used[each.id])) for each in neighbourhoods}
+
+
+def next_small_step(standing: Standing, used: Used) -> SmallStep | None:
+    """Return the first small step of the present step that was neither done nor passed over."""
+    here = standing.here
+    if here is None:
+        return None
+    return next((each for each in here.step.small_steps if (here.step.key, each.key) not in used), None)
+
+
+def breathing_line(
+    card: ActionCard, states: Mapping[str, str] | None = None, root: str = "", tail: str = ""
+) -> list[dict[str, Any]]:
+    """Return a card as ``ui/path.html`` shows it; ``root`` and ``tail`` stand round the key in each address."""
+    return [
+        {
+            "name": phase.title,
+            "note": phase.summary,
+            "opens": phase.opens,
+            "steps": [
+                {
+                    "number": step.number,
+                    "title": step.title,
+                    "href": f"{root}/{step.key}{tail}" if root else "",
+                    "state": (states or {}).get(step.key, ""),
+                }
+                for step in phase.steps
+            ],
+        }
+        for phase in card.phases
+    ]

@@ -86,7 +86,8 @@ def _figures(programme: Programme, groups: Sequence[Group], actor: Actor) -> lis
     if actor.has_role(*policy.EVERYWHERE):
         taking = _("van de %(number)s wijken doen mee", number=number(programme.capacity))
     else:
-        taking = _("van jouw %(number)s wijken doen mee", number=number(sum(group.known for group in groups)))
+        own = sum(group.known for group in groups)
+        taking = ngettext("van jouw %(num)s wijk doet mee", "van jouw %(num)s wijken doen mee", own)
     return [
         {"value": number(started), "label": taking, "href": _to(Show.TAKING_PART)},
         {

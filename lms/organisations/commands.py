@@ -1,14 +1,189 @@
-"""Changing organisations."""
+"""Changing organisations: who they are, whom to call there, who works there, and that they are no tobacco industry."""
 
-from sqlalchemy import delete, update
+from typing import Any
 
+from flask_babel import gettext as _
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from lms.accounts.commands import people as accounts
+from lms.accounts.enums import Role
 from lms.accounts.models import Person
+from lms.accounts.queries.people import normal_address, person_by_email
+from lms.kernel import audit
+from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.organisations.models import Affiliation, Organisation
+from lms.kernel.names import name_key, slug_of
+from lms.organisations.enums import DEFINITION, OrganisationKind
+from lms.organisations.errors import NameTaken, NobodyThere, NoGgd
+from lms.organisations.models import Affiliation, Contact, Organisation
+from lms.organisations.queries import SCOPE, workplace_of
+
+#: Words that stand at the place of a slug in an address.
+RESERVED = ("nieuw",)
+
+
+def add_organisation(*, name: str, kind: OrganisationKind, website: str, by: Person, origin: str) -> Organisation:
+    """Add an organisation; the same name in other capitals is refused, also when two people add it at once."""
+    slug = slug_of(name, [*RESERVED, *_slugs_like(slug_of(name))])
+    organisation = Organisation(name=name, slug=slug, kind=kind, website=website)
+    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(organisation)
+    except IntegrityError as taken:
+        raise _name_taken(name) from taken
+    _record("organisation.add", organisation, by, origin)
+    return organisation
+
+
+def change_organisation(
+    organisation: Organisation,
+    *,
+    name: str,
+    kind: OrganisationKind,
+    website: str,
+    closed: bool,
+    by: Person,
+    origin: str,
+) -> None:
+    """Change what is known of an organisation; its address stays, so that links keep working."""
+    closed_at = (organisation.closed_at or now()) if closed else None
+    values = {"name": name, "name_key": name_key(name), "kind": kind, "website": website, "closed_at": closed_at}
+    statement = update(Organisation).where(Organisation.id == organisation.id).values(**values)
+    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.execute(statement, execution_options={"synchronize_session": False})
+    except IntegrityError as taken:
+        raise _name_taken(name) from taken
+    db.session.refresh(organisation, list(values))
+    _record("organisation.change", organisation, by, origin)
+
+
+def confirm(organisation: Organisation, *, by: Person, origin: str) -> None:
+    """Keep who held the organisation against the definition of today, and when; the first of two at once counts."""
+    to_do = (Organisation.id == organisation.id, Organisation.definition.is_distinct_from(DEFINITION))
+    values = {"confirmed_at": now(), "confirmed_by_id": by.id, "definition": DEFINITION}
+    statement = update(Organisation).where(*to_do).values(**values)
+    done = db.session.execute(statement, execution_options={"synchronize_session": False})
+    if done.rowcount:  # type: ignore[attr-defined]  # an update counts
+        db.session.refresh(organisation, list(values))
+        db.session.expire(organisation, ["confirmed_by"])
+        _record("organisation.confirm", organisation, by, origin)
+
+
+def take_confirmation_back(organisation: Organisation, *, by: Person, origin: str) -> None:
+    """Forget a confirmation that was a mistake; the log remembers both."""
+    if organisation.confirmed_at is None:
+        return
+    organisation.confirmed_at = organisation.confirmed_by = organisation.definition = None
+    db.session.flush()
+    _record("organisation.unconfirm", organisation, by, origin)
+
+
+def add_contact(organisation: Organisation, *, by: Person, origin: str, **told: Any) -> Contact:
+    """Add somebody to call or write to; ``told``: name, function, email, phone."""
+    contact = Contact(organisation_id=organisation.id, **_contact_values(told))
+    db.session.add(contact)
+    db.session.flush()
+    _record("organisation.contact.add", organisation, by, origin)
+    return contact
+
+
+def change_contact(contact: Contact, *, by: Person, origin: str, **told: Any) -> None:
+    """Change whom to call or write to."""
+    for name, value in _contact_values(told).items():
+        setattr(contact, name, value)
+    db.session.flush()
+    _record("organisation.contact.change", contact.organisation, by, origin)
+
+
+def remove_contact(contact: Contact, *, by: Person, origin: str) -> None:
+    """Take a contact away, for good."""
+    db.session.delete(contact)
+    db.session.flush()
+    _record("organisation.contact.remove", contact.organisation, by, origin)
+
+
+def let_work_at(
+    organisation: Organisation, email: str, *, function: str, manages: bool, by: Person, origin: str
+) -> Affiliation:
+    """Say where somebody with an account works; it ends what was said before. A GGD manager sees the own GGD."""
+    person = person_by_email(email)
+    if person is None:
+        raise NobodyThere(_("Niemand heeft een account met dit e-mailadres. Nodig diegene eerst uit."), "email")
+    if manages and organisation.kind is not OrganisationKind.GGD:
+        raise NoGgd(_("Alleen bij een GGD hoort een GGD-manager."), "manages")
+    return set_workplace(person, organisation, function=function, manages=manages, by=by, origin=origin)
+
+
+def set_workplace(
+    person: Person, organisation: Organisation, *, function: str = "", manages: bool = False, by: Person, origin: str
+) -> Affiliation:
+    """Say that somebody works at an organisation from now on; a person works at one at a time, with history.
+
+    ``person`` comes with all grants. The right of a GGD manager goes with the work, and ends with it.
+    """
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
+    before = workplace_of(person)
+    if before is None or before.organisation_id != organisation.id or before.function != function:
+        if before is not None:
+            before.until = now()
+            db.session.flush()
+            if before.organisation_id != organisation.id:
+                _manage(person, before.organisation_id, False, by, origin)
+        before = Affiliation(person_id=person.id, organisation_id=organisation.id, function=function, since=now())
+        db.session.add(before)
+        audit.record("organisation.work.begin", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
+    _manage(person, organisation.id, manages, by, origin)
+    db.session.flush()
+    return before
+
+
+def end_work(affiliation: Affiliation, *, by: Person, origin: str) -> None:
+    """Say that somebody works there no more; what they managed there they manage no more."""
+    if affiliation.until is not None:
+        return
+    affiliation.until = now()
+    _manage(affiliation.person, affiliation.organisation_id, False, by, origin)
+    db.session.flush()
+    audit.record("organisation.work.end", f"person/{affiliation.person.uid}", actor_uid=by.uid, origin=origin)
 
 
 def forget_person(person: Person) -> None:
-    """Take away where somebody worked; what they confirmed stays without them."""
+    """Take away where somebody worked and their contact card; what they confirmed stays without them."""
     db.session.execute(delete(Affiliation).where(Affiliation.person_id == person.id))
+    if person.email:
+        db.session.execute(delete(Contact).where(Contact.email == person.email))
     confirmed = update(Organisation).where(Organisation.confirmed_by_id == person.id)
     db.session.execute(confirmed.values(confirmed_by_id=None))
+
+
+def _slugs_like(slug: str) -> list[str]:
+    return list(
+        db.session.scalars(select(Organisation.slug).where(Organisation.slug.startswith(slug, autoescape=True)))
+    )
+
+
+def _name_taken(name: str) -> NameTaken:
+    return NameTaken(_("Er is al een organisatie met de naam %(name)s. Zoek die op in de lijst.", name=name), "name")
+
+
+def _contact_values(told: dict[str, Any]) -> dict[str, Any]:
+    return {**told, "email": normal_address(told.get("email") or "")}
+
+
+def _manage(person: Person, organisation_id: int, manages: bool, by: Person, origin: str) -> None:
+    place = (Role.GGD_MANAGER, SCOPE, organisation_id)
+    held = [each for each in person.grants if (each.role, each.scope_kind, each.scope_id) == place]
+    if manages and not held:
+        accounts.grant_role(person, *place)
+        audit.record("role.give.ggd_manager", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
+    for grant in held if not manages else ():
+        accounts.end_grant(grant)
+        audit.record("role.take.ggd_manager", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
+
+
+def _record(action: str, organisation: Organisation, by: Person, origin: str) -> None:
+    audit.record(action, f"organisation/{organisation.id}", actor_uid=by.uid, origin=origin)

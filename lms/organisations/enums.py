@@ -15,3 +15,7 @@ class OrganisationKind(StrEnum):
     HEALTH_FUND = "health_fund"
     SPORT = "sport"
     OTHER = "other"
+
+
+#: The version of the four-part definition in ``_definition.html``; another text is another version (domain N-5).
+DEFINITION = "2026-1"

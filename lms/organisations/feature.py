@@ -1,7 +1,10 @@
 """What the organisations feature adds to the application."""
 
-from lms.accounts.slots import PERSONAL_DATA
+from lms.accounts.slots import ADMINISTRATION, PERSONAL_DATA
 from lms.kernel.feature import Feature
-from lms.organisations.panels import PERSONAL
+from lms.organisations.panels import PERSONAL, desks
+from lms.organisations.views import organisations, people
+from lms.organisations.views.blueprint import bp
 
-FEATURE = Feature(name="organisations", fills={PERSONAL_DATA: [PERSONAL]})
+VIEWS = (organisations, people)  # their routes stand on the one blueprint
+FEATURE = Feature(name="organisations", blueprints=[bp], fills={PERSONAL_DATA: [PERSONAL], ADMINISTRATION: [desks]})

@@ -1,9 +1,14 @@
-"""What organisations add to the duties of lower floors."""
+"""What organisations add to the pages and duties of lower floors."""
 
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.accounts.slots import PersonalData
+from lms.accounts.models import Actor
+from lms.accounts.slots import Desk, PersonalData
 from lms.organisations.commands import forget_person
+from lms.organisations.policy import can_keep_organisations
 from lms.organisations.queries import kept_of
 
 PERSONAL = PersonalData(
@@ -13,3 +18,10 @@ PERSONAL = PersonalData(
     tables=("affiliation", "organisation"),
     disappears=_l("Waar je werkt"),
 )
+
+
+def desks(actor: Actor) -> Sequence[Desk]:
+    """Offer the list of organisations to who keeps it."""
+    if not can_keep_organisations(actor):
+        return ()
+    return (Desk(_("Organisaties"), "/beheer/organisaties", _("Wie er meedoen, en wie je daar belt.")),)

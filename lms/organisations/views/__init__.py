@@ -1,0 +1,1 @@
+"""Pages where coordinators keep the list of organisations."""

@@ -31,6 +31,8 @@ PLATFORM_ROLES = (
     Role.NETWORK_OFFICE,
     Role.ADVISER,
 )
+#: Roles that see no data of others, so that their people may sign in with a printed card.
+CARD_ROLES = (Role.KEY_PERSON, Role.EXPERT_BY_EXPERIENCE, Role.RESIDENT)
 PLACE_ROLES = tuple(role for role in Role if role not in PLATFORM_ROLES)
 #: Until neighbourhoods and circles exist, place roles hold for the programme as a whole.
 WHOLE_PROGRAMME = ("programme", 1)
@@ -61,6 +63,24 @@ class Tried(StrEnum):
     MAIL = "mail"
     ACCESS = "access"
     REMARK = "remark"
+    CARD = "card"
+
+
+class Picture(StrEnum):
+    """The pictures of a sign-in card: things that everybody knows and calls the same; also names of icons."""
+
+    SUN = "sun"
+    MOON = "moon"
+    STAR = "star"
+    HOUSE = "house"
+    BIKE = "bike"
+    FISH = "fish"
+    APPLE = "apple"
+    FLOWER = "flower"
+    KEY = "key"
+    HEART = "heart"
+    UMBRELLA = "umbrella"
+    CUP = "coffee"
 
 
 class Outcome(StrEnum):

@@ -40,3 +40,7 @@ class MayNotGive(Refusal):
 
 class NotNow(Refusal):
     """The person is not in the state that was asked for."""
+
+
+class MayNotHoldCard(Refusal):
+    """A printed card is not enough for who this person is, or not needed."""

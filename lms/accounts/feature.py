@@ -16,16 +16,17 @@ from lms.accounts.commands.tidying import forget_what_is_over
 from lms.accounts.enums import Role
 from lms.accounts.jobs import JOBS
 from lms.accounts.models import Anonymous
-from lms.accounts.panels import ACCESS_ASKED, desks, menu, unread_notices
+from lms.accounts.panels import ACCESS_ASKED, desks, menu, reachable, unread_notices
 from lms.accounts.policy import OWN
 from lms.accounts.queries.personal_data import tombstones
-from lms.accounts.slots import ADMINISTRATION, NOTICE_KINDS
+from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, NOTICE_KINDS
 from lms.accounts.views import (
     access,
     account,
     address,
     administration,
     confirming,
+    consents,
     factors,
     invitations,
     log,
@@ -37,6 +38,7 @@ from lms.accounts.views import (
     people,
     second_step,
     sign_in,
+    sign_in_cards,
 )
 from lms.accounts.views.visitor import ask_to_sign_in, person_behind
 from lms.config import Settings, SettingsProblem
@@ -49,6 +51,7 @@ FEATURE = Feature(
     name="accounts",
     blueprints=(
         sign_in.bp,
+        sign_in_cards.bp,
         second_step.bp,
         confirming.bp,
         passwords.bp,
@@ -59,6 +62,7 @@ FEATURE = Feature(
         people.bp,
         access.bp,
         account.bp,
+        consents.bp,
         own_data.bp,
         notices.bp,
         administration.bp,
@@ -71,6 +75,7 @@ FEATURE = Feature(
         NOTICE_COUNT: [unread_notices],
         ADMINISTRATION: [desks],
         NOTICE_KINDS: [ACCESS_ASKED],
+        ACCOUNT_PANELS: [reachable],
     },
     commands=(person_group,),
     jobs=(

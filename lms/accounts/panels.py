@@ -9,6 +9,7 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.policy import can_invite, is_administrator
 from lms.accounts.queries.administration import desks_for
 from lms.accounts.slots import Desk, NoticeKind
+from lms.kernel.slots import Panel
 from lms.ui.shell import NavItem
 
 ACCESS_ASKED = NoticeKind(
@@ -19,6 +20,11 @@ ACCESS_ASKED = NoticeKind(
 def unread_notices(actor: Actor) -> int:
     """Return the count that came with the person."""
     return actor.unread_notices if isinstance(actor, Person) else 0
+
+
+def reachable(person: Person, _same: Person) -> Panel:
+    """Show on the account page what people of the own neighbourhoods see."""
+    return Panel("accounts/_reachable.html", {"person": person})
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:

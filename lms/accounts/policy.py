@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_
 
-from lms.accounts.enums import PLACE_ROLES, PLATFORM_ROLES, Role
+from lms.accounts.enums import CARD_ROLES, PLACE_ROLES, PLATFORM_ROLES, Role
 from lms.accounts.models import Actor, Person, SignInSession
+from lms.accounts.slots import PLACE_GIVERS, Place
+from lms.kernel.clock import now
+from lms.kernel.slots import fillers
 
 
 class Lifetime(NamedTuple):
@@ -60,6 +63,19 @@ def roles_to_give(actor: Actor) -> tuple[Role, ...]:
     if is_administrator(actor):
         return tuple(Role)
     return PLACE_ROLES if can_invite(actor) else ()
+
+
+def may_give(actor: Actor, place: Place) -> bool:
+    """Return whether this actor may give a role in a place: everywhere, or because its feature says so."""
+    return place[0] in roles_to_give(actor) or any(gives(actor, place) for gives in fillers(PLACE_GIVERS))
+
+
+def may_hold_card(person: Person) -> bool:
+    """Return whether a printed card is enough to sign in: one place, and no role that sees data of others."""
+    moment = now()
+    held = [grant for grant in person.all_grants if grant.until is None or grant.until > moment]
+    places = {(grant.scope_kind, grant.scope_id) for grant in held}
+    return not person.platform_roles and len(places) == 1 and all(grant.role in CARD_ROLES for grant in held)
 
 
 def must_show_second_factor(person: Person, required_roles: Collection[str]) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 from lms.kernel.permit import signed_in
 from lms.kernel.slots import PanelProvider, Slot
 
+#: A role in one place: Role, kind of place, number of the place.
+Place = tuple[Any, str, int]
+
 
 @dataclass(frozen=True)
 class PersonalData:
@@ -56,6 +59,10 @@ ACCOUNT_PANELS: Slot[PanelProvider] = Slot(
 NOTICE_KINDS: Slot[NoticeKind] = Slot(
     "accounts.notice_kinds",
     "Kinds of notices a feature sends; every cause given to notify() belongs to exactly one.",
+)
+PLACE_GIVERS: Slot[Callable[[Any, Place], bool]] = Slot(
+    "accounts.place_givers",
+    "Says whether an actor may give a role in a place that the feature owns, besides who may invite everywhere.",
 )
 ADMINISTRATION: Slot[Callable[[Any], Sequence[Desk]]] = Slot(
     "accounts.administration",

@@ -9,11 +9,12 @@ from sqlalchemy import delete, update
 
 from lms.accounts.commands.letters import decline as mail_no
 from lms.accounts.commands.notices import notify
-from lms.accounts.commands.people import Place, invite
+from lms.accounts.commands.people import invite
 from lms.accounts.enums import Outcome, Role
 from lms.accounts.errors import NotNow
 from lms.accounts.models import AccessRequest, Person
 from lms.accounts.queries.people import normal_address, people_with_role
+from lms.accounts.slots import Place
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db

@@ -10,16 +10,16 @@ from sqlalchemy.exc import IntegrityError
 from lms.accounts.commands.letters import send_link
 from lms.accounts.commands.links import make_link, use_link, void_links
 from lms.accounts.commands.sessions import end_sessions
+from lms.accounts.commands.sign_in_cards import end_unfit_card
 from lms.accounts.enums import Purpose, Role, Standing
 from lms.accounts.errors import AddressTaken, LastAdministrator, MayNotGive, NotNow
 from lms.accounts.models import Grant, MailLink, Person, PlatformRole, SignInSession
-from lms.accounts.policy import can_invite, roles_to_give
+from lms.accounts.policy import can_invite, may_give, roles_to_give
 from lms.accounts.queries.people import normal_address
+from lms.accounts.slots import Place
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
-
-Place = tuple[Role, str, int]
 
 
 def invite(
@@ -38,7 +38,7 @@ def invite(
     """
     places = tuple(places)
     if isinstance(by, Person):
-        _refuse_beyond(by, {*platform_roles, *(role for role, _kind, _number in places)})
+        _refuse_beyond(by, platform_roles, places)
     person = Person(
         name=name.strip(),
         email=normal_address(email),
@@ -96,6 +96,7 @@ def grant_role(
     grant = Grant(role=role, scope_kind=kind, scope_id=number, since=since or now(), until=until)
     person.all_grants.append(grant)
     db.session.flush()
+    end_unfit_card(person)
     return grant
 
 
@@ -115,6 +116,7 @@ def set_platform_roles(person: Person, roles: Collection[Role], *, by: str, orig
     person.platform_roles = [row for row in person.platform_roles if row.role in wanted]
     person.platform_roles += [PlatformRole(role=role) for role in sorted(wanted - had)]
     end_sessions(person)
+    end_unfit_card(person)
     for role in sorted(wanted - had):
         audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by, origin=origin)
     for role in sorted(had - wanted):
@@ -150,8 +152,10 @@ def end_all_sessions(person: Person, *, keep: SignInSession | None = None, by: s
     audit.record("person.end_sessions", f"person/{person.uid}", actor_uid=by, origin=origin)
 
 
-def _refuse_beyond(by: Person, roles: Collection[Role]) -> None:
-    if not can_invite(by) or set(roles) - set(roles_to_give(by)):
+def _refuse_beyond(by: Person, platform_roles: Collection[Role], places: Collection[Place]) -> None:
+    """Refuse what this actor may not give; about a role in a place the feature that owns it has a say."""
+    by_place = bool(places) and all(may_give(by, place) for place in places)
+    if set(platform_roles) - set(roles_to_give(by)) or not (by_place or (can_invite(by) and not places)):
         raise MayNotGive(_("Deze rol mag jij niet geven. Vraag het een beheerder."), "role")
 
 

@@ -11,6 +11,7 @@ from lms.accounts.enums import TextSize
 from lms.accounts.models import (
     AccessRequest,
     CodeApp,
+    Consent,
     Erasure,
     Grant,
     MailLink,
@@ -20,6 +21,7 @@ from lms.accounts.models import (
     Person,
     PlatformRole,
     RecoveryCode,
+    SignInCard,
     SignInSession,
 )
 from lms.accounts.queries.people import WITH_RIGHTS
@@ -36,7 +38,18 @@ WIPE_TRACES = "accounts.wipe_traces"
 #: What stands where a name was; a word, because pages show it.
 NO_NAME = "Oud-deelnemer"
 #: Rows that say nothing once their person is gone; children of nobody, so the order does not matter.
-OWN_ROWS = (SignInSession, MailLink, CodeApp, RecoveryCode, Passkey, Notice, NoticePreference, PlatformRole)
+OWN_ROWS = (
+    SignInSession,
+    SignInCard,
+    MailLink,
+    CodeApp,
+    RecoveryCode,
+    Passkey,
+    Notice,
+    NoticePreference,
+    Consent,
+    PlatformRole,
+)
 
 
 def export_person(person: Person, by: str = "cli", origin: str = "cli") -> dict[str, Any]:
@@ -77,6 +90,7 @@ def after_restore(uids: Sequence[str] | None) -> None:
     """Let nobody in with what a backup brought back: sessions that were ended, links that were used; erase again."""
     db.session.execute(delete(SignInSession))
     db.session.execute(delete(MailLink).where(MailLink.used_at.is_(None)))
+    db.session.execute(update(SignInCard).where(SignInCard.ended_at.is_(None)).values(ended_at=now()))
     erase_again(uids or ())
 
 
@@ -104,6 +118,7 @@ def _erase_mails_and_requests(person: Person) -> None:
 
 def _empty(person: Person) -> None:
     person.name, person.email, person.password_hash = NO_NAME, None, None
+    person.phone = person.works_on = ""
     person.language, person.text_size, person.read_aloud = "nl", TextSize.NORMAL, True
     person.second_factor_since = person.last_seen_at = None
     person.active, person.unread_notices, person.fs_uniquifier = False, 0, new_uid(32)

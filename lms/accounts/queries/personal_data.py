@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from lms.accounts.models import (
     AccessRequest,
+    Consent,
     Erasure,
     Grant,
     Notice,
@@ -14,6 +15,7 @@ from lms.accounts.models import (
     Passkey,
     Person,
     PlatformRole,
+    SignInCard,
     SignInSession,
 )
 from lms.kernel import audit, outbox
@@ -28,6 +30,8 @@ def account_as_data(person: Person) -> dict[str, Any]:
         "uid": person.uid,
         "name": person.name,
         "email": person.email,
+        "phone": person.phone,
+        "works_on": person.works_on,
         "language": person.language,
         "text_size": person.text_size,
         "read_aloud": person.read_aloud,
@@ -39,6 +43,8 @@ def account_as_data(person: Person) -> dict[str, Any]:
         "roles_in_places": _rows(person, Grant, "role", "scope_kind", "since", "until"),
         "sessions": _rows(person, SignInSession, "device", "created_at", "last_seen_at", "ends_at"),
         "passkeys": _rows(person, Passkey, "name", "created_at", "last_used_at"),
+        "sign_in_cards": _rows(person, SignInCard, "made_at", "used_at", "ended_at"),
+        "consents": _rows(person, Consent, "purpose", "wording", "given_at", "withdrawn_at"),
         "requests_for_access": _requests(person),
         "notices": _rows(person, Notice, "kind", "text", "url", "created_at", "read_at"),
         "mail_choices": _rows(person, NoticePreference, "kind", "cadence"),

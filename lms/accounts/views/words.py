@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 
+from lms.accounts.commands.consents import PHONE, WORKS_ON
 from lms.accounts.enums import PLATFORM_ROLES, WHOLE_PROGRAMME, Role, Standing
 from lms.accounts.models import Person
 
@@ -31,6 +32,7 @@ STANDING_NAMES = {
     Standing.DEACTIVATED: _l("Gesloten"),
     Standing.ERASED: _l("Gewist"),
 }
+CONSENT_NAMES = {PHONE: _l("Je telefoonnummer"), WORKS_ON: _l("Wanneer je werkt")}
 
 
 def roles_in_words(person: Person) -> str:

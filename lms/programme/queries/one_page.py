@@ -1,0 +1,96 @@
+"""One A4 for the alderman: what can be picked, and what stands on a page that was made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Actor
+from lms.kernel.db import db
+from lms.kernel.small_cells import Shown
+from lms.programme.enums import SharedKind
+from lms.programme.models import Decision, Moment, Neighbourhood, OnePage, SharedText
+from lms.programme.policy import known_to, moments_read_by
+from lms.programme.queries.cards import cards_by_id
+from lms.programme.queries.helped import helped_counts, last_months, shown_outside
+from lms.programme.queries.neighbourhoods import WITH_HEAD
+
+MOST_MOMENTS, MOST_DECISIONS, PAGES = 30, 20, 20
+
+
+@dataclass(frozen=True)
+class ToPick:
+    """What somebody can put on a page."""
+
+    moments: Sequence[Moment]
+    decisions: Sequence[Decision]
+    dream: str
+    counts: dict[date, Shown]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on one page, ready to be printed; ``mark`` says that the card is our own default (A-1)."""
+
+    title: str
+    place: str
+    intro: str = ""
+    dream: str = ""
+    moments: Sequence[Moment] = ()
+    decisions: Sequence[Decision] = ()
+    counts: Sequence[tuple[date, str]] = field(default_factory=tuple)
+    mark: str = ""
+
+
+def to_pick(neighbourhood: Neighbourhood, actor: Actor) -> ToPick:
+    """Return what this actor can put on a page, in four statements; a voice cannot be printed."""
+    written = (Moment.text != "", Moment.removed_at.is_(None), Moment.neighbourhood_id == neighbourhood.id)
+    told = select(Moment).where(moments_read_by(actor), *written).order_by(Moment.id.desc()).limit(MOST_MOMENTS)
+    made = select(Decision).where(Decision.neighbourhood_id == neighbourhood.id)
+    decided = made.order_by(Decision.decided_on.desc(), Decision.id.desc()).limit(MOST_DECISIONS)
+    dreams = select(SharedText.text).where(SharedText.neighbourhood_id == neighbourhood.id)
+    dream = dreams.where(SharedText.kind == SharedKind.DREAM).order_by(SharedText.id.desc()).limit(1)
+    months = last_months(whole=True)
+    counts = helped_counts([neighbourhood], months)[neighbourhood.id]
+    return ToPick(
+        moments=db.session.scalars(told).all(),
+        decisions=db.session.scalars(decided).all(),
+        dream=db.session.scalar(dream) or "",
+        counts=shown_outside(counts)[0],
+    )
+
+
+def one_pages(neighbourhood: Neighbourhood) -> Sequence[OnePage]:
+    """Return the newest pages of a neighbourhood."""
+    made = select(OnePage).where(OnePage.neighbourhood_id == neighbourhood.id)
+    return db.session.scalars(made.order_by(OnePage.id.desc()).limit(PAGES)).all()
+
+
+def one_page(slug: str, uid: str, actor: Actor) -> OnePage | None:
+    """Return one page of a neighbourhood somebody may know of."""
+    made = select(OnePage).join(OnePage.neighbourhood).where(known_to(actor), Neighbourhood.slug == slug)
+    head = joinedload(OnePage.neighbourhood).options(*WITH_HEAD)
+    return db.session.scalar(made.where(OnePage.uid == uid).options(head))
+
+
+def sheet_of(neighbourhood: Neighbourhood, title: str, intro: str, picked: dict[str, Any]) -> Sheet:
+    """Return what stands on a page, in three statements; what was taken away since is not on it any more."""
+    here = (Moment.neighbourhood_id == neighbourhood.id, Moment.removed_at.is_(None))
+    told = select(Moment).where(Moment.uid.in_(picked["moments"]), *here).order_by(Moment.id)
+    decided = select(Decision).where(
+        Decision.uid.in_(picked["decisions"]), Decision.neighbourhood_id == neighbourhood.id
+    )
+    card = cards_by_id([neighbourhood.card_version_id])[neighbourhood.card_version_id]
+    return Sheet(
+        title=title,
+        place=f"{neighbourhood.name}, {neighbourhood.municipality.name}",
+        intro=intro,
+        dream=picked["dream"],
+        moments=db.session.scalars(told).all(),
+        decisions=db.session.scalars(decided.order_by(Decision.decided_on, Decision.id)).all(),
+        counts=[(date.fromisoformat(month), shown) for month, shown in picked["counts"]],
+        mark=f"{card.title} {card.number}: {card.source}" if card.own_default else "",
+    )

@@ -1,0 +1,89 @@
+"""Eén A4 voor de wethouder: picking, reading, printing, and the PDF."""
+
+from flask import Response as FlaskResponse
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response
+
+from lms.accounts.models import Actor, Person
+from lms.accounts.queries.origin import origin
+from lms.kernel import audit
+from lms.kernel.permit import permit
+from lms.kernel.refusal import Refusal
+from lms.kernel.work import afterwards, begin_writing, end_reading, slow_first
+from lms.programme import policy
+from lms.programme.commands.one_page import keep_one_page, pdf_of
+from lms.programme.forms.one_page import OnePageForm
+from lms.programme.models import Neighbourhood, OnePage
+from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
+from lms.programme.queries.one_page import Sheet, one_page, one_pages, sheet_of, to_pick
+from lms.programme.views.blueprint import bp
+from lms.programme.views.tabs import tabs_of
+from lms.ui.forms import show_refusal
+
+PAGE = (one_page, "slug", "uid")
+
+
+def may_open(actor: Actor, page: OnePage) -> bool:
+    """Return :func:`policy.can_open_one_page` for the neighbourhood of a page."""
+    return policy.can_open_one_page(actor, page.neighbourhood)
+
+
+@bp.get("/wijken/<slug>/wethouder")
+@permit(policy.can_open_one_page, neighbourhood=(neighbourhood_by_slug, "slug"))
+def alderman(neighbourhood: Neighbourhood, actor: Actor) -> str:
+    """Show the pages that were made, and to who leads the form for a new one."""
+    form = None
+    if policy.can_lead(actor, neighbourhood):
+        form = OnePageForm.picking(neighbourhood, to_pick(neighbourhood, actor))
+    return _picking(neighbourhood, actor, form)
+
+
+@bp.post("/wijken/<slug>/wethouder")
+@slow_first
+@permit(policy.can_lead, neighbourhood=(neighbourhood_by_slug, "slug"))
+def make_one_page(neighbourhood: Neighbourhood, actor: Person) -> Response | tuple[str, int]:
+    """Keep a page when it fits on one A4; otherwise say what to leave out."""
+    there = to_pick(neighbourhood, actor)
+    form = OnePageForm.picking(neighbourhood, there)
+    if form.validate_on_submit():
+        told = {"title": form.title.data, "intro": form.intro.data or "", "picked": form.picked(there)}
+        sheet = sheet_of(neighbourhood, **told)
+        try:
+            end_reading()
+            pdf_of(sheet)
+            begin_writing()
+            page = keep_one_page(neighbourhood, **told, by=actor, origin=origin())
+            return redirect(url_for(".show_one_page", slug=neighbourhood.slug, uid=page.uid), 303)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return _picking(neighbourhood, actor, form), 422
+
+
+@bp.get("/wijken/<slug>/wethouder/<uid>")
+@permit(may_open, page=PAGE)
+def show_one_page(page: OnePage, actor: Actor) -> str:
+    """Show a page as it is printed."""
+    return render_template("programme/one_page.html", page=page, sheet=_sheet(page), neighbourhood=page.neighbourhood)
+
+
+@bp.get("/wijken/<slug>/wethouder/<uid>/pdf")
+@permit(may_open, page=PAGE)
+def one_page_pdf(page: OnePage, actor: Person) -> Response:
+    """Give a page as a PDF, and note that it went out."""
+    sheet, name, uid, where = _sheet(page), f"wethouder-{page.neighbourhood.slug}.pdf", actor.uid, origin()
+    end_reading()
+    made = pdf_of(sheet)
+    if request.method == "GET":
+        told = {"actor_uid": uid, "origin": where}
+        afterwards(lambda session: audit.record("one-page.export", f"one-page/{page.uid}", **told, session=session))
+    named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return FlaskResponse(made, mimetype="application/pdf", headers=named)
+
+
+def _sheet(page: OnePage) -> Sheet:
+    return sheet_of(page.neighbourhood, page.title, page.intro, page.picked)
+
+
+def _picking(neighbourhood: Neighbourhood, actor: Actor, form: OnePageForm | None) -> str:
+    context = {"form": form, "pages_made": one_pages(neighbourhood), "tabs": tabs_of(actor, neighbourhood, "wethouder")}
+    return render_template("programme/alderman.html", neighbourhood=neighbourhood, **context)

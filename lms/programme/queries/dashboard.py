@@ -140,7 +140,7 @@ def grid(
 def _rows() -> Select[Any]:
     columns = (Neighbourhood.id, Neighbourhood.name, Neighbourhood.name_key, Neighbourhood.slug)
     more = (Neighbourhood.tranche_id, Neighbourhood.card_version_id, Neighbourhood.last_sign_at, Tranche.number)
-    statement = select(*columns, *more).join(Tranche, Tranche.id == Neighbourhood.tranche_id)
+    statement: Select[Any] = select(*columns, *more).join(Tranche, Tranche.id == Neighbourhood.tranche_id)
     return statement.order_by(Tranche.number, Neighbourhood.name_key)
 
 
@@ -190,7 +190,7 @@ def _reopened() -> Select[Any]:
     later, own = aliased(StepProgress), tuple(OWN)
     same = (later.neighbourhood_id == StepProgress.neighbourhood_id) & (later.step_key == StepProgress.step_key)
     newer = same & (later.card_version_id == StepProgress.card_version_id) & (later.id > StepProgress.id)
-    reopened = literal_column(f"'{StepStatus.REOPENED}'")
+    reopened: ColumnElement[str] = literal_column(f"'{StepStatus.REOPENED}'")
     return (
         select(StepProgress.id)
         .join(

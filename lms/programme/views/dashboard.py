@@ -49,11 +49,11 @@ def dashboard(actor: Actor) -> str:
 
 def _shown(programme: Programme, card: CardVersion, groups: Sequence[Group], actor: Actor) -> dict[str, Any]:
     """Return the page of neighbourhoods that is asked for, and the addresses around it."""
-    asked, chosen = request.args.get("toon", ""), {"programma": request.args.get("programma") or None}
+    asked, chosen = request.args.get("toon", ""), _chosen()
     show = Show(asked) if asked in {each.value for each in Show} else Show.ALL
     group = request.args.get("groep", type=row_number)
     page = grid(programme, card, actor, show=show, group=group, after=_after(), moment=now())
-    here = {**chosen, "toon": show.value or None, "groep": group, "_anchor": "kaart"}
+    here: dict[str, Any] = {**chosen, "toon": show.value or None, "groep": group, "_anchor": "kaart"}
     by_id = {group.id: group for group in groups}
     following = f"{page.next[0]}.{page.next[1]}" if page.next else ""
     return {
@@ -106,7 +106,7 @@ def _figures(programme: Programme, groups: Sequence[Group], actor: Actor) -> lis
 
 
 def _steering_figures(milestones: MilestonesInShort, risks: RisksInShort | None) -> list[dict[str, Any]]:
-    chosen = {"programma": request.args.get("programma") or None}
+    chosen = _chosen()
     figures = [
         {
             "value": number(milestones.late),
@@ -122,5 +122,8 @@ def _steering_figures(milestones: MilestonesInShort, risks: RisksInShort | None)
 
 
 def _to(show: Show) -> str:
-    chosen = request.args.get("programma") or None
-    return url_for(".dashboard", programma=chosen, toon=show.value, _anchor="kaart")
+    return url_for(".dashboard", **_chosen(), toon=show.value, _anchor="kaart")
+
+
+def _chosen() -> dict[str, Any]:
+    return {"programma": request.args.get("programma") or None}

@@ -105,7 +105,7 @@ def _done(milestone: Milestone) -> DoneForm:
     return DoneForm(prefix="done-", evidence=milestone.evidence, done_on=today())
 
 
-def _chosen() -> dict[str, str | None]:
+def _chosen() -> dict[str, Any]:
     return {"programma": request.args.get("programma") or None}
 
 

@@ -126,7 +126,7 @@ def _page(risk: Risk, actor: Actor, **forms: Any) -> str:
     return render_template("programme/risk.html", **shown, chosen=_chosen())
 
 
-def _chosen() -> dict[str, str | None]:
+def _chosen() -> dict[str, Any]:
     return {"programma": request.args.get("programma") or None}
 
 

@@ -1,20 +1,99 @@
 """What the programme feature adds to the application."""
 
-from lms.accounts.slots import NOTICE_KINDS, PERSONAL_DATA
+from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, NOTICE_KINDS, PERSONAL_DATA, PLACE_GIVERS
 from lms.content.slots import KINDS as CONTENT_KINDS
 from lms.kernel.feature import Feature
+from lms.organisations.slots import ORGANISATION_PANELS
+from lms.programme.jobs.agreements import JOBS as AGREEMENTS
+from lms.programme.jobs.frames import JOBS as FRAMES
+from lms.programme.jobs.prompts import JOBS as PROMPTS
 from lms.programme.jobs.risks import JOBS as RISKS
 from lms.programme.jobs.uploads import JOBS as UPLOADS
-from lms.programme.panels import CHIPS, KINDS, PERSONAL
-from lms.programme.slots import MOMENT_CHIPS
+from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel
+from lms.programme.queries.teams import gives_in_team
+from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
 from lms.programme.sync import PROGRAMMES
-from lms.programme.views import dashboard, ggd, milestones, moment_files, moments, risks
+from lms.programme.views import (
+    absences,
+    admin,
+    advisers,
+    agreements,
+    card_versions,
+    cards,
+    dashboard,
+    decisions,
+    evidence,
+    feedback,
+    frames,
+    ggd,
+    handover,
+    help_offers,
+    helped,
+    invitations,
+    milestones,
+    moment_files,
+    moments,
+    neighbourhoods,
+    one_page,
+    plans,
+    prompts,
+    risks,
+    shared_texts,
+    sign_in_cards,
+    small_steps,
+    steps,
+    teams,
+    tranches,
+)
 from lms.programme.views.blueprint import bp
+from lms.ui.slots import NAVIGATION
 
-VIEWS = (moments, moment_files, dashboard, milestones, risks, ggd)  # their routes stand on the one blueprint
+VIEWS = (
+    neighbourhoods,
+    moments,
+    moment_files,
+    help_offers,
+    helped,
+    one_page,
+    prompts,
+    dashboard,
+    milestones,
+    risks,
+    ggd,
+    absences,
+    advisers,
+    handover,
+    invitations,
+    sign_in_cards,
+    teams,
+    admin,
+    agreements,
+    frames,
+    plans,
+    tranches,
+    card_versions,
+    cards,
+    decisions,
+    evidence,
+    feedback,
+    shared_texts,
+    small_steps,
+    steps,
+)  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="programme",
     blueprints=[bp],
-    fills={CONTENT_KINDS: [PROGRAMMES], PERSONAL_DATA: [PERSONAL], MOMENT_CHIPS: CHIPS, NOTICE_KINDS: KINDS},
-    jobs=[*UPLOADS, *RISKS],
+    fills={
+        CONTENT_KINDS: [PROGRAMMES],
+        PERSONAL_DATA: [PERSONAL],
+        NAVIGATION: [menu],
+        MOMENT_CHIPS: CHIPS,
+        OPEN_WORK: [help_work],
+        NOTICE_KINDS: KINDS,
+        ACCOUNT_PANELS: [away_panel],
+        PLACE_GIVERS: [gives_in_team],
+        ADMINISTRATION: [desks],
+        ORGANISATION_PANELS: [neighbourhoods_panel],
+    },
+    jobs=[*AGREEMENTS, *FRAMES, *UPLOADS, *PROMPTS, *RISKS],
 )

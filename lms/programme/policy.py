@@ -48,10 +48,20 @@ def advises(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     return Role.ADVISER in roles_in(actor, neighbourhood)
 
 
+def belongs_to(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Team and adviser belong to a neighbourhood: they see each other's telephone number, when it was given."""
+    return is_in_team(actor, neighbourhood) or advises(actor, neighbourhood)
+
+
 def leads(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     """Directors and deputies do; while there is no director, the adviser keeps it running."""
     vacant = neighbourhood.director_id is None
     return bool(roles_in(actor, neighbourhood) & LEADERS) or (vacant and advises(actor, neighbourhood))
+
+
+def leads_somewhere(actor: Actor, *_things: object) -> bool:
+    """Directors and deputies, of whatever neighbourhood."""
+    return bool(places(actor, NEIGHBOURHOOD, *LEADERS))
 
 
 def manages_ggd_of(actor: Actor, neighbourhood: Neighbourhood) -> bool:
@@ -129,6 +139,11 @@ def roles_to_give(actor: Actor, neighbourhood: Neighbourhood) -> tuple[Role, ...
 def can_see_reach(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     """Telephone numbers and working days are for people of the neighbourhood itself (P-6)."""
     return bool(roles_in(actor, neighbourhood))
+
+
+def is_with_a_neighbourhood(actor: Actor, *_things: object) -> bool:
+    """Say whether somebody is in a team or advises, and so is told about it."""
+    return bool(places(actor, NEIGHBOURHOOD)) or actor.has_role(Role.ADVISER)
 
 
 def can_be_away(actor: Actor, *_things: object) -> bool:
@@ -295,3 +310,8 @@ def feedback_read_by(actor: Actor) -> ColumnElement[bool]:
 
 def _reading(actor: Actor) -> frozenset[int]:
     return places(actor, NEIGHBOURHOOD, *PROFESSIONALS, Role.ADVISER)
+
+
+def speaks_only(actor: Actor) -> bool:
+    """Key persons, experts by experience and residents without another role: a menu of three words is enough."""
+    return bool(actor.roles) and actor.roles <= TEAM - PROFESSIONALS

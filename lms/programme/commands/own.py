@@ -5,12 +5,13 @@ from sqlalchemy import delete, select, update
 from lms.accounts.models import Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.kernel.files import files
+from lms.programme.commands.absences import forget_absences
+from lms.programme.commands.uploads import delete_files
 from lms.programme.models import (
-    Absence,
     Evidence,
     FrameRead,
     HelpOffer,
+    KeptUpload,
     Moment,
     Neighbourhood,
     Prompt,
@@ -30,14 +31,16 @@ def forget_person(person: Person) -> None:
     db.session.execute(left.values(until=now()))
     led = update(Neighbourhood).where(Neighbourhood.director_id == person.id)
     db.session.execute(led.values(director_id=None))
-    away = update(Absence).where(Absence.person_id == person.id, Absence.called_off_at.is_(None))
-    db.session.execute(away.values(called_off_at=now()))
+    forget_absences(person)
 
 
 def _forget_voice(person: Person) -> None:
     spoken = select(Moment).where(Moment.by_id == person.id, Moment.recording.is_not(None))
     for moment in db.session.scalars(spoken):
-        files().delete(moment.recording or "")
+        delete_files(moment.recording)
         moment.recording = None
         moment.text = moment.text or "(ingesproken, gewist)"
+    for upload in db.session.scalars(select(KeptUpload).where(KeptUpload.person_id == person.id)):
+        delete_files(upload.name, upload.small)
+        db.session.delete(upload)
     db.session.flush()

@@ -1,0 +1,56 @@
+"""The fixed adviser of a neighbourhood: exactly one at a time, with history (W-3)."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.accounts.commands.notices import notify
+from lms.accounts.commands.people import end_grant, grant_role
+from lms.accounts.enums import Role
+from lms.accounts.models import Person
+from lms.kernel import audit
+from lms.kernel.announce import announce
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from lms.programme.commands.absences import lend_along, take_back_rights
+from lms.programme.commands.teams import lock_people
+from lms.programme.models import AdviserTerm, Neighbourhood
+from lms.programme.policy import NEIGHBOURHOOD
+from lms.programme.queries.advisers import open_term
+from lms.programme.signals import adviser_changed
+
+
+def name_adviser(neighbourhood: Neighbourhood, person: Person, *, by: Person, origin: str) -> AdviserTerm:
+    """Let somebody be the fixed adviser from now on; who was it before keeps that as history and nothing else."""
+    lock_people(neighbourhood, person)
+    if neighbourhood.adviser_id == person.id:
+        raise Refusal(_("%(name)s is al de vaste adviseur.", name=person.name), "person")
+    if not person.active or Role.ADVISER not in {row.role for row in person.platform_roles}:
+        raise Refusal(_("Kies iemand met de rol adviseur en een open account."), "person")
+    ended = open_term(neighbourhood)
+    if ended is not None:
+        ended.until = now()
+        end_grant(ended.grant)
+        take_back_rights(neighbourhood, ended.person, Role.ADVISER)
+    grant = grant_role(person, Role.ADVISER, NEIGHBOURHOOD, neighbourhood.id)
+    term = AdviserTerm(neighbourhood_id=neighbourhood.id, person=person, grant=grant, since=grant.since)
+    db.session.add(term)
+    neighbourhood.adviser_id = person.id
+    db.session.flush()
+    lend_along(neighbourhood, person, Role.ADVISER)
+    place = f"neighbourhood/{neighbourhood.uid}"
+    audit.record("adviser.name", f"{place}/person/{person.uid}", actor_uid=by.uid, origin=origin)
+    _tell(neighbourhood, term)
+    announce(adviser_changed, neighbourhood=neighbourhood, person=person, before=ended.person if ended else None)
+    return term
+
+
+def _tell(neighbourhood: Neighbourhood, term: AdviserTerm) -> None:
+    notify(
+        term.person,
+        cause="adviser.named",
+        object=f"neighbourhood/{neighbourhood.uid}",
+        version=str(term.id),
+        text=_l("Je bent nu de vaste adviseur van %(place)s.", place=neighbourhood.name),
+        url=f"/wijken/{neighbourhood.slug}",
+    )

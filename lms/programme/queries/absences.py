@@ -1,0 +1,141 @@
+"""Who is away, who stands in, and whom something must be addressed to now."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Grant, Person, PlatformRole
+from lms.kernel.clock import now, today
+from lms.kernel.db import db
+from lms.programme.models import Absence, AbsenceGrant, Neighbourhood, TeamMember
+from lms.programme.policy import NEIGHBOURHOOD
+
+#: A coming absence is told to the team this long before.
+SOON = timedelta(days=14)
+LEADING = {Role.NEIGHBOURHOOD_DIRECTOR: Role.DEPUTY_DIRECTOR, Role.ADVISER: Role.ADVISER}
+
+
+class Duty(NamedTuple):
+    """A neighbourhood somebody leads or advises, and the role that a stand-in gets there."""
+
+    neighbourhood: Neighbourhood
+    role: Role
+
+
+def duties_of(person: Person) -> list[Duty]:
+    """Return the neighbourhoods somebody leads or is the fixed adviser of."""
+    mine = or_(Neighbourhood.director_id == person.id, Neighbourhood.adviser_id == person.id)
+    found = db.session.scalars(select(Neighbourhood).where(mine).order_by(Neighbourhood.name)).all()
+    led = [Duty(each, Role.DEPUTY_DIRECTOR) for each in found if each.director_id == person.id]
+    return led + [Duty(each, Role.ADVISER) for each in found if each.adviser_id == person.id]
+
+
+def possible_stand_ins(person: Person) -> Sequence[Person]:
+    """Return who may stand in, by name.
+
+    For a director these are deputies and professionals of the own team and directors of the same GGD; for an adviser
+    other advisers.
+    """
+    led = select(Neighbourhood.id).where(Neighbourhood.director_id == person.id)
+    ggds = select(Neighbourhood.ggd_id).where(Neighbourhood.director_id == person.id)
+    near = (Role.DEPUTY_DIRECTOR, Role.SOCIAL_WORKER)
+    team = select(TeamMember.person_id).where(
+        TeamMember.neighbourhood_id.in_(led), TeamMember.role.in_(near), TeamMember.until.is_(None)
+    )
+    fellows = select(Neighbourhood.director_id).where(Neighbourhood.ggd_id.in_(ggds))
+    advised = select(Neighbourhood.id).where(Neighbourhood.adviser_id == person.id)
+    advisers = select(PlatformRole.person_id).where(PlatformRole.role == Role.ADVISER, advised.exists())
+    may = or_(Person.id.in_(team), Person.id.in_(fellows), Person.id.in_(advisers))
+    others = select(Person).where(Person.active, Person.id != person.id, may)
+    return db.session.scalars(others.order_by(Person.name, Person.id)).all()
+
+
+def absence_between(person: Person, first: date, last: date) -> Absence | None:
+    """Return an absence of somebody that falls in these days."""
+    return db.session.scalars(_within(first, last).where(Absence.person_id == person.id)).first()
+
+
+def standing_in_between(person: Person, first: date, last: date) -> Absence | None:
+    """Return an absence in these days for which somebody stands in."""
+    return db.session.scalars(_within(first, last).where(Absence.stand_in_id == person.id)).first()
+
+
+def absences_of(person: Person) -> Sequence[Absence]:
+    """Return the absences of somebody that are running or to come."""
+    coming = (Absence.person_id == person.id, Absence.called_off_at.is_(None), Absence.ends_on >= today())
+    return db.session.scalars(
+        select(Absence).where(*coming).order_by(Absence.starts_on).options(joinedload(Absence.stand_in))
+    ).all()
+
+
+def own_absence(uid: str, person: Person) -> Absence | None:
+    """Return one absence, when it is this person's."""
+    mine = (Absence.uid == uid, Absence.person_id == (person.id or 0), Absence.called_off_at.is_(None))
+    both = (joinedload(Absence.person), joinedload(Absence.stand_in))
+    return db.session.scalar(select(Absence).where(*mine).options(*both))
+
+
+def absences_in(neighbourhood: Neighbourhood) -> Sequence[Absence]:
+    """Return who of those who lead and advise a neighbourhood is away now or soon, with who stands in there."""
+    ids = [each for each in (neighbourhood.director_id, neighbourhood.adviser_id) if each]
+    told = (
+        Absence.person_id.in_(ids),
+        Absence.called_off_at.is_(None),
+        Absence.starts_on <= today() + SOON,
+        Absence.ends_on >= today(),
+    )
+    lent = select(AbsenceGrant.absence_id).join(Grant).where(*_here(neighbourhood), Grant.until > now())
+    both = (joinedload(Absence.person), joinedload(Absence.stand_in))
+    statement = select(Absence).where(*told, Absence.id.in_(lent)).order_by(Absence.starts_on, Absence.id)
+    return db.session.scalars(statement.options(*both)).all()
+
+
+def addressees(neighbourhood: Neighbourhood, role: Role) -> Sequence[Person]:
+    """Return the active people something for this role in a neighbourhood goes to now, in one statement.
+
+    For the director or the adviser that is one person: themselves, or who stands in today. While there is no director,
+    what is meant for the director goes to the adviser. For other roles it is everybody in the team who has it.
+    """
+    if role not in LEADING:
+        held = and_(TeamMember.person_id == Person.id, TeamMember.until.is_(None), TeamMember.role == role)
+        team = (
+            select(Person).join(TeamMember, held).where(TeamMember.neighbourhood_id == neighbourhood.id, Person.active)
+        )
+        return db.session.scalars(team.order_by(Person.name, Person.id)).all()
+    if role is Role.NEIGHBOURHOOD_DIRECTOR and neighbourhood.director_id is None:
+        role = Role.ADVISER
+    person_id = neighbourhood.adviser_id if role is Role.ADVISER else neighbourhood.director_id
+    return _themselves_or_stand_in(neighbourhood, person_id, LEADING[role])
+
+
+def _themselves_or_stand_in(neighbourhood: Neighbourhood, person_id: int | None, lent: Role) -> Sequence[Person]:
+    stand_in = aliased(Grant)
+    lent_to = (
+        select(stand_in.person_id)
+        .join(AbsenceGrant, AbsenceGrant.grant_id == stand_in.id)
+        .join(Absence, Absence.id == AbsenceGrant.absence_id)
+        .where(
+            Absence.person_id == person_id,
+            stand_in.role == lent,
+            stand_in.scope_kind == NEIGHBOURHOOD,
+            stand_in.scope_id == neighbourhood.id,
+            stand_in.since <= now(),
+            stand_in.until > now(),
+        )
+    )
+    both = select(Person).where(Person.active, or_(Person.id == person_id, Person.id.in_(lent_to)))
+    found = db.session.scalars(both).all()
+    standing_in = [each for each in found if each.id != person_id]
+    return (standing_in or list(found))[:1]
+
+
+def _within(first: date, last: date) -> Select[Absence]:
+    return select(Absence).where(Absence.called_off_at.is_(None), Absence.starts_on <= last, Absence.ends_on >= first)
+
+
+def _here(neighbourhood: Neighbourhood) -> tuple:
+    return Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == neighbourhood.id

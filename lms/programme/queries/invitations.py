@@ -1,0 +1,98 @@
+"""Holding a list of people to invite against what is there: who is known already, and what may not be."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select
+
+from lms.accounts.enums import Role, Standing
+from lms.accounts.models import Actor, Person
+from lms.kernel.db import db
+from lms.programme.models import Neighbourhood, TeamMember
+from lms.programme.policy import known_to, roles_to_give
+from lms.programme.queries.invitation_lists import Problem, ReadList, Row
+from lms.programme.queries.team_words import ROLE_NAMES
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Somebody who will be invited; ``known`` when they have an account already and are only told."""
+
+    row: Row
+    neighbourhood: Neighbourhood
+    known: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a list would do; with one problem it does nothing."""
+
+    people: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan_of(read: ReadList, actor: Actor, neighbourhood: Neighbourhood | None = None) -> Plan:
+    """Return what inviting this list would do, in three statements however long it is."""
+    places = _places(read, actor, neighbourhood)
+    people = _people(read)
+    members = _memberships(people)
+    problems: list[Problem] = []
+    planned: list[Planned] = []
+    led: set[int] = set()
+    for row in read.rows:
+        place = places.get(row.place.lower())
+        found = list(_wrong(row, place, people.get(row.email), members, actor, led))
+        problems += [Problem(row.line, text) for text in found]
+        if place is not None and not found:
+            planned.append(Planned(row, place, row.email in people))
+    return Plan(tuple(planned), read.and_problems(*problems).problems)
+
+
+def _places(read: ReadList, actor: Actor, only: Neighbourhood | None) -> Mapping[str, Neighbourhood]:
+    if only is not None:
+        return {"": only}
+    words = {row.place.lower() for row in read.rows}
+    named = or_(func.lower(Neighbourhood.name).in_(words), Neighbourhood.slug.in_(words))
+    found = db.session.scalars(select(Neighbourhood).where(named, known_to(actor))).all()
+    return {word: each for each in found for word in (each.slug, each.name.lower())}
+
+
+def _people(read: ReadList) -> Mapping[str, Person]:
+    addresses = {row.email for row in read.rows}
+    return {str(each.email): each for each in db.session.scalars(select(Person).where(Person.email.in_(addresses)))}
+
+
+def _memberships(people: Mapping[str, Person]) -> frozenset[tuple[int, int]]:
+    ids = [person.id for person in people.values()]
+    rows = select(TeamMember.neighbourhood_id, TeamMember.person_id)
+    held = db.session.execute(rows.where(TeamMember.person_id.in_(ids), TeamMember.until.is_(None)))
+    return frozenset((row[0], row[1]) for row in held)
+
+
+def _wrong(
+    row: Row,
+    place: Neighbourhood | None,
+    person: Person | None,
+    members: frozenset[tuple[int, int]],
+    actor: Actor,
+    led: set[int],
+) -> Iterator[str]:
+    if place is None:
+        yield _("Deze wijk kennen we niet: “%(told)s”.", told=row.place[:60])
+        return
+    if row.role not in roles_to_give(actor, place) or place.id in led and row.role is Role.NEIGHBOURHOOD_DIRECTOR:
+        role = str(ROLE_NAMES[row.role]).lower()
+        yield _("De rol %(role)s kan niet met een lijst: die is al bezet. Draag de wijk over.", role=role)
+    if row.role is Role.NEIGHBOURHOOD_DIRECTOR:
+        led.add(place.id)
+    if person is not None and person.standing is Standing.DEACTIVATED:
+        yield _("Het account van %(address)s is gesloten.", address=row.email)
+    if person is not None and (place.id, person.id) in members:
+        yield _("%(address)s zit al in het team.", address=row.email)
+
+
+def problems_in_words(problems: Sequence[Problem]) -> list[str]:
+    """Return problems as sentences, each with its line."""
+    said = _("Regel")
+    return [f"{said} {each.line}: {each.text}" if each.line else each.text for each in problems]

@@ -1,0 +1,47 @@
+"""What the roles in a team are called, and which words people use for them in a list."""
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+
+from lms.accounts.enums import Role
+from lms.programme.models import TEAM_ROLES
+
+ROLE_NAMES = {
+    Role.NEIGHBOURHOOD_DIRECTOR: _l("Wijkregisseur"),
+    Role.DEPUTY_DIRECTOR: _l("Plaatsvervangend wijkregisseur"),
+    Role.SOCIAL_WORKER: _l("Sociaal werker"),
+    Role.KEY_PERSON: _l("Sleutelpersoon"),
+    Role.EXPERT_BY_EXPERIENCE: _l("Ervaringsdeskundige"),
+    Role.RESIDENT: _l("Bewoner"),
+    Role.ADVISER: _l("Adviseur"),
+}
+#: Words in a list, in small letters; the names above are understood too, in whatever language they are shown.
+WORDS = {
+    "wijkregisseur": Role.NEIGHBOURHOOD_DIRECTOR,
+    "regisseur": Role.NEIGHBOURHOOD_DIRECTOR,
+    "projectleider": Role.NEIGHBOURHOOD_DIRECTOR,
+    "lokale trekker": Role.NEIGHBOURHOOD_DIRECTOR,
+    "plaatsvervangend wijkregisseur": Role.DEPUTY_DIRECTOR,
+    "plaatsvervanger": Role.DEPUTY_DIRECTOR,
+    "sociaal werker": Role.SOCIAL_WORKER,
+    "sociaal professional": Role.SOCIAL_WORKER,
+    "professional": Role.SOCIAL_WORKER,
+    "sleutelpersoon": Role.KEY_PERSON,
+    "sleutelfiguur": Role.KEY_PERSON,
+    "ervaringsdeskundige": Role.EXPERT_BY_EXPERIENCE,
+    "bewoner": Role.RESIDENT,
+    "inwoner": Role.RESIDENT,
+}
+
+
+def role_named(word: str) -> Role | None:
+    """Return the role somebody means with a word; capitals and spaces do not count."""
+    plain = " ".join(word.lower().replace("-", " ").split())
+    shown = {str(ROLE_NAMES[role]).lower(): role for role in TEAM_ROLES}
+    return WORDS.get(plain) or shown.get(plain)
+
+
+def role_words(roles: Iterable[Role]) -> str:
+    """Return the names of roles, for a sentence."""
+    return ", ".join(str(ROLE_NAMES[role]).lower() for role in roles)

@@ -1,0 +1,86 @@
+"""Who is with a neighbourhood now."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Actor, Person
+from lms.accounts.queries.people import WITH_RIGHTS
+from lms.accounts.slots import Place
+from lms.kernel.db import db
+from lms.organisations.models import Affiliation, Organisation
+from lms.programme.models import FROM_THE_NEIGHBOURHOOD, TEAM_ROLES, Neighbourhood, TeamMember
+from lms.programme.policy import NEIGHBOURHOOD, known_to, roles_to_give
+from lms.programme.queries.neighbourhoods import WITH_HEAD
+
+
+class InTeam(NamedTuple):
+    """A member with where they work; the organisation is empty for who works nowhere we know of."""
+
+    member: TeamMember
+    organisation: str
+
+
+def team_of(neighbourhood: Neighbourhood) -> list[InTeam]:
+    """Return the team in the order of roles and then of names, in one statement."""
+    works = and_(Affiliation.person_id == TeamMember.person_id, Affiliation.until.is_(None))
+    statement = (
+        select(TeamMember, Organisation.name)
+        .join(TeamMember.person)
+        .outerjoin(Affiliation, works)
+        .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(TeamMember.neighbourhood_id == neighbourhood.id, TeamMember.until.is_(None))
+        .options(contains_eager(TeamMember.person))
+    )
+    found = [InTeam(member, organisation or "") for member, organisation in db.session.execute(statement)]
+    return sorted(found, key=lambda each: (TEAM_ROLES.index(each.member.role), each.member.person.name))
+
+
+def lacks_the_neighbourhood(team: Sequence[InTeam]) -> bool:
+    """Return whether nobody of the neighbourhood itself takes part (W-4)."""
+    return not any(each.member.role in FROM_THE_NEIGHBOURHOOD for each in team)
+
+
+def open_membership(
+    neighbourhood: Neighbourhood, person: Person | None = None, *, role: Role | None = None
+) -> TeamMember | None:
+    """Return the open membership of a person, or in a role that one person holds, with all their rights."""
+    statement = (
+        select(TeamMember)
+        .where(TeamMember.neighbourhood_id == neighbourhood.id, TeamMember.until.is_(None))
+        .options(
+            joinedload(TeamMember.grant),
+            joinedload(TeamMember.neighbourhood),
+            joinedload(TeamMember.person).options(*WITH_RIGHTS),
+        )
+    )
+    if person is not None:
+        statement = statement.where(TeamMember.person_id == person.id)
+    if role is not None:
+        statement = statement.where(TeamMember.role == role)
+    return db.session.execute(statement).unique().scalar_one_or_none()
+
+
+def member_at(slug: str, uid: str, actor: Actor) -> TeamMember | None:
+    """Return an open membership in a neighbourhood somebody may know of, with everything a page about it shows."""
+    statement = (
+        select(TeamMember)
+        .join(TeamMember.neighbourhood)
+        .where(Neighbourhood.slug == slug, TeamMember.uid == uid, TeamMember.until.is_(None), known_to(actor))
+        .options(
+            contains_eager(TeamMember.neighbourhood).options(*WITH_HEAD),
+            joinedload(TeamMember.person).options(*WITH_RIGHTS),
+            joinedload(TeamMember.grant),
+        )
+    )
+    return db.session.execute(statement).unique().scalar_one_or_none()
+
+
+def gives_in_team(actor: Actor, place: Place) -> bool:
+    """Say for the invitations of accounts whether an actor may give a role in a neighbourhood."""
+    role, kind, number = place
+    neighbourhood = db.session.get(Neighbourhood, number) if kind == NEIGHBOURHOOD else None
+    return neighbourhood is not None and role in roles_to_give(actor, neighbourhood)

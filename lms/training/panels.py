@@ -7,7 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from lms.accounts.models import Actor
 from lms.accounts.slots import PersonalData
+from lms.kernel.slots import Panel
+from lms.programme.models import Step
 from lms.training.commands.own import forget_person
+from lms.training.queries import published_modules
 from lms.training.queries.own import OWN, training_of
 from lms.ui.shell import NavItem
 
@@ -18,6 +21,12 @@ PERSONAL = PersonalData(
     tables=tuple(table.__tablename__ for table in OWN),
     disappears=_l("Je voortgang in de modules, je antwoorden en wat je voor jezelf opschreef"),
 )
+
+
+def step_panel(_actor: Actor, step: Step) -> Panel | None:
+    """Show the modules that belong to a step of the action card."""
+    found = [module for module in published_modules() if step.key in module.steps]
+    return Panel("training/_step_modules.html", {"modules": found}) if found else None
 
 
 def menu(_actor: Actor) -> Sequence[NavItem]:

@@ -1,17 +1,19 @@
 """Front page, start page, language, help and statements."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug import Response as Answer
 
 from lms.accounts import commands as accounts
 from lms.accounts.models import Actor, Person
+from lms.home.views.start import start
 from lms.kernel.clock import now
 from lms.kernel.own_path import own_path
 from lms.kernel.permit import anyone, permit
-from lms.programme.queries.shipped import ActionCard, the_action_card
+from lms.programme.models import ActionCard
+from lms.programme.queries.cards import current_card
+from lms.programme.queries.where import breathing_line
 from lms.training import queries as training
 from lms.ui.frame import csrf
 from lms.ui.languages import CODES, COOKIE
@@ -26,11 +28,13 @@ A_YEAR = 365 * 24 * 3600
 def index(actor: Actor) -> str | Response:
     """Show the promise to visitors, and what is next to who signed in."""
     if isinstance(actor, Person):
-        return render_template("home/start.html", person=actor, **training.start_page_of(actor))
-    card, modules = the_action_card(), training.published_modules()
-    shown = {"card": _line(card), "source": card.source if card.own_default else "", "modules": modules}
-    versions = [module.shown for module in modules]
-    return unless_unchanged(lambda: render_template("home/front.html", **shown), card.version, versions)
+        return start(actor)
+    version, modules = current_card(), training.published_modules()
+    card = ActionCard.from_json(version.body) if version else None
+    shown = {"card": card, "line": breathing_line(card, root="/actiekaart") if card else [], "modules": modules}
+    facts = (version.id, version.digest) if version else ()
+    made_from = [module.shown for module in modules]
+    return unless_unchanged(lambda: render_template("home/front.html", **shown), facts, made_from)
 
 
 @csrf.exempt  # a public page must not need a cookie; at worst somebody reads English
@@ -90,16 +94,3 @@ def security() -> Response:
     expires = (now() + timedelta(days=180)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     text = render_template("home/security.txt", base=base, expires=expires.isoformat())
     return Response(text, mimetype="text/plain")
-
-
-def _line(card: ActionCard) -> list[dict[str, Any]]:
-    """Return the card as the breathing line shows it, without the progress of a neighbourhood."""
-    return [
-        {
-            "name": phase.title,
-            "note": phase.summary,
-            "opens": phase.opens,
-            "steps": [{"number": step.number, "title": step.title, "href": "", "state": ""} for step in phase.steps],
-        }
-        for phase in card.phases
-    ]

@@ -14,6 +14,7 @@ from lms.programme.models import (
     Evidence,
     Neighbourhood,
     Phase,
+    Standing,
     Step,
     StepFeedback,
     StepProgress,
@@ -84,6 +85,12 @@ def version_of(neighbourhood: Neighbourhood, number: str = "") -> CardVersion | 
     wanted = CardVersion.number == number if number else CardVersion.id == neighbourhood.card_version_id
     same = (CardVersion.programme_id == neighbourhood.programme_id, wanted)
     return db.session.scalars(select(CardVersion).where(*same)).first()
+
+
+def standing_on(neighbourhood: Neighbourhood, version: CardVersion) -> Standing:
+    """Return how a neighbourhood stood on a version of the card."""
+    here = (StepProgress.neighbourhood_id == neighbourhood.id, StepProgress.card_version_id == version.id)
+    return standing(ActionCard.from_json(version.body), db.session.scalars(select(StepProgress).where(*here)))
 
 
 def older_versions(neighbourhood: Neighbourhood) -> Sequence[str]:

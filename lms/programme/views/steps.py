@@ -1,0 +1,168 @@
+"""Where a neighbourhood stands: all steps, one step with its history, and saying so with one tap."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from lms.accounts.models import Actor, Person
+from lms.accounts.queries.origin import origin
+from lms.kernel.own_path import own_path
+from lms.kernel.permit import permit
+from lms.kernel.refusal import Refusal
+from lms.programme import policy
+from lms.programme.commands.steps import move_step, see_step_otherwise
+from lms.programme.enums import StepStatus
+from lms.programme.forms.steps import EvidenceForm, FeedbackForm, MoveForm, OtherwiseForm
+from lms.programme.models import Neighbourhood
+from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
+from lms.programme.queries.steps import (
+    StepHere,
+    evidence_of,
+    older_versions,
+    own_feedback,
+    standing_on,
+    step_here,
+    step_on_version,
+    version_of,
+    with_history,
+)
+from lms.programme.queries.where import where_of
+from lms.programme.views.blueprint import bp
+from lms.programme.views.tabs import tabs_of
+from lms.ui.forms import show_refusal
+
+HERE = "stappen"
+STEP = (step_here, "slug", "step")
+
+
+def asked_step(slug: str, key: str, actor: Actor) -> StepHere | None:
+    """Return the step in the address; ``kaart`` asks for an older card of the neighbourhood."""
+    return step_on_version(slug, key, request.args.get("kaart", ""), actor)
+
+
+def may_know(actor: Actor, here: StepHere) -> bool:
+    """Return :func:`policy.can_know` for a step."""
+    return policy.can_know(actor, here.neighbourhood)
+
+
+def may_move(actor: Actor, here: StepHere) -> bool:
+    """Return :func:`policy.can_move_steps` for a step."""
+    return policy.can_move_steps(actor, here.neighbourhood)
+
+
+def may_see_otherwise(actor: Actor, here: StepHere) -> bool:
+    """Return :func:`policy.can_see_it_otherwise` for a step."""
+    return policy.can_see_it_otherwise(actor, here.neighbourhood)
+
+
+@bp.get("/wijken/<slug>/stappen")
+@permit(policy.can_know, neighbourhood=(neighbourhood_by_slug, "slug"))
+def steps(neighbourhood: Neighbourhood, actor: Actor) -> str:
+    """Show how all steps stand, and the small step that comes next."""
+    context = around(neighbourhood, actor)
+    older = older_versions(neighbourhood)
+    return render_template("programme/steps.html", where=where_of(neighbourhood), older=older, **context)
+
+
+@bp.get("/wijken/<slug>/kaarten/<number>")
+@permit(policy.can_know, neighbourhood=(neighbourhood_by_slug, "slug"))
+def old_steps(neighbourhood: Neighbourhood, number: str, actor: Actor) -> str:
+    """Show how the steps of an older card stood when the neighbourhood left it."""
+    version = version_of(neighbourhood, number)
+    if version is None:
+        abort(404)
+    stood = standing_on(neighbourhood, version)
+    context = around(neighbourhood, actor)
+    return render_template("programme/old_steps.html", version=version, standing=stood, **context)
+
+
+@bp.get("/wijken/<slug>/stappen/<step>")
+@permit(may_know, here=(asked_step, "slug", "step"))
+def step(here: StepHere, actor: Actor) -> str:
+    """Show one step: what it asks, what was said about it, and what shows it."""
+    return step_page(here, actor)
+
+
+@bp.get("/wijken/<slug>/stappen/<step>/anders")
+@permit(may_move, here=STEP)
+def ask_why(here: StepHere, actor: Actor) -> str:
+    """Ask what changed, for who goes back to the state that ``naar`` in the address names."""
+    form = MoveForm.going_to(request.args.get("naar", "reopened"))
+    if form.wanted() is None:
+        abort(404)
+    return render_template("programme/step_back.html", here=here, form=form, **around(here.neighbourhood, actor))
+
+
+@bp.post("/wijken/<slug>/stappen/<step>")
+@permit(may_move, here=STEP)
+def move(here: StepHere, actor: Person) -> Response | tuple[str, int]:
+    """Say where the neighbourhood stands with a step."""
+    form = MoveForm()
+    status = form.wanted()
+    if status is not None and form.validate_on_submit():
+        told = {"reason": form.reason.data or "", "together": form.together.data}
+        try:
+            move_step(here.neighbourhood, here.step.key, status, by=actor, origin=origin(), **told)
+            flash(_("Bewaard: stap %(number)s staat bij.", number=here.step.number), "ok")
+            return redirect(back(here), 303)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    context = around(here.neighbourhood, actor)
+    return render_template("programme/step_back.html", here=here, form=form, **context), 422
+
+
+@bp.post("/wijken/<slug>/stappen/<step>/adviseur")
+@permit(may_see_otherwise, here=STEP)
+def see_otherwise(here: StepHere, actor: Person) -> Response | tuple[str, int]:
+    """Say how the adviser sees a step, beside the neighbourhood's own view."""
+    form = OtherwiseForm(prefix="adviseur")
+    if form.validate_on_submit():
+        status = StepStatus(form.status.data)
+        told = {"reason": form.reason.data or ""}
+        see_step_otherwise(here.neighbourhood, here.step.key, status, by=actor, origin=origin(), **told)
+        flash(_("Bewaard. Jouw blik staat naast die van de wijk."), "ok")
+        return redirect(back(here), 303)
+    return step_page(here, actor, otherwise=form), 422
+
+
+def step_page(here: StepHere, actor: Actor, **forms: Any) -> str:
+    """Render the page of one step; a refused form comes along."""
+    here = with_history(here)
+    own = here.own
+    context = {
+        "here": here,
+        "stands": here.stands,
+        "evidence": evidence_of(here, actor),
+        "given": own_feedback(here, actor) if own and policy.is_in_team(actor, here.neighbourhood) else [],
+        "may_add": own and policy.can_add_evidence(actor, here.neighbourhood),
+        "may_give": own and policy.is_in_team(actor, here.neighbourhood),
+        "may_otherwise": own and policy.can_see_it_otherwise(actor, here.neighbourhood),
+        "otherwise": forms.get("otherwise") or OtherwiseForm(prefix="adviseur"),
+        "showing": forms.get("showing") or EvidenceForm(prefix="bewijs"),
+        "fitting": forms.get("fitting") or FeedbackForm(prefix="past"),
+        "actor": actor,
+    }
+    context |= around(here.neighbourhood, actor) | ({} if own else {"may_move": False})
+    return render_template("programme/step.html", **context)
+
+
+def around(neighbourhood: Neighbourhood, actor: Actor) -> dict[str, Any]:
+    """Return what every page about steps of a neighbourhood shows around them."""
+    return {
+        "neighbourhood": neighbourhood,
+        "tabs": tabs_of(actor, neighbourhood, HERE),
+        "may_move": policy.can_move_steps(actor, neighbourhood),
+        "may_choose": policy.can_read_choices(actor, neighbourhood),
+        "may_decide": policy.can_lead(actor, neighbourhood),
+        "with_names": policy.can_see_team(actor, neighbourhood),
+    }
+
+
+def back(here: StepHere) -> str:
+    """Return where the form was, or the page with all steps."""
+    given = request.form.get("next", "")
+    return (
+        own_path(given) if given else url_for(".steps", slug=here.neighbourhood.slug, _anchor=f"stap-{here.step.key}")
+    )

@@ -1,18 +1,23 @@
 """Telling a moment: two sentences or a minute of voice, once, and only for who may read it."""
 
 import io
+from base64 import b64decode
+from datetime import timedelta
 
 import pytest
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lms.accounts.enums import Role
 from lms.kernel.audit import entries
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.files import files
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.uploads import keep_recording
+from lms.programme.commands.own import forget_person
+from lms.programme.commands.uploads import forget_waiting_uploads, keep_recording
 from lms.programme.models import KeptUpload, Moment, MomentChip
+from lms.programme.queries.own import kept_of
 from lms.programme.signals import moment_recorded
 from tests.factories.programme import a_member, a_neighbourhood
 
@@ -219,3 +224,81 @@ def test_nobody_takes_away_what_another_told(browser, place, member):
     browser.sign_in(a_member(place, Role.NEIGHBOURHOOD_DIRECTOR))
 
     browser.submit(f"/wijken/{place.slug}/momenten/{moment.uid}/weg", 403)
+
+
+def test_the_download_of_own_data_holds_the_voice_and_erasure_takes_it_away(browser, place, member):
+    send(browser.sign_in(member), place, text="", recording=(io.BytesIO(VOICE), "a"))
+
+    (kept,) = kept_of(member)["moments"]
+    forget_person(member)
+    db.session.commit()
+
+    assert b64decode(kept["recording"].removeprefix("data:audio/webm;base64,")) == VOICE
+    assert list(files().names()) == []
+    assert [moment.text for moment in told()] == ["(ingesproken, gewist)"]
+
+
+def test_what_came_with_a_form_that_never_came_back_is_forgotten_after_a_day(browser, place, member):
+    send(browser.sign_in(member), place, 422, text="06-12345678", recording=(io.BytesIO(VOICE), "a"))
+    forget_waiting_uploads()
+    db.session.commit()
+    assert len(list(files().names())) == 1
+
+    db.session.execute(update(KeptUpload).values(at=now() - timedelta(hours=25)))
+    forget_waiting_uploads()
+    db.session.commit()
+
+    assert list(files().names()) == []
+    assert db.session.scalar(select(func.count()).select_from(KeptUpload)) == 0
+
+
+@pytest.mark.parametrize("role", [Role.KEY_PERSON, Role.EXPERT_BY_EXPERIENCE, Role.RESIDENT])
+def test_who_may_hold_a_card_sees_only_what_they_told_themselves(browser, place, member, role):
+    a_moment(place, member, text="kanarie-moment")
+    mine = a_member(place, role, name="Fatma Aydin")
+    a_moment(place, mine, text="Mijn verhaal.")
+
+    page = browser.sign_in(mine).open(f"/wijken/{place.slug}/momenten")
+
+    assert "Wat jij vertelde" in page
+    assert "Mijn verhaal." in page
+    assert "kanarie" not in page
+
+
+def test_nothing_of_another_neighbourhood_is_seen_or_heard(browser, place, member):
+    moment = a_moment(place, member, text="kanarie-moment", recording="k" * 24 + ".webm")
+    browser.sign_in(a_member(a_neighbourhood("Havenbuurt"), Role.NEIGHBOURHOOD_DIRECTOR))
+    here, uid = f"/wijken/{place.slug}/momenten", moment.uid
+
+    for more in ("", "/nieuw", f"/{uid}", f"/{uid}/geluid", f"/{uid}/weg"):
+        assert "kanarie" not in browser.open(here + more, 404)
+    elsewhere = f"/wijken/havenbuurt/momenten/{uid}"
+    assert "kanarie" not in browser.open(elsewhere, 404)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_pages_cost_the_same_however_much_was_told(browser, place, member, statements, many):
+    for _ in range(many):
+        moment = a_moment(place, member)
+        db.session.add(MomentChip(moment_id=moment.id, kind="les", key="", label="Een les"))
+    db.session.commit()
+    browser.sign_in(member)
+
+    here, one = f"/wijken/{place.slug}/momenten", moment.uid
+
+    for path, number in ((here, 4), (f"{here}/{one}", 3), (f"{here}/nieuw", 3)):
+        with statements(number):
+            browser.open(path)
+
+
+def test_a_long_list_is_paged_by_key(browser, place, member):
+    for number in range(21):
+        a_moment(place, member, text=f"Moment {number:02}.")
+    browser.sign_in(member)
+
+    first = browser.open(f"/wijken/{place.slug}/momenten")
+    oldest = db.session.scalars(select(Moment.id).order_by(Moment.id).offset(1).limit(1)).one()
+    second = browser.open(f"/wijken/{place.slug}/momenten?voor={oldest}")
+
+    assert ("Moment 20." in first, "Moment 00." in first, f"voor={oldest}" in first) == (True, False, True)
+    assert ("Moment 00." in second, "Moment 01." in second) == (True, False)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -13,6 +14,8 @@ from lms.kernel.small_cells import WITHHELD, Shown, shown
 from lms.programme.models import HelpedTick, Neighbourhood
 
 MONTHS = 6
+#: What the session calls the last one that was counted in this visit.
+LAST = "helped"
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,12 @@ class HelpedStart:
     count: int
     undo: str = ""
     key: str = field(default_factory=lambda: new_uid(24))
+
+
+def undo_key(session: Mapping[str, Any], slug: str) -> str:
+    """Return the key of the last one counted here in this visit, as the session keeps it: ``[slug, key]``."""
+    place, key = session.get(LAST) or ("", "")
+    return str(key) if place == slug else ""
 
 
 def this_month() -> date:

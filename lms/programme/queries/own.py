@@ -1,12 +1,27 @@
 """What the programme keeps about one person."""
 
+from base64 import b64encode
 from typing import Any
 
 from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
-from lms.programme.models import Absence, AdviserTerm, Decision, Moment, Neighbourhood, StepProgress, TeamMember
+from lms.kernel.files import NoSuchFile, files
+from lms.kernel.pictures import CONTENT_TYPE, SUFFIX
+from lms.kernel.recordings import content_type
+from lms.programme.models import (
+    Absence,
+    AdviserTerm,
+    Agreement,
+    Decision,
+    Moment,
+    Neighbourhood,
+    Plan,
+    StateChange,
+    StepProgress,
+    TeamMember,
+)
 
 #: Every table with a foreign key to a person, with the columns that say so.
 TABLES = (
@@ -16,6 +31,7 @@ TABLES = (
     "frame_change",
     "frame_read",
     "help_offer",
+    "kept_upload",
     "milestone_move",
     "moment",
     "neighbourhood",
@@ -35,14 +51,21 @@ TABLES = (
 )
 
 
+#: What of a moment is handed over; recording and photo as they are, in base 64.
+MOMENT = ("text", "at", "recording_seconds", "recording", "photo", "photo_alt")
+
+
 def kept_of(person: Person) -> dict[str, Any]:
     """Return what somebody did and told in the programme, as plain values."""
     return {
         "teams": _told(TeamMember, TeamMember.person_id == person.id, "role", "since", "until"),
         "advised": _told(AdviserTerm, AdviserTerm.person_id == person.id, "since", "until"),
         "away": _told(Absence, Absence.person_id == person.id, "starts_on", "ends_on"),
-        "moments": _told(Moment, Moment.by_id == person.id, "text", "recording_seconds", "at"),
+        "moments": [_with_files(each) for each in _told(Moment, Moment.by_id == person.id, *MOMENT)],
         "steps": _told(StepProgress, StepProgress.by_id == person.id, "step_key", "status", "view", "reason", "at"),
+        "plans": _told(Plan, Plan.by_id == person.id, "link", "file_name", "at"),
+        "agreements": _told(Agreement, Agreement.by_id == person.id, "content", "ends_on", "at"),
+        "states": _told(StateChange, StateChange.by_id == person.id, "state", "reason", "at"),
         "decisions": _told(Decision, Decision.by_id == person.id, "question", "decided", "decided_on"),
     }
 
@@ -55,6 +78,22 @@ def _told(model: Any, mine: Any, *names: str) -> list[dict[str, Any]]:
         question = question.add_columns(place).join(Neighbourhood, Neighbourhood.id == model.neighbourhood_id)
     rows = db.session.execute(question).mappings()
     return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _with_files(told: dict[str, Any]) -> dict[str, Any]:
+    return {**told, "recording": _content(told["recording"]), "photo": _content(told["photo"])}
+
+
+def _content(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        with files().open(name) as stored:
+            content = b64encode(stored.read()).decode()
+    except NoSuchFile:
+        return None
+    kind = CONTENT_TYPE if name.endswith(SUFFIX) else content_type(name)
+    return f"data:{kind};base64,{content}"
 
 
 def _plain(value: Any) -> Any:

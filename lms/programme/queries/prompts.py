@@ -42,7 +42,7 @@ def open_prompt(person: Person) -> OpenPrompt | None:
     """Return the question that waits for this person, in one statement; there is never more than one."""
     statement = _about(Prompt.person_id == person.id).order_by(Prompt.id.desc()).limit(1)
     row = db.session.execute(statement).one_or_none()
-    return _told(*row) if row else None
+    return _told(row.Prompt, row.Neighbourhood, row.CardStep) if row else None
 
 
 def prompt_by_uid(uid: str, actor: Actor) -> Prompt | None:
@@ -89,7 +89,7 @@ def directors(ids: Sequence[int]) -> dict[int, Person]:
     return {person.id: person for person in db.session.scalars(found).unique()}
 
 
-def _busy_steps() -> Select[tuple[int, int]]:
+def _busy_steps() -> Select[int, int]:
     """Return for each neighbourhood the last row of the step it says to be at work on most recently."""
     same = (StepProgress.neighbourhood_id, StepProgress.card_version_id, StepProgress.step_key)
     latest = select(func.max(StepProgress.id)).where(StepProgress.view.in_(OWN)).group_by(*same)
@@ -103,7 +103,7 @@ def _asked_about(since: datetime) -> ColumnElement[bool]:
     return exists().where(Prompt.person_id == Neighbourhood.director_id, Prompt.asked_at > since, about)
 
 
-def _about(*which: ColumnElement[bool]) -> Select[tuple[Prompt, Neighbourhood, CardStep]]:
+def _about(*which: ColumnElement[bool]) -> Select[Prompt, Neighbourhood, CardStep]:
     uid = func.substr(Prompt.subject, len(PLACE) + 1, _UID)
     key = func.substr(Prompt.subject, len(PLACE) + _UID + 2)
     step = and_(CardStep.card_version_id == Neighbourhood.card_version_id, CardStep.key == key)

@@ -10,13 +10,10 @@ from lms.kernel.permit import permit
 from lms.programme import policy
 from lms.programme.commands.helped import count_helped, uncount_helped
 from lms.programme.models import Neighbourhood
-from lms.programme.queries.helped import HelpedStart, helped_counts, last_months, shown_outside
+from lms.programme.queries.helped import LAST, HelpedStart, helped_counts, last_months, shown_outside, undo_key
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
-
-#: Where the session keeps the key of the last one counted: ``[slug, key]``.
-LAST = "helped"
 
 
 @bp.get("/wijken/<slug>/geholpen")
@@ -26,7 +23,9 @@ def helped(neighbourhood: Neighbourhood, actor: Actor) -> str:
     team = policy.can_count(actor, neighbourhood)
     months = last_months(whole=not team)
     counts = helped_counts([neighbourhood], months)[neighbourhood.id]
-    start = HelpedStart(neighbourhood.slug, neighbourhood.name, counts.get(months[0], 0), last_key(neighbourhood.slug))
+    start = HelpedStart(
+        neighbourhood.slug, neighbourhood.name, counts.get(months[0], 0), undo_key(session, neighbourhood.slug)
+    )
     cells, total = (counts, sum(counts.values())) if team else shown_outside(counts)
     context = {"start": start, "cells": cells, "total": total, "team": team}
     tabs = tabs_of(actor, neighbourhood, "geholpen")
@@ -46,17 +45,11 @@ def add_helped(neighbourhood: Neighbourhood) -> Response:
 @permit(policy.can_count, neighbourhood=(neighbourhood_by_slug, "slug"))
 def take_back_helped(neighbourhood: Neighbourhood) -> Response:
     """Take back the one that was counted last in this visit."""
-    if key := last_key(neighbourhood.slug):
+    if key := undo_key(session, neighbourhood.slug):
         uncount_helped(neighbourhood, key)
         session.pop(LAST, None)
     flash(_("Teruggenomen. De teller staat weer zoals hij stond."), "ok")
     return _back(neighbourhood)
-
-
-def last_key(slug: str) -> str:
-    """Return the key of the last one counted here in this visit."""
-    place, key = session.get(LAST) or ("", "")
-    return str(key) if place == slug else ""
 
 
 def _back(neighbourhood: Neighbourhood) -> Response:

@@ -19,7 +19,7 @@ from lms.accounts.models import Anonymous
 from lms.accounts.panels import ACCESS_ASKED, desks, menu, reachable, unread_notices
 from lms.accounts.policy import OWN
 from lms.accounts.queries.personal_data import tombstones
-from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, NOTICE_KINDS
+from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, LOG_WORDS, NOTICE_KINDS
 from lms.accounts.views import (
     access,
     account,
@@ -40,6 +40,7 @@ from lms.accounts.views import (
     sign_in,
     sign_in_cards,
 )
+from lms.accounts.views.log_words import ACTIONS
 from lms.accounts.views.visitor import ask_to_sign_in, person_behind
 from lms.config import Settings, SettingsProblem
 from lms.kernel.feature import Feature
@@ -74,6 +75,7 @@ FEATURE = Feature(
         NAVIGATION: [menu],
         NOTICE_COUNT: [unread_notices],
         ADMINISTRATION: [desks],
+        LOG_WORDS: [ACTIONS],
         NOTICE_KINDS: [ACCESS_ASKED],
         ACCOUNT_PANELS: [reachable],
     },

@@ -1,6 +1,6 @@
 """Places where higher features add what concerns a person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,10 @@ NOTICE_KINDS: Slot[NoticeKind] = Slot(
 PLACE_GIVERS: Slot[Callable[[Any, Place], bool]] = Slot(
     "accounts.place_givers",
     "Says whether an actor may give a role in a place that the feature owns, besides who may invite everywhere.",
+)
+LOG_WORDS: Slot[Mapping[str, Any]] = Slot(
+    "accounts.log_words",
+    "What a feature's actions are called on the log page: lazy words by the code given to audit.record().",
 )
 ADMINISTRATION: Slot[Callable[[Any], Sequence[Desk]]] = Slot(
     "accounts.administration",

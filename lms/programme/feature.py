@@ -1,6 +1,6 @@
 """What the programme feature adds to the application."""
 
-from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, NOTICE_KINDS, PERSONAL_DATA, PLACE_GIVERS
+from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA, PLACE_GIVERS
 from lms.content.slots import KINDS as CONTENT_KINDS
 from lms.kernel.feature import Feature
 from lms.organisations.slots import ORGANISATION_PANELS
@@ -46,6 +46,7 @@ from lms.programme.views import (
     tranches,
 )
 from lms.programme.views.blueprint import bp
+from lms.programme.views.log_words import ACTIONS
 from lms.ui.slots import NAVIGATION
 
 VIEWS = (
@@ -90,6 +91,7 @@ FEATURE = Feature(
         MOMENT_CHIPS: CHIPS,
         OPEN_WORK: [help_work],
         NOTICE_KINDS: KINDS,
+        LOG_WORDS: [ACTIONS],
         ACCOUNT_PANELS: [away_panel],
         PLACE_GIVERS: [gives_in_team],
         ADMINISTRATION: [desks],

@@ -1,16 +1,21 @@
 """The log with names beside the random ids, for administrators."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.audit import AuditEntry
+from lms.kernel.clock import AMSTERDAM
 from lms.kernel.db import db
 
+CHECK, WHOLE = "log.check", "ok"
 PAGE = 50
+MOST_PEOPLE = 20
 PERSON = "person/"
 
 
@@ -29,9 +34,41 @@ class LogPage(NamedTuple):
     next: int | None
 
 
-def log_page(*, action: str | None, before: int | None) -> LogPage:
+class Checked(NamedTuple):
+    """When the log was checked; ``number`` is how many lines were whole, or else the first that was not."""
+
+    at: datetime
+    number: int
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for in the log: actions, a person (who did it or whom it was about), days that count."""
+
+    actions: Collection[str] = ()
+    person: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return this as filters on lines."""
+        found = [AuditEntry.action.in_(self.actions)] if self.actions else []
+        if self.person:
+            theirs = select(Person.uid).where(Person.name.icontains(self.person, autoescape=True)).limit(MOST_PEOPLE)
+            about = select(PERSON + Person.uid).where(Person.name.icontains(self.person, autoescape=True))
+            about = about.limit(MOST_PEOPLE)
+            found.append(or_(AuditEntry.actor_uid.in_(theirs), AuditEntry.object.in_(about)))
+        if self.since:
+            found.append(AuditEntry.at >= _midnight(self.since))
+        if self.until:
+            found.append(AuditEntry.at < _midnight(self.until + timedelta(days=1)))
+        return found
+
+
+def log_page(wanted: Wanted, *, before: int | None) -> LogPage:
     """Return the newest lines before a number, in two statements."""
-    found = audit.entries(action=action, before=before, limit=PAGE + 1)
+    found = audit.entries(where=wanted.conditions(), before=before, limit=PAGE + 1)
     page = found[:PAGE]
     named = _names(uid for entry in page for uid in (entry.actor_uid, entry.object.removeprefix(PERSON)))
     lines = [
@@ -41,6 +78,19 @@ def log_page(*, action: str | None, before: int | None) -> LogPage:
     return LogPage(lines, page[-1].seq if len(found) > PAGE else None)
 
 
+def last_check() -> Checked | None:
+    """Return what the last check of the whole log found."""
+    found = audit.entries(action=CHECK, limit=1)
+    if not found:
+        return None
+    return Checked(found[0].at, int(found[0].object.rpartition("/")[2]), whole=found[0].result == WHOLE)
+
+
 def _names(uids: Iterable[str]) -> dict[str, str]:
     rows = db.session.execute(select(Person.uid, Person.name).where(Person.uid.in_(set(uids))))
     return {uid: name for uid, name in rows}
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins on a Dutch wall clock."""
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)

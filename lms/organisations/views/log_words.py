@@ -1,0 +1,20 @@
+"""What the actions about organisations are called on the log page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+ACTIONS: Mapping[str, Any] = {
+    "organisation.add": _l("Organisatie toegevoegd"),
+    "organisation.change": _l("Gegevens van een organisatie veranderd"),
+    "organisation.confirm": _l("Bevestigd dat een organisatie geen tabaksindustrie is"),
+    "organisation.contact.add": _l("Contactpersoon toegevoegd"),
+    "organisation.contact.change": _l("Contactpersoon veranderd"),
+    "organisation.contact.remove": _l("Contactpersoon weggehaald"),
+    "organisation.unconfirm": _l("Bevestiging over tabaksindustrie teruggenomen"),
+    "organisation.work.begin": _l("Iemand werkt nu bij een organisatie"),
+    "organisation.work.end": _l("Iemand werkt niet meer bij een organisatie"),
+    "role.give.ggd_manager": _l("Rol gegeven: manager van een GGD"),
+    "role.take.ggd_manager": _l("Rol weggehaald: manager van een GGD"),
+}

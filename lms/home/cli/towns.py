@@ -17,7 +17,7 @@ from lms.accounts.queries.demo import DEMO_DOMAIN
 from lms.accounts.queries.people import person_by_email
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.organisations.enums import OrganisationKind
+from lms.organisations.enums import DEFINITION, OrganisationKind
 from lms.organisations.models import Affiliation, Organisation
 from lms.programme.enums import NeighbourhoodKind, NeighbourhoodState
 from lms.programme.models import (
@@ -34,7 +34,6 @@ from lms.programme.models import (
 DATA = Path(__file__).parents[1] / "data" / "demo.toml"
 ADVISERS = ("adviseur", "adviseur2")
 STATES = tuple(NeighbourhoodState)
-DEFINITION = "2022"
 PROGRAMME_AGE = timedelta(days=400)
 
 

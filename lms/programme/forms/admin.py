@@ -7,7 +7,7 @@ from typing import Any, Self
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.organisations.models import Organisation
 from lms.programme.enums import NeighbourhoodKind, NeighbourhoodState
@@ -44,7 +44,7 @@ class NeighbourhoodForm(FreeTextForm):
     )
     reason = TextAreaField(
         _l("Waarom komt deze wijk er toch bij?"),
-        [Optional(), Length(max=1000)],
+        [Length(max=1000)],
         description=_l("Je besluit komt bij het programma te staan, met je naam en de datum."),
         default="",
     )
@@ -83,7 +83,7 @@ class StateForm(FreeTextForm):
     """Bring a neighbourhood to another state."""
 
     to = HiddenField()
-    reason = TextAreaField(_l("Waarom?"), [Optional(), Length(max=500)], default="")
+    reason = TextAreaField(_l("Waarom?"), [Length(max=500)], default="")
 
     def state(self) -> NeighbourhoodState | None:
         """Return the state that was asked for, when there is such a state."""

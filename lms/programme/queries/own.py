@@ -15,10 +15,13 @@ from lms.programme.models import (
     AdviserTerm,
     Agreement,
     Decision,
+    Evidence,
     Moment,
     Neighbourhood,
     Plan,
+    SharedText,
     StateChange,
+    StepFeedback,
     StepProgress,
     TeamMember,
 )
@@ -66,6 +69,9 @@ def kept_of(person: Person) -> dict[str, Any]:
         "plans": _told(Plan, Plan.by_id == person.id, "link", "file_name", "at"),
         "agreements": _told(Agreement, Agreement.by_id == person.id, "content", "ends_on", "at"),
         "states": _told(StateChange, StateChange.by_id == person.id, "state", "reason", "at"),
+        "evidence": _told(Evidence, Evidence.by_id == person.id, "step_key", "kind", "text", "file_name", "at"),
+        "feedback": _told(StepFeedback, StepFeedback.by_id == person.id, "step_key", "fit", "remark", "answer", "at"),
+        "shared_texts": _told(SharedText, SharedText.by_id == person.id, "kind", "text", "at"),
         "decisions": _told(Decision, Decision.by_id == person.id, "question", "decided", "decided_on"),
     }
 

@@ -53,7 +53,7 @@ class Wanted:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return this as filters on lines."""
-        found = [AuditEntry.action.in_(self.actions)] if self.actions else []
+        found: list[ColumnElement[bool]] = [AuditEntry.action.in_(self.actions)] if self.actions else []
         if self.person:
             theirs = select(Person.uid).where(Person.name.icontains(self.person, autoescape=True)).limit(MOST_PEOPLE)
             about = select(PERSON + Person.uid).where(Person.name.icontains(self.person, autoescape=True))

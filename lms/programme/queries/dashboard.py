@@ -137,10 +137,10 @@ def grid(
     return Grid(rows, (page[-1].number, page[-1].name_key) if len(found) > PAGE else None)
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Any:
     columns = (Neighbourhood.id, Neighbourhood.name, Neighbourhood.name_key, Neighbourhood.slug)
     more = (Neighbourhood.tranche_id, Neighbourhood.card_version_id, Neighbourhood.last_sign_at, Tranche.number)
-    statement: Select[Any] = select(*columns, *more).join(Tranche, Tranche.id == Neighbourhood.tranche_id)
+    statement = select(*columns, *more).join(Tranche, Tranche.id == Neighbourhood.tranche_id)
     return statement.order_by(Tranche.number, Neighbourhood.name_key)
 
 

@@ -51,7 +51,9 @@ def load_card(programme: Programme, text: str, *, by: Person, origin: str) -> tu
     numbers = db.session.scalars(select(Theme.number).where(Theme.programme_id == programme.id)).all()
     card = read_card(text, CARD, desk, numbers)
     if card is None:
-        raise CardRefused(_("Deze kaart is nog niet goed."), sorted(desk.problems))
+        raise CardRefused(
+            _("Deze kaart is nog niet goed."), sorted(problem for problem in desk.problems if problem.level == ERROR)
+        )
     same = (CardVersion.programme_id == programme.id, CardVersion.number == card.number)
     _lock(programme.id)
     if db.session.scalar(select(CardVersion.id).where(*same)) is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.kernel.db import db
+from lms.programme.enums import StepStatus
 from lms.programme.models import ActionCard, Neighbourhood, SmallStep, SmallStepDone, Standing, StepStanding
 from lms.programme.queries.cards import standings
 
@@ -45,8 +46,9 @@ class Where:
 
     @property
     def alone(self) -> bool:
-        """Whether the neighbourhood is at work on one step, so that the line can say: hier zijn jullie."""
-        return sum(each.status.value == "in_progress" for each in self.standing.steps) == 1
+        """Whether the step they are at is the only one in progress, so that the line can say: hier zijn jullie."""
+        busy = [each for each in self.standing.steps if each.status is StepStatus.IN_PROGRESS]
+        return busy == [self.here]
 
 
 def where_of(neighbourhood: Neighbourhood) -> Where:

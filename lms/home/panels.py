@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.models import Actor
 from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.home import commands, policy
+from lms.programme.policy import speaks_only
 from lms.ui.shell import NavItem
 
 PERSONAL = PersonalData(
@@ -30,7 +31,7 @@ KINDS = (
 
 def menu(actor: Actor) -> Sequence[NavItem]:
     """Offer the start page to who signed in."""
-    if not actor.is_authenticated:
+    if not actor.is_authenticated or speaks_only(actor):
         return ()
     return (NavItem(label=_("Startpagina"), href="/", key="home"),)
 

@@ -1,5 +1,6 @@
 """The frame around every page: navigation, person, language, static files and compression."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, current_app, request
@@ -12,7 +13,7 @@ from lms.kernel.headers import HEADERS
 from lms.kernel.slots import fillers
 from lms.ui.assets_manifest import STATIC, asset
 from lms.ui.languages import chosen_language
-from lms.ui.shell import TEXT_CLASSES, Shell
+from lms.ui.shell import TEXT_CLASSES, NavItem, Shell
 from lms.ui.slots import NAVIGATION, NOTICE_COUNT
 
 csrf = CSRFProtect()
@@ -44,13 +45,20 @@ def _shell(demo: bool) -> Shell:
         path=request.full_path.rstrip("?"),
         csrf=generate_csrf,
         navigation=navigation,
-        here=request.blueprint or "",
+        here=_here(navigation),
         person=actor if known else None,
         language=chosen_language(),
         text_class=TEXT_CLASSES.get(str(actor.text_size), "") if known else "",
         notices=sum(count(actor) for count in fillers(NOTICE_COUNT)) if known else 0,
         demo=demo or current_app.testing,
     )
+
+
+def _here(navigation: Sequence[NavItem]) -> str:
+    """Return the entry whose address the page lies under, the longest one when there are more."""
+    under = [item for item in navigation if f"{request.path}/".startswith(f"{item.href.rstrip('/')}/")]
+    under = [item for item in under if item.href != "/" or request.path == "/"]
+    return max(under, key=lambda item: len(item.href)).key if under else ""
 
 
 def _protect(headers: Any, _path: str, _url: str) -> None:

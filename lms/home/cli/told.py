@@ -54,7 +54,9 @@ def _walk(town: Town, row: Row, card: ActionCard) -> None:
     """Let a neighbourhood take the steps in order; the last one on the day of its last sign."""
     here = town.neighbourhoods[row.name]
     moves = [(step, status) for step, at in zip(card.steps, row.steps, strict=False) for status in LETTERS.get(at, ())]
-    moves.sort(key=lambda move: move[1] is StepStatus.REOPENED)  # taken up again after all the others
+    again = [move for move in moves if move[1] is StepStatus.REOPENED]
+    moves = [move for move in moves if move not in again]
+    moves[-1:-1] = again  # taken up again just before the last step that was begun
     last = now() - timedelta(days=row.days)
     first = began(row) + timedelta(days=30)
     for number, (step, status) in enumerate(moves, 1):

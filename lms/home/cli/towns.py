@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from lms.accounts.commands.consents import be_reachable
 from lms.accounts.enums import Role
 from lms.accounts.models import Grant, Person, PlatformRole
 from lms.accounts.queries.demo import DEMO_DOMAIN
@@ -34,6 +35,7 @@ from lms.programme.models import (
 DATA = Path(__file__).parents[1] / "data" / "demo.toml"
 ADVISERS = ("adviseur", "adviseur2")
 STATES = tuple(NeighbourhoodState)
+SEEN_BY = "Mensen van mijn wijken mogen dit zien."
 PROGRAMME_AGE = timedelta(days=400)
 
 
@@ -77,7 +79,7 @@ def build_towns(programme: Programme, coordinator: Person) -> Town:
     ggds = {place: ggd["name"] for ggd in town.told["ggds"] for place in ggd["municipalities"]}
     groups = {group.number: group for group in db.session.scalars(select(Tranche).filter_by(programme_id=programme.id))}
     card = db.session.scalars(select(CardVersion).filter_by(programme_id=programme.id, current=True)).one()
-    advisers = [*ADVISERS, *town.told["advisers"]]
+    advisers = [*ADVISERS, *town.told["others"]["advisers"]]
     for row in town.told["neighbourhoods"]["rows"]:
         place = Row(*row)
         _neighbourhood(town, place, card, groups[place.group], ggds[place.municipality])
@@ -89,6 +91,8 @@ def build_towns(programme: Programme, coordinator: Person) -> Town:
     for name, role, organisation in town.told["team"]["rows"]:
         add_member(town, town.told["team"]["neighbourhood"], name, Role(role), organisation)
     _manager(town)
+    for name, (phone, days) in town.told["reachable"].items():
+        be_reachable(town.person(name), phone=phone, works_on=days, wording=SEEN_BY, origin="demo")
     db.session.flush()
     return town
 

@@ -1,0 +1,120 @@
+"""What each start page shows: for one hat a fixed number of statements, however many neighbourhoods there are."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, func, select
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Person
+from lms.home.queries.hats import Hat, HatKind, chosen, hats_of, team_places
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.programme.models import Neighbourhood, Tranche
+from lms.programme.models.attention import first_those_who_need_it
+from lms.programme.policy import NEIGHBOURHOOD, places
+from lms.programme.queries.cards import standings
+from lms.programme.queries.frames import unread_frames
+from lms.programme.queries.helped import helped_start
+from lms.programme.queries.moments import moment_start
+from lms.programme.queries.neighbourhoods import neighbourhoods_in
+from lms.programme.queries.prompts import open_prompt
+from lms.programme.queries.teams import lacks_the_neighbourhood, team_of
+from lms.programme.queries.where import where_of
+from lms.training import queries as training
+from lms.training.queries.team import learning_of
+
+Shown = dict[str, Any]
+
+
+def start_of(person: Person, key: str) -> Shown:
+    """Return everything the start page of somebody shows with the hat that ``key`` names."""
+    own = team_places(person)
+    hats = hats_of(person, neighbourhoods_in(own) if own else ())
+    hat = chosen(hats, key)
+    frames = {"frames": unread_frames(person)}
+    return {"hats": hats, "hat": hat, **frames, **_PAGES.get(hat.kind, _learner)(person, hat)}
+
+
+def contact_of(neighbourhood: Neighbourhood) -> Person | None:
+    """Return whom people of a team call first: the director, else the adviser who keeps it running."""
+    return neighbourhood.director or neighbourhood.adviser
+
+
+def contacts_of(person: Person) -> list[tuple[Neighbourhood, Person]]:
+    """Return whom to call for each neighbourhood whose team somebody is in, in one statement."""
+    own = team_places(person)
+    found = [(each, contact_of(each)) for each in (neighbourhoods_in(own) if own else ())]
+    return [(place, contact) for place, contact in found if contact and contact.id != person.id]
+
+
+def _learner(person: Person, _hat: Hat) -> Shown:
+    return dict(training.start_page_of(person))
+
+
+def _in_team(person: Person, hat: Hat) -> Shown:
+    here = hat.neighbourhood
+    assert here is not None  # noqa: S101 -- hats of a team have one
+    return {
+        "neighbourhood": here,
+        "contact": contact_of(here),
+        "telling": moment_start(here),
+        "helped_now": helped_start(here),
+        **training.start_page_of(person),
+    }
+
+
+def _director(person: Person, hat: Hat) -> Shown:
+    shown = _in_team(person, hat)
+    here: Neighbourhood = shown["neighbourhood"]
+    team = team_of(here)
+    return {
+        **shown,
+        "where": where_of(here),
+        "team": [each for each in team if each.member.person_id != person.id],
+        "learning": learning_of([each.member.person_id for each in team]),
+        "only_professionals": lacks_the_neighbourhood(team),
+        "prompt": open_prompt(person),
+    }
+
+
+def _adviser(person: Person, _hat: Hat) -> Shown:
+    found = neighbourhoods_in(places(person, NEIGHBOURHOOD, Role.ADVISER))
+    stand = standings(found)
+    told = first_those_who_need_it(list(found), stand, now())
+    return {"needing": [pair for pair in told if pair[1]], "others": [each for each, why in told if not why]} | {
+        "standings": stand
+    }
+
+
+def _coordinator(_person: Person, _hat: Hat) -> Shown:
+    return {"groups": _groups()}
+
+
+def _groups() -> Sequence[RowMapping]:
+    """Return each group of neighbourhoods with how many are in and how many began, in one statement."""
+    began = func.count(Neighbourhood.id).filter(Neighbourhood.adviser_id.is_not(None))
+    vacant = func.count(Neighbourhood.id).filter(Neighbourhood.director_id.is_(None))
+    statement = (
+        select(
+            Tranche.id,
+            Tranche.title,
+            Tranche.capacity,
+            func.count(Neighbourhood.id).label("count"),
+            began.label("began"),
+            vacant.label("vacant"),
+        )
+        .outerjoin(Neighbourhood, Neighbourhood.tranche_id == Tranche.id)
+        .group_by(Tranche.id, Tranche.title, Tranche.capacity)
+        .order_by(Tranche.programme_id, Tranche.number)
+    )
+    return db.session.execute(statement).mappings().all()
+
+
+_PAGES: dict[HatKind, Callable[[Person, Hat], Shown]] = {
+    HatKind.DIRECTOR: _director,
+    HatKind.WORKER: _in_team,
+    HatKind.KEY_PERSON: _in_team,
+    HatKind.ADVISER: _adviser,
+    HatKind.COORDINATOR: _coordinator,
+}

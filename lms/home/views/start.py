@@ -1,0 +1,43 @@
+"""The start page of who signed in, by the hat they wear, and the two pages its large tiles lead to."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from lms.accounts.models import Person
+from lms.accounts.queries.register import requests_waiting
+from lms.home import policy
+from lms.home.queries.remarks import remarks_waiting
+from lms.home.queries.start import contacts_of, start_of
+from lms.kernel.permit import permit, signed_in
+from lms.training import queries as training
+
+bp = Blueprint("start", __name__, template_folder="../templates")
+
+
+def start(person: Person) -> str:
+    """Show what is next to somebody who signed in; ``als`` in the address chooses a hat."""
+    waiting = {
+        "remarks_waiting": remarks_waiting() if policy.can_answer_remarks(person) else 0,
+        "requests_waiting": requests_waiting(person),
+    }
+    shown = start_of(person, request.args.get("als", ""))
+    return render_template("home/start.html", person=person, **waiting, **shown)
+
+
+@bp.get("/leren")
+@permit(signed_in)
+def learn(actor: Person) -> Response:
+    """Lead straight to the next part to learn, or to the modules when there is none."""
+    reading = training.continue_for(actor)
+    step = reading.progress.next if reading else None
+    if reading and step and step.lesson and step.part:
+        module, lesson, part = reading.module.slug, step.lesson.slug, step.part.slug
+        return redirect(url_for("training.part", module=module, lesson=lesson, part=part), 302)
+    return redirect(url_for("training.index"), 302)
+
+
+@bp.get("/agenda")
+@permit(signed_in)
+def appointments(actor: Person) -> str:
+    """Say what is planned, and whom to call about it."""
+    return render_template("home/appointments.html", contacts=contacts_of(actor))

@@ -14,12 +14,11 @@ from lms.programme.commands.milestones import finish_milestone, give_milestone_t
 from lms.programme.commands.risks import add_measure, end_measure, review_risk
 from lms.programme.models import Milestone, MilestoneMove, ProgrammePhase, Risk, RiskMeasure, RiskReview
 from lms.programme.queries.risks import all_measures_of
-from lms.programme.queries.shipped import PACKAGES
 from lms.programme.sync.steering import apply_steering, check_steering
 from tests.factories.people import a_person
 from tests.factories.programme import a_programme
 
-FOLDER = PACKAGES / "rookvrij-leven"
+FOLDER = Path(__file__).parents[2] / "lms" / "programme" / "packages" / "rookvrij-leven"
 FORBIDDEN = ("tranche", "aandachtswijk", "indicator", "S4")
 
 

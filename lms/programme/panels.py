@@ -125,6 +125,7 @@ def desks(actor: Actor) -> Sequence[Desk]:
     return (
         Desk(_("Programma"), "/beheer/programma", _("Groepen wijken, plekken en startdata.")),
         Desk(_("Wijken beheren"), "/beheer/wijken", _("Welke wijken meedoen, hun stand en hun afspraken.")),
+        Desk(_("Een lijst uitnodigen"), "/beheer/mensen/lijst", _("Mensen van meer wijken tegelijk, uit een bestand.")),
         Desk(_("Er verandert iets"), "/beheer/veranderingen", _("Vertel mensen wat er verandert.")),
         Desk(_("Actiekaart"), "/beheer/actiekaart", _("Een andere kaart laden, en wijken overzetten.")),
         feedback,

@@ -236,7 +236,7 @@ def test_making_replacing_using_and_ending_stand_in_the_log(browser, director, m
     db.session.commit()
 
     actions = [line.action for line in audit.entries(object=f"person/{made.card.person.uid}")]
-    assert actions[::-1] == ["card.make", "card.replace", "card.use", "session.begin", "card.end"]
+    assert actions[::-1] == ["card.make", "card.replace", "card.sign_in", "session.begin", "card.end"]
 
 
 def test_nonsense_is_no_picture(browser, made):

@@ -70,7 +70,7 @@ def person_with_card(token: str, pictures: tuple[Picture, ...], *, origin: str) 
     if card is None or not fits or not card.person.active or not may_hold_card(card.person):
         return None
     card.used_at = now()
-    audit.record("card.use", f"person/{card.person.uid}", actor_uid=card.person.uid, origin=origin)
+    audit.record("card.sign_in", f"person/{card.person.uid}", actor_uid=card.person.uid, origin=origin)
     return card.person
 
 

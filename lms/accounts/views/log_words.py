@@ -38,6 +38,7 @@ ACTIONS: Mapping[str, Any] = {
     "card.make": _l("Inlogkaart gemaakt"),
     "card.replace": _l("Inlogkaart vervangen"),
     "card.end": _l("Inlogkaart gestopt"),
+    "card.sign_in": _l("Ingelogd met een inlogkaart"),
     "consent.give.phone": _l("Toestemming gegeven: telefoonnummer laten zien"),
     "consent.withdraw.phone": _l("Toestemming teruggenomen: telefoonnummer laten zien"),
     "consent.give.works_on": _l("Toestemming gegeven: werkdagen laten zien"),

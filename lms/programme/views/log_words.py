@@ -22,7 +22,7 @@ ACTIONS: Mapping[str, Any] = {
     "capacity.decide": _l("Besloten over een extra wijk"),
     "card.discard": _l("Actiekaart weggegooid"),
     "card.load": _l("Actiekaart geladen"),
-    "card.use": _l("Kaart gebruikt (inlogkaart of actiekaart)"),
+    "card.use": _l("Andere actiekaart in gebruik genomen"),
     "decision.add": _l("Besluit van een wijk opgeschreven"),
     "evidence.add": _l("Iets toegevoegd bij een stap"),
     "evidence.remove": _l("Iets weggehaald bij een stap"),

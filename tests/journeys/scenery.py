@@ -20,7 +20,7 @@ from lms.accounts.models import CodeApp, Passkey, Person, SignInSession
 from lms.accounts.queries.people import person_by_email
 from lms.accounts.views.visitor import COOKIE_KEY
 from lms.content.blocks import Question, from_json
-from lms.home.cli import PEOPLE, add_person
+from lms.home.cli.demo import PEOPLE, add_person
 from lms.home.models import Remark
 from lms.kernel import outbox
 from lms.kernel.clock import now

@@ -22,7 +22,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.accounts.queries.people import person_by_email
 from lms.app import command_line, create_app
-from lms.home.cli import add_person
+from lms.home.cli.demo import add_person
 from lms.kernel.db import Base, db
 from lms.kernel.migrations import upgrade
 from lms.kernel.outbox import Mail

@@ -84,7 +84,7 @@ def test_the_team_sees_every_count_and_others_none_under_five(browser, place):
     address = f"/wijken/{place.slug}/geholpen"
     boss = a_ggd_manager(db.session.get_one(Organisation, place.ggd_id))
 
-    team = browser.sign_in(a_member(place, Role.KEY_PERSON)).open(address)
+    team = browser.sign_in(a_member(place, Role.SOCIAL_WORKER)).open(address)
     others = browser.sign_in(boss).open(address)
 
     assert ">7<" in team

@@ -8,7 +8,7 @@ import pytest
 from lms.accounts.commands.sessions import begin_session
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_email
-from lms.home.cli import add_person
+from lms.home.cli.demo import add_person
 from tests.journeys.conftest import PHONE
 from tests.journeys.looks import AXE, RULES, STICKING_OUT, WIDTHS, watched
 from tests.journeys.scenery import DEMO, MODULE, OWNER, PEER, Scenery

@@ -25,7 +25,7 @@ from lms.accounts.queries.people import person_by_email
 from lms.accounts.views.visitor import COOKIE_KEY
 from lms.app import create_app
 from lms.config import read_settings
-from lms.home.cli import add_person
+from lms.home.cli.demo import add_person
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.training.queries.readings import reading_of

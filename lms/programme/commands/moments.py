@@ -44,18 +44,12 @@ def record_moment(
         return told
     _refuse_nothing(text, recording, photo, photo_consent)
     about = chosen_chips(chip_groups(by, neighbourhood), chips)
-    moment = Moment(
-        form_key=form_key,
-        neighbourhood_id=neighbourhood.id,
-        by_id=by.id,
-        text=text.strip(),
-        recording=recording.name if recording else None,
-        recording_seconds=recording.seconds if recording else None,
-        photo=photo.name if photo else None,
-        photo_small=photo.small if photo else None,
-        photo_alt=photo_alt.strip() if photo else "",
-        photo_consent=bool(photo and photo_consent),
-    )
+    moment = Moment(form_key=form_key, neighbourhood_id=neighbourhood.id, by_id=by.id, text=text.strip())
+    if recording is not None:
+        moment.recording, moment.recording_seconds = recording.name, recording.seconds
+    if photo is not None:
+        moment.photo, moment.photo_small = photo.name, photo.small
+        moment.photo_alt, moment.photo_consent = photo_alt.strip(), photo_consent
     if not _added(moment):
         return _the_other(form_key, by)
     rows = [MomentChip(moment_id=moment.id, kind=chip.kind, key=chip.key, label=chip.label[:160]) for chip in about]

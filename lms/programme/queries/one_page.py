@@ -79,7 +79,7 @@ def one_page(slug: str, uid: str, actor: Actor) -> OnePage | None:
 def sheet_of(neighbourhood: Neighbourhood, title: str, intro: str, picked: dict[str, Any]) -> Sheet:
     """Return what stands on a page, in three statements; what was taken away since is not on it any more."""
     here = (Moment.neighbourhood_id == neighbourhood.id, Moment.removed_at.is_(None))
-    told = select(Moment).where(Moment.uid.in_(picked["moments"]), *here).order_by(Moment.id)
+    told = select(Moment).where(Moment.uid.in_(picked["moments"]), *here).order_by(Moment.at, Moment.id)
     decided = select(Decision).where(
         Decision.uid.in_(picked["decisions"]), Decision.neighbourhood_id == neighbourhood.id
     )

@@ -27,7 +27,8 @@ def helped(neighbourhood: Neighbourhood, actor: Actor) -> str:
         neighbourhood.slug, neighbourhood.name, counts.get(months[0], 0), undo_key(session, neighbourhood.slug)
     )
     cells, total = (counts, sum(counts.values())) if team else shown_outside(counts)
-    context = {"start": start, "cells": cells, "total": total, "team": team}
+    simple = policy.speaks_first(actor, neighbourhood)
+    context = {"start": start, "cells": cells, "total": total, "team": team, "simple": simple}
     tabs = tabs_of(actor, neighbourhood, "geholpen")
     return render_template("programme/helped.html", neighbourhood=neighbourhood, tabs=tabs, **context)
 

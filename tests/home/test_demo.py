@@ -83,3 +83,8 @@ def test_platform_roles_are_those_of_the_contract(town):
     had = {name: {row.role for row in demo(name).platform_roles} for name, _, _ in PEOPLE}
 
     assert had == {name: ({role} if role in PLATFORM_ROLES else set()) for name, _, role in PEOPLE}
+
+
+def test_people_learned_something_and_can_be_called(town):
+    assert demo("adviseur").phone
+    assert demo("wijkregisseur").works_on

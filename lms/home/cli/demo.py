@@ -11,6 +11,7 @@ from lms.accounts.models import Grant, Person, PlatformRole
 from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
+from lms.home.cli.steered import steer
 from lms.home.cli.told import tell
 from lms.home.cli.towns import build_towns
 from lms.home.enums import RemarkKind
@@ -51,7 +52,9 @@ def demo_command() -> None:
     with unit_of_work():
         made = [add_person(*each) for each in PEOPLE]
         if programme and not has_neighbourhoods(programme):
-            tell(build_towns(programme, known(f"coordinator@{DEMO_DOMAIN}")))
+            town = build_towns(programme, known(f"coordinator@{DEMO_DOMAIN}"))
+            tell(town)
+            steer(town)
         add_remarks()
         if any(made):
             add_progress()

@@ -37,17 +37,21 @@ def tell(town: Town) -> None:
     for line in town.told["neighbourhoods"]["rows"]:
         _walk(town, Row(*line), card)
     _see_otherwise(town)
-    for row in town.told["moments"]:
+    for row in sorted(town.told["moments"], key=_oldest_first):
         _moment(town, row, card)
     for row in town.told["shared"]:
         _shared(town, row)
-    for row in town.told["decisions"]:
+    for row in sorted(town.told["decisions"], key=_oldest_first):
         _decision(town, row)
     for row in town.told["help"]:
         _help(town, row)
     for row in town.told["helped"]:
         _helped(town, row)
     db.session.flush()
+
+
+def _oldest_first(row: Mapping[str, Any]) -> int:
+    return -int(row["days"])
 
 
 def _walk(town: Town, row: Row, card: ActionCard) -> None:

@@ -1,14 +1,27 @@
 """Front page, statements, language and error pages."""
 
+from pathlib import Path
+
 import pytest
 
 from lms.accounts.enums import Role
+from lms.kernel.db import db
+from lms.programme.sync import PROGRAMMES
 from tests.factories.people import a_person
 
+ROOT = Path(__file__).parents[2]
 STATEMENTS = ["/help", "/contact", "/privacy", "/toegankelijkheid"]
 
 
-def test_a_visitor_sees_the_promise_and_the_eight_steps(browser):
+@pytest.fixture
+def the_shipped_card(database):
+    """What `make run` loads: the programme that ships, with its card."""
+    packages, _problems = PROGRAMMES.read(ROOT)
+    PROGRAMMES.apply(packages, PROGRAMMES.plan(packages), None)
+    db.session.commit()
+
+
+def test_a_visitor_sees_the_promise_and_the_eight_steps(browser, the_shipped_card):
     page = browser.open("/")
 
     steps = ["Afspreken en starten", "Een team maken", "De wijk leren kennen", "Samen kiezen", "Samen bedenken"]
@@ -40,7 +53,7 @@ def test_english_is_really_english(browser):
     assert "Go to the content" in browser.open("/help")
 
 
-def test_the_dutch_action_card_is_marked_as_dutch_on_an_english_page(browser):
+def test_the_dutch_action_card_is_marked_as_dutch_on_an_english_page(browser, the_shipped_card):
     browser.submit("/taal", language="en", next="/")
 
     assert '<div lang="nl"><div class="kw-path kw-path--hero">' in browser.open("/")

@@ -13,7 +13,7 @@ from lms.accounts.queries.people import person_by_email
 from lms.home import commands
 from lms.home.cli.steered import steer
 from lms.home.cli.told import tell
-from lms.home.cli.towns import build_towns
+from lms.home.cli.towns import MADE_UP_DOMAIN, build_towns
 from lms.home.enums import RemarkKind
 from lms.home.queries.remarks import remarks_of
 from lms.kernel.clock import now
@@ -40,6 +40,12 @@ PEOPLE = (
     ("netwerkbureau", "Noor Elzinga", Role.NETWORK_OFFICE),
     ("beheerder", "Kees Admiraal", Role.ADMINISTRATOR),
 )
+#: How many parts of the first module somebody did.
+LEARNED = (
+    (f"wijkregisseur@{DEMO_DOMAIN}", 8),
+    (f"els-brouwer@{MADE_UP_DOMAIN}", 4),
+    (f"rachid-mansouri@{MADE_UP_DOMAIN}", 21),
+)
 
 
 @click.command("demo")
@@ -57,7 +63,8 @@ def demo_command() -> None:
             steer(town)
         add_remarks()
         if any(made):
-            add_progress()
+            for address, parts in LEARNED:
+                add_progress(address, parts)
             add_request()
     click.echo(f"{sum(made)} demo people added, {len(made) - sum(made)} were there")
 
@@ -99,18 +106,18 @@ def add_remarks() -> None:
     commands.answer_remark(asked, by=editor, text="Ja, graag. Noem erbij dat het verhaal is verzonnen.")
 
 
-def add_progress() -> None:
-    """Let a director be halfway the second lesson of the first module."""
-    director = person_by_email(f"wijkregisseur@{DEMO_DOMAIN}")
+def add_progress(address: str, parts: int) -> None:
+    """Let somebody have done the first parts of the first module."""
+    person = person_by_email(address)
     module = next(iter(training.published_modules()), None)
-    if director is None or module is None:
+    if person is None or module is None:
         return
-    first = reading_of(module.slug, director)
+    first = reading_of(module.slug, person)
     uids = [line.uid for _lesson, lines in first.lessons for line in lines] if first else []
-    for uid in uids[:8]:
-        desk = newest_desk_of(module.slug, uid, director)
+    for uid in uids[:parts]:
+        desk = newest_desk_of(module.slug, uid, person)
         if desk is not None:
-            complete_part(desk.reading, desk.text.part, version=desk.text.number, twin=desk.twin, by=director)
+            complete_part(desk.reading, desk.text.part, version=desk.text.number, twin=desk.twin, by=person)
 
 
 def add_request() -> None:

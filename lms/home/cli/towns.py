@@ -35,6 +35,7 @@ from lms.programme.models import (
 DATA = Path(__file__).parents[1] / "data" / "demo.toml"
 ADVISERS = ("adviseur", "adviseur2")
 STATES = tuple(NeighbourhoodState)
+MADE_UP_DOMAIN = "mensen.kringwijs.example"
 SEEN_BY = "Mensen van mijn wijken mogen dit zien."
 PROGRAMME_AGE = timedelta(days=400)
 
@@ -142,7 +143,7 @@ def slug_of(name: str) -> str:
 
 
 def _made_up(name: str) -> Person:
-    person = Person(name=name, email=f"{slug_of(name)}@{DEMO_DOMAIN.replace('demo', 'mensen')}", accepted_at=now())
+    person = Person(name=name, email=f"{slug_of(name)}@{MADE_UP_DOMAIN}", accepted_at=now())
     person.all_grants, person.platform_roles = [], []
     db.session.add(person)
     db.session.flush()

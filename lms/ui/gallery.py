@@ -12,6 +12,7 @@ from wtforms import (
     FieldList,
     FileField,
     FormField,
+    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
@@ -77,6 +78,8 @@ class SampleForm(BaseForm):
     )
     agree = BooleanField("Ik ga akkoord met de afspraken van de kring", [InputRequired()])
     file = FileField("Voeg een bestand toe", [Optional()], description="Een pdf of een foto, hoogstens 10 MB.")
+    voice = FileField("Spreek het in", [Optional()], description="Hoogstens één minuut.")
+    seconds = HiddenField()
     place = FormField(PlaceForm, "Waar is het?")
     links = FieldList(StringField("Link"), "Links", min_entries=2)
 

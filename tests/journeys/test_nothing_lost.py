@@ -81,6 +81,24 @@ def test_a_quiz_that_is_begun_and_handed_in_with_a_double_click_is_one_try(site,
     assert site.rows(ModuleProgress, name) == 1
 
 
+@pytest.mark.parametrize("window", ["phone", "plain"])
+def test_a_quiz_that_is_left_is_there_again_as_it_was(site, window, request, name):
+    page = request.getfixturevalue(window)
+    hands = Fingers(page)
+    sign_in(page, name, to=f"{MODULE}/toets")
+    hands.press(page.get_by_role("button", name="Begin met de toets"))
+    chosen = page.locator("#toets input[type=radio]").first
+    value = chosen.get_attribute("value")
+    hands.choose(chosen)
+    hands.press(page.get_by_role("button", name="Bewaar en ga later verder"))
+    expect(page.get_by_text("Je antwoorden zijn bewaard.")).to_be_visible()
+    page.goto(f"{MODULE}/toets")
+
+    expect(page.locator("#toets input:checked")).to_have_count(1)
+    expect(page.locator("#toets input:checked")).to_have_value(value)
+    assert site.rows(QuizAttempt, name) == 1
+
+
 def test_a_wish_that_is_sent_with_a_double_click_is_one_wish(site, desktop, name):
     sign_in(desktop, name, to="/dit-kan-beter")
     desktop.get_by_label("Ik heb een wens of een idee").check()

@@ -12,6 +12,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 
 PAGE = 20
+MOST_COUNTED = 100
 
 
 def remark_by_uid(uid: str, _actor: Actor | None = None) -> Remark | None:
@@ -25,6 +26,12 @@ def remarks(*, answered: bool, before: int | None = None) -> Sequence[Remark]:
     if before is not None:
         statement = statement.where(Remark.id < before)
     return db.session.scalars(statement.order_by(Remark.id.desc()).limit(PAGE + 1)).all()
+
+
+def remarks_waiting() -> int:
+    """Return how many remarks wait for an answer; ``MOST_COUNTED`` stands for that many or more."""
+    waiting = select(Remark.id).where(Remark.answered_at.is_(None)).limit(MOST_COUNTED)
+    return db.session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
 def visitors_remarks_this_hour() -> int:

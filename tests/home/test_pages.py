@@ -72,6 +72,19 @@ def test_a_page_that_is_not_there_says_so_in_words(browser):
     assert "Deze pagina" in browser.open("/bestaat-niet", expect=404)
 
 
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/contact", 200), ("/bestaat-niet", 404)])
+def test_who_wants_to_stop_smoking_is_shown_where_help_is(browser, path, status):
+    page = browser.open(path, expect=status)
+
+    assert "huisarts" in page
+    assert 'href="https://ikstopnu.nl"' in page
+
+
+@pytest.mark.parametrize("path", [*STATEMENTS, "/dit-kan-beter"])
+def test_statements_have_a_way_back(browser, path):
+    assert 'aria-label="Kruimelpad"' in browser.open(path)
+
+
 def test_security_txt_is_valid_for_half_a_year(browser):
     lines = dict(line.split(": ", 1) for line in browser.open("/.well-known/security.txt").splitlines() if ": " in line)
 

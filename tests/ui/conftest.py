@@ -26,7 +26,7 @@ PAGES = {
       {% extends "layouts/lesson.html" %}
       {% from "ui/lesson_bar.html" import lesson_bar %}
       {% block title %}Roken heeft twee kanten{% endblock %}
-      {% block bar %}{{ lesson_bar(stop="/", n=6, done=2, now=3) }}{% endblock %}
+      {% block bar %}{{ lesson_bar(stop="/", n=6, finished=[1, 2], now=3) }}{% endblock %}
       {% block content %}<p>Ron drinkt koffie.</p>{% endblock %}
     """,
     "story.html": """

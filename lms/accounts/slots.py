@@ -1,6 +1,6 @@
 """Places where higher features add what concerns a person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,10 @@ ACCOUNT_PANELS: Slot[PanelProvider] = Slot(
 NOTICE_KINDS: Slot[NoticeKind] = Slot(
     "accounts.notice_kinds",
     "Kinds of notices a feature sends; every cause given to notify() belongs to exactly one.",
+)
+LOG_WORDS: Slot[Mapping[str, Any]] = Slot(
+    "accounts.log_words",
+    "What a feature's actions are called on the log page: lazy words by the code given to audit.record().",
 )
 ADMINISTRATION: Slot[Callable[[Any], Sequence[Desk]]] = Slot(
     "accounts.administration",

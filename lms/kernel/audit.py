@@ -119,12 +119,27 @@ def anchor() -> tuple[int, str]:
 
 
 def verify(kept: tuple[int, str] | None = None) -> Break | None:
-    """Walk the whole log; return its first break, or nothing. ``kept`` is an :func:`anchor` of an earlier day."""
-    head = db.session.execute(select(AuditHead.__table__)).mappings().one_or_none()
+    """Walk the whole log; return its first break, or nothing. ``kept`` is an :func:`anchor` of an earlier day.
+
+    Lines written while we walk are left for the next time; when the oldest are taken away meanwhile, we begin again.
+    """
+    head = _head()
     if head is None:
         return Break(0, "the head of the log is gone")
+    found = _first_break(head, kept)
+    if found is not None and (again := _head()) is not None and again["sealed_seq"] != head["sealed_seq"]:
+        return verify(kept)
+    return found
+
+
+def length() -> int:
+    """Return how many lines the log should hold, by its head."""
+    return db.session.execute(select(AuditHead.seq - AuditHead.sealed_seq)).scalar_one()
+
+
+def _first_break(head: Any, kept: tuple[int, str] | None) -> Break | None:
     seq, previous = head["sealed_seq"], head["sealed_hash"]
-    for line in _lines(AuditEntry.seq > 0):
+    for line in _lines(AuditEntry.seq <= head["seq"]):
         if line["seq"] != seq + 1:
             return Break(seq + 1, "a line is missing or was put in")
         if line["previous"] != previous or line["hash"] != _hash(line):
@@ -136,7 +151,13 @@ def verify(kept: tuple[int, str] | None = None) -> Break | None:
         return Break(seq + 1, "the end is missing")
     if kept and kept[0] > seq:
         return Break(seq + 1, "the log is shorter than when the anchor was kept")
-    return None
+    beyond = select(AuditEntry.seq).where(AuditEntry.seq > select(AuditHead.seq).scalar_subquery())
+    stray = db.session.scalar(beyond.order_by(AuditEntry.seq).limit(1))
+    return None if stray is None else Break(stray, "a line was put in after the end")
+
+
+def _head() -> Any:
+    return db.session.execute(select(AuditHead.__table__)).mappings().one_or_none()
 
 
 def forget_before(moment: datetime) -> int:

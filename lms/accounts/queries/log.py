@@ -1,6 +1,7 @@
 """The log with names beside the random ids, for administrators."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from lms.kernel import audit
 from lms.kernel.audit import AuditEntry
 from lms.kernel.db import db
 
+CHECK, WHOLE = "log.check", "ok"
 PAGE = 50
 PERSON = "person/"
 
@@ -29,6 +31,14 @@ class LogPage(NamedTuple):
     next: int | None
 
 
+class Checked(NamedTuple):
+    """When the log was checked; ``number`` is how many lines were whole, or else the first that was not."""
+
+    at: datetime
+    number: int
+    whole: bool
+
+
 def log_page(*, action: str | None, before: int | None) -> LogPage:
     """Return the newest lines before a number, in two statements."""
     found = audit.entries(action=action, before=before, limit=PAGE + 1)
@@ -39,6 +49,14 @@ def log_page(*, action: str | None, before: int | None) -> LogPage:
         for entry in page
     ]
     return LogPage(lines, page[-1].seq if len(found) > PAGE else None)
+
+
+def last_check() -> Checked | None:
+    """Return what the last check of the whole log found."""
+    found = audit.entries(action=CHECK, limit=1)
+    if not found:
+        return None
+    return Checked(found[0].at, int(found[0].object.rpartition("/")[2]), whole=found[0].result == WHOLE)
 
 
 def _names(uids: Iterable[str]) -> dict[str, str]:

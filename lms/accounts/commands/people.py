@@ -13,7 +13,7 @@ from lms.accounts.commands.sessions import end_sessions
 from lms.accounts.enums import Purpose, Role, Standing
 from lms.accounts.errors import AddressTaken, LastAdministrator, MayNotGive, NotNow
 from lms.accounts.models import Grant, MailLink, Person, PlatformRole, SignInSession
-from lms.accounts.policy import can_invite, roles_to_give
+from lms.accounts.policy import can_invite, is_administrator, roles_to_give
 from lms.accounts.queries.people import normal_address
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -105,20 +105,22 @@ def end_grant(grant: Grant) -> None:
     db.session.flush()
 
 
-def set_platform_roles(person: Person, roles: Collection[Role], *, by: str, origin: str) -> None:
-    """Give somebody exactly these platform roles; a change ends all their sessions."""
+def set_platform_roles(person: Person, roles: Collection[Role], *, by: Person, origin: str) -> None:
+    """Give somebody exactly these platform roles; a change ends all their sessions. Only an administrator may."""
     wanted, had = set(roles), {row.role for row in person.platform_roles}
     if wanted == had:
         return
+    if not is_administrator(by) or wanted - set(roles_to_give(by)):
+        raise _may_not_give("roles")
     if Role.ADMINISTRATOR in had - wanted:
         _keep_an_administrator(person)
     person.platform_roles = [row for row in person.platform_roles if row.role in wanted]
     person.platform_roles += [PlatformRole(role=role) for role in sorted(wanted - had)]
     end_sessions(person)
     for role in sorted(wanted - had):
-        audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by, origin=origin)
+        audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
     for role in sorted(had - wanted):
-        audit.record(f"role.take.{role}", f"person/{person.uid}", actor_uid=by, origin=origin)
+        audit.record(f"role.take.{role}", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
     db.session.flush()
 
 
@@ -152,7 +154,11 @@ def end_all_sessions(person: Person, *, keep: SignInSession | None = None, by: s
 
 def _refuse_beyond(by: Person, roles: Collection[Role]) -> None:
     if not can_invite(by) or set(roles) - set(roles_to_give(by)):
-        raise MayNotGive(_("Deze rol mag jij niet geven. Vraag het een beheerder."), "role")
+        raise _may_not_give("role")
+
+
+def _may_not_give(field: str) -> MayNotGive:
+    return MayNotGive(_("Deze rol mag jij niet geven. Vraag het een beheerder."), field)
 
 
 def _mail_invitation(person: Person) -> None:
@@ -170,4 +176,4 @@ def _keep_an_administrator(leaving: Person) -> None:
         .with_for_update()
     )
     if not set(db.session.scalars(active)) - {leaving.id}:
-        raise LastAdministrator(_("Er moet minstens één beheerder blijven. Wijs eerst iemand anders aan."))
+        raise LastAdministrator(_("Er moet minstens één beheerder blijven. Wijs eerst iemand anders aan."), "roles")

@@ -44,10 +44,10 @@ def send_remark(*, by: Actor, kind: RemarkKind, text: str, page: str, address: s
     )
     db.session.add(remark)
     db.session.flush()
-    for reader in people.people_with_role(Role.EDITOR, Role.ADMINISTRATOR):
-        accounts.notify(
-            reader, cause="remark", object=remark.uid, text=NEWS[kind], url=f"/beheer/verbeteringen/{remark.uid}"
-        )
+    readers = people.people_with_role(Role.EDITOR, Role.ADMINISTRATOR)
+    accounts.notify_all(
+        readers, cause="remark", object=remark.uid, text=NEWS[kind], url=f"/beheer/verbeteringen/{remark.uid}"
+    )
     return remark
 
 

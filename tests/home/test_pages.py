@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.accounts.commands.access import ask_for_access
 from lms.accounts.enums import Role
 from tests.factories.people import a_person
 
@@ -100,3 +101,17 @@ def test_our_own_mistake_is_said_kindly(app, browser, monkeypatch):
 
     assert "Dat ligt niet aan jou" in page
     assert "ZeroDivisionError" not in page
+
+
+def test_a_coordinator_sees_how_many_people_ask_for_access(browser):
+    ask_for_access(name="Anna", email="anna@example.org", organisation="Welzijn", reason="Meedoen.", language="nl")
+    browser.sign_in(a_person(Role.COORDINATOR))
+
+    assert "Er wacht 1 verzoek op antwoord." in browser.open("/")
+
+
+def test_somebody_who_cannot_answer_sees_no_request_waiting(browser):
+    ask_for_access(name="Anna", email="anna@example.org", organisation="Welzijn", reason="Meedoen.", language="nl")
+    browser.sign_in(a_person(Role.EDITOR))
+
+    assert "verzoek op antwoord" not in browser.open("/")

@@ -8,6 +8,7 @@ from werkzeug import Response as Answer
 
 from lms.accounts import commands as accounts
 from lms.accounts.models import Actor, Person
+from lms.accounts.queries.register import requests_waiting
 from lms.home import policy, queries
 from lms.kernel.clock import now
 from lms.kernel.own_path import own_path
@@ -27,8 +28,11 @@ A_YEAR = 365 * 24 * 3600
 def index(actor: Actor) -> str | Response:
     """Show the promise to visitors, and what is next to who signed in."""
     if isinstance(actor, Person):
-        waiting = queries.remarks_waiting() if policy.can_answer_remarks(actor) else 0
-        return render_template("home/start.html", person=actor, waiting=waiting, **training.start_page_of(actor))
+        waiting = {
+            "remarks_waiting": queries.remarks_waiting() if policy.can_answer_remarks(actor) else 0,
+            "requests_waiting": requests_waiting(actor),
+        }
+        return render_template("home/start.html", person=actor, **waiting, **training.start_page_of(actor))
     card, modules = the_action_card(), training.published_modules()
     shown = {"card": _line(card), "source": card.source if card.own_default else "", "modules": modules}
     versions = [module.shown for module in modules]

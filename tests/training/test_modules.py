@@ -223,7 +223,7 @@ def test_the_start_page_shows_the_next_step_with_minutes_left(browser, learner):
 
     page = browser.open("/")
 
-    assert 'Nu: Deel wdr-2<span class="kw-soft">, 5 minuten</span>' in page
+    assert 'Nu: Deel wdr-2 <span class="kw-soft">(5 minuten)</span>' in page
     assert "nog ongeveer 10 minuten, en een opdracht in je buurt" in page
     assert 'href="/modules/wat-doet-roken/les-1/deel-2"' in page
 

@@ -11,6 +11,23 @@ from werkzeug.sansio.utils import host_is_trusted
 
 SAMPLE_SECRETS = frozenset({"", "change-me", "changeme", "secret", "dev", "test", "kringwijs"})
 SHORTEST_SECRET = 32
+#: What may stand in LMS_SECOND_FACTOR_ROLES: the values of ``accounts.enums.Role``, which is on a floor above.
+ROLES = (
+    "administrator",
+    "coordinator",
+    "editor",
+    "researcher",
+    "network_office",
+    "adviser",
+    "neighbourhood_director",
+    "deputy_director",
+    "social_worker",
+    "key_person",
+    "expert_by_experience",
+    "resident",
+    "circle_facilitator",
+    "ggd_manager",
+)
 
 
 class SettingsProblem(Exception):
@@ -71,7 +88,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 def problems_of(settings: Settings) -> list[str]:
     """Return, in words, everything that makes these settings unfit for real people."""
-    found = [*settings.unreadable, *_unknown_schemes(settings)]
+    found = [*settings.unreadable, *_unknown_schemes(settings), *_unknown_roles(settings)]
     if "@" not in parseaddr(settings.mail_from)[1]:
         found.append("LMS_MAIL_FROM: needs an address, such as Kringwijs <noreply@example.nl>")
     if settings.secret_key in SAMPLE_SECRETS or len(settings.secret_key) < SHORTEST_SECRET:
@@ -110,6 +127,14 @@ def _unknown_schemes(settings: Settings) -> list[str]:
         for (name, known), url in zip(_SCHEMES.items(), urls, strict=True)
         if url and url.partition("://")[0] not in known
     ]
+
+
+def _unknown_roles(settings: Settings) -> list[str]:
+    """Name roles nobody has: a typing error here would leave people without a second factor."""
+    unknown = sorted(set(settings.second_factor_roles) - set(ROLES))
+    if not unknown:
+        return []
+    return [f"LMS_SECOND_FACTOR_ROLES: no such role: {', '.join(unknown)}; there are {', '.join(ROLES)}"]
 
 
 def _problems_for_real_people(settings: Settings) -> list[str]:

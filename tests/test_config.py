@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.config import SettingsProblem, checked, problems_of, read_settings
+from lms.accounts.enums import Role
+from lms.config import ROLES, SettingsProblem, checked, problems_of, read_settings
 
 FIT = {
     "LMS_SECRET_KEY": "x1" * 32,
@@ -42,6 +43,7 @@ def test_a_host_may_be_trusted_with_everything_below_it(settings_with):
         ("LMS_MAIL_FROM", "Kringwijs"),
         ("LMS_TRUSTED_HOSTS", "other.example.nl"),
         ("LMS_BASE_URL", "http://leren.example.nl"),
+        ("LMS_SECOND_FACTOR_ROLES", "administrator,adminstrator"),
     ],
 )
 def test_a_setting_that_cannot_work_is_named(settings_with, name, value):
@@ -52,8 +54,13 @@ def test_a_setting_that_cannot_work_is_named(settings_with, name, value):
 
 def test_all_problems_are_named_at_once(settings_with):
     wrong = {"LMS_PROXIES": "one", "LMS_MAIL_URL": "x", "LMS_QUEUE_URL": "x", "LMS_SECRET_KEY": "dev"}
+    wrong["LMS_SECOND_FACTOR_ROLES"] = "boss"
 
     with pytest.raises(SettingsProblem) as refusal:
         checked(settings_with(**wrong))
 
     assert [name for name in wrong if f"  {name}: " not in str(refusal.value)] == []
+
+
+def test_a_second_factor_can_be_asked_of_every_role():
+    assert set(ROLES) == set(Role)

@@ -25,13 +25,18 @@ from lms.accounts.commands.sign_in_cards import PICTURES
 from lms.accounts.enums import Cadence, Picture, TextSize
 from lms.accounts.models import LONGEST_ADDRESS
 from lms.accounts.slots import NoticeKind
-from lms.ui.forms import BaseForm
+from lms.ui.forms import BaseForm, CarefulForm
 from lms.ui.shell import LANGUAGES
 
 ADDRESS = (DataRequired(), Length(max=LONGEST_ADDRESS), Email())
 NEW_PASSWORD = {"autocomplete": "new-password"}
+ASK_ADDRESS = _l("Vul je e-mailadres in, zoals naam@gemeente.nl.")
+ASK_NAME = _l("Vul je naam in, zoals Samira Bennani.")
+ASK_PASSWORD = _l("Vul je wachtwoord in. Weet je het niet meer? Log uit en kies: Wachtwoord vergeten.")
+ASK_SURE = _l("Zet een vinkje als je het zeker weet.")
 PASSWORD_HELP = _l("Minstens 10 tekens. Neem een korte zin. Die onthoud je, en een ander raadt hem niet.")
 
+ASK_PACE = _l("Kies hoe vaak je hierover mail wilt, zoals: In één mail per dag.")
 CADENCES = (
     SelectChoice(Cadence.NOW.value, _l("Meteen een mail")),
     SelectChoice(Cadence.DAILY.value, _l("In één mail per dag")),
@@ -43,7 +48,7 @@ CADENCES = (
 class SignInForm(BaseForm):
     """Address and password in one form; with ``link`` the password is not looked at."""
 
-    email = EmailField(_l("E-mailadres"), ADDRESS, render_kw={"autocomplete": "username"})
+    email = EmailField(_l("E-mailadres"), ADDRESS, missing=ASK_ADDRESS, render_kw={"autocomplete": "username"})
     password = PasswordField(_l("Wachtwoord"), [Length(max=1000)], render_kw={"autocomplete": "current-password"})
     link = SubmitField(_l("Mail mij een link"))
 
@@ -62,38 +67,56 @@ class DemoSignInForm(SignInForm):
 class AddressForm(BaseForm):
     """Only an address: for a link by mail."""
 
-    email = EmailField(_l("E-mailadres"), ADDRESS, render_kw={"autocomplete": "username"})
+    email = EmailField(_l("E-mailadres"), ADDRESS, missing=ASK_ADDRESS, render_kw={"autocomplete": "username"})
 
 
 class NewPasswordForm(BaseForm):
     """A new password, typed once; it can be made visible."""
 
     password = PasswordField(
-        _l("Nieuw wachtwoord"), [InputRequired(), Length(max=1000)], description=PASSWORD_HELP, render_kw=NEW_PASSWORD
+        _l("Nieuw wachtwoord"),
+        [InputRequired(), Length(max=1000)],
+        missing=_l("Kies een wachtwoord van minstens 10 tekens, zoals een korte zin."),
+        description=PASSWORD_HELP,
+        render_kw=NEW_PASSWORD,
     )
 
 
 class InvitationForm(BaseForm):
     """Coming in for the first time."""
 
-    name = StringField(_l("Je naam"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
+    name = StringField(
+        _l("Je naam"), [DataRequired(), Length(max=120)], missing=ASK_NAME, render_kw={"autocomplete": "name"}
+    )
     password = PasswordField(
         _l("Kies een wachtwoord"), [Optional(), Length(max=1000)], description=PASSWORD_HELP, render_kw=NEW_PASSWORD
     )
 
 
-class AccessForm(BaseForm):
+class AccessForm(CarefulForm):
     """Asking for access."""
 
-    name = StringField(_l("Je naam"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "name"})
+    name = StringField(
+        _l("Je naam"), [DataRequired(), Length(max=120)], missing=ASK_NAME, render_kw={"autocomplete": "name"}
+    )
     email = EmailField(
-        _l("E-mailadres"), ADDRESS, description=_l("Hier krijg je antwoord."), render_kw={"autocomplete": "email"}
+        _l("E-mailadres"),
+        ADDRESS,
+        missing=ASK_ADDRESS,
+        description=_l("Hier krijg je antwoord."),
+        render_kw={"autocomplete": "email"},
     )
     organisation = StringField(
-        _l("Organisatie of wijk"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "organization"}
+        _l("Organisatie of wijk"),
+        [DataRequired(), Length(max=120)],
+        missing=_l("Vul in waar je werkt of welke wijk je kent, zoals Welzijn Havenbuurt."),
+        render_kw={"autocomplete": "organization"},
     )
     reason = TextAreaField(
-        _l("Waarom wil je meedoen?"), [DataRequired(), Length(max=1000)], description=_l("Twee zinnen is genoeg.")
+        _l("Waarom wil je meedoen?"),
+        [DataRequired(), Length(max=1000)],
+        missing=_l("Schrijf in een of twee zinnen waarom, zoals: ik ben sociaal werker en wil meer weten over roken."),
+        description=_l("Twee zinnen is genoeg."),
     )
 
 
@@ -101,7 +124,10 @@ class CodeForm(BaseForm):
     """A code from the app, or a recovery code."""
 
     code = StringField(
-        _l("Code"), [DataRequired(), Length(max=40)], render_kw={"autocomplete": "one-time-code", "inputmode": "text"}
+        _l("Code"),
+        [DataRequired(), Length(max=40)],
+        missing=_l("Vul de code van zes cijfers in, zoals 123456."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "text"},
     )
 
 
@@ -109,7 +135,10 @@ class ConfirmForm(BaseForm):
     """Showing once more who you are."""
 
     password = PasswordField(
-        _l("Je wachtwoord"), [InputRequired(), Length(max=1000)], render_kw={"autocomplete": "current-password"}
+        _l("Je wachtwoord"),
+        [InputRequired(), Length(max=1000)],
+        missing=ASK_PASSWORD,
+        render_kw={"autocomplete": "current-password"},
     )
 
 
@@ -123,7 +152,10 @@ class NewPasskeyForm(PasskeyForm):
     """A new passkey and what to call it."""
 
     name = StringField(
-        _l("Naam van dit apparaat"), [DataRequired(), Length(max=60)], description=_l("Bijvoorbeeld: mijn telefoon.")
+        _l("Naam van dit apparaat"),
+        [DataRequired(), Length(max=60)],
+        missing=_l("Geef dit apparaat een naam, zoals: mijn telefoon."),
+        description=_l("Bijvoorbeeld: mijn telefoon."),
     )
 
 
@@ -140,18 +172,28 @@ class RolesForm(BaseForm):
 class InviteForm(BaseForm):
     """Inviting somebody."""
 
-    name = StringField(_l("Naam"), [DataRequired(), Length(max=120)], render_kw={"autocomplete": "off"})
-    email = EmailField(_l("E-mailadres"), ADDRESS, render_kw={"autocomplete": "off"})
-    role = SelectField(_l("Rol"), [InputRequired(_l("Kies een rol. Bijvoorbeeld: Sociaal werker."))])
+    name = StringField(
+        _l("Naam"),
+        [DataRequired(), Length(max=120)],
+        missing=_l("Vul de naam in van wie je uitnodigt, zoals Samira Bennani."),
+        render_kw={"autocomplete": "off"},
+    )
+    email = EmailField(
+        _l("E-mailadres"),
+        ADDRESS,
+        missing=_l("Vul het e-mailadres in van wie je uitnodigt, zoals naam@gemeente.nl."),
+        render_kw={"autocomplete": "off"},
+    )
+    role = SelectField(_l("Rol"), [InputRequired()], missing=_l("Kies een rol, zoals Sociaal werker."))
     language = RadioField(
         _l("Taal van de uitnodiging"), choices=[SelectChoice(each.code, each.label) for each in LANGUAGES], default="nl"
     )
 
 
-class AnswerForm(BaseForm):
-    """Answering a request for access: with a role, or with no."""
+class AnswerForm(CarefulForm):
+    """Answering a request for access: with a role or without one yet, or with no."""
 
-    role = SelectField(_l("Rol"), [Optional()])
+    role = SelectField(_l("Rol"), [Optional()], description=_l("Je kunt later nog een rol geven."))
     words = TextAreaField(
         _l("Wat wil je zeggen als je nee zegt?"), [Optional(), Length(max=500)], description=_l("Dit staat in de mail.")
     )
@@ -160,7 +202,7 @@ class AnswerForm(BaseForm):
 class SureForm(BaseForm):
     """A button that asks once."""
 
-    sure = BooleanField(_l("Ik weet het zeker"), [InputRequired()])
+    sure = BooleanField(_l("Ik weet het zeker"), [InputRequired()], missing=ASK_SURE)
 
 
 class NameForm(BaseForm):
@@ -168,7 +210,8 @@ class NameForm(BaseForm):
 
     name = StringField(
         _l("Je naam"),
-        [DataRequired(_l("Vul je naam in. Bijvoorbeeld: Samira Bennani")), Length(max=120)],
+        [DataRequired(), Length(max=120)],
+        missing=ASK_NAME,
         description=_l("Je voornaam is genoeg. Mensen met wie je samenwerkt zien deze naam."),
         render_kw={"autocomplete": "name"},
     )
@@ -178,11 +221,15 @@ class ReadingForm(BaseForm):
     """How pages look and sound."""
 
     language = RadioField(
-        _l("Taal"), [InputRequired()], choices=[SelectChoice(each.code, each.label) for each in LANGUAGES]
+        _l("Taal"),
+        [InputRequired()],
+        missing=_l("Kies een taal, zoals Nederlands."),
+        choices=[SelectChoice(each.code, each.label) for each in LANGUAGES],
     )
     text_size = RadioField(
         _l("Grootte van de letters"),
         [InputRequired()],
+        missing=_l("Kies hoe groot de letters zijn, zoals Normaal."),
         choices=[
             SelectChoice(TextSize.NORMAL.value, _l("Normaal")),
             SelectChoice(TextSize.LARGE.value, _l("Groot")),
@@ -198,7 +245,9 @@ class MailForm(BaseForm):
     @classmethod
     def asking(cls, kinds: Iterable[NoticeKind], cadences: Mapping[str, Cadence], **given: Any) -> "MailForm":
         """Return the form for these kinds, with what was chosen before."""
-        fields = {kind.key: SelectField(kind.label, [InputRequired()], choices=CADENCES) for kind in kinds}
+        fields = {
+            kind.key: SelectField(kind.label, [InputRequired()], missing=ASK_PACE, choices=CADENCES) for kind in kinds
+        }
         return type("MailForm", (cls,), fields)(data={key: cadences[key].value for key in fields}, **given)
 
     @property
@@ -270,5 +319,5 @@ class ReachableForm(BaseForm):
 class EraseForm(BaseForm):
     """Erasing the own account; the password is asked of who has one."""
 
-    password = PasswordField(_l("Je wachtwoord"), [InputRequired(), Length(max=1000)])
-    sure = BooleanField(_l("Ik weet het zeker"), [InputRequired(_l("Zet een vinkje als je het zeker weet."))])
+    password = PasswordField(_l("Je wachtwoord"), [InputRequired(), Length(max=1000)], missing=ASK_PASSWORD)
+    sure = BooleanField(_l("Ik weet het zeker"), [InputRequired()], missing=ASK_SURE)

@@ -237,12 +237,13 @@ def block_from_json(data: Mapping[str, Any]) -> Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Easy(Block):
-    """The easy twin of a part: text, one picture and one question."""
+    """The easy twin of a part: text, one picture and one question; without ``minutes`` its length tells them."""
 
     kind: ClassVar[str] = "easy"
     nested: ClassVar[Mapping[str, Any]] = {"blocks": block_from_json}
     uid: str
     blocks: tuple[Block, ...]
+    minutes: int | None = None
 
 
 BLOCKS: Mapping[str, type[Block]] = {

@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms.content.check.packages import has_errors
+from lms.content.export import OutsideFolder
 from lms.content.plan import Plan
 from lms.content.problems import ERROR, Problem
 from lms.content.slots import Kind, Packages
@@ -48,7 +49,8 @@ def _check_command(kinds: Sequence[Kind]) -> click.Command:
         FOLDER holds modules/ and toolkit/, or is one of these, or a package or a lesson in it.
         """
         root, inside = _root_of(folder, kinds)
-        reading, problems = _read(root, kinds)
+        with _told():
+            reading, problems = _read(root, kinds)
         shown = [problem for problem in problems if problem.origin.file.startswith(inside)]
         if as_json:
             _print_json({"problems": [problem.to_json() for problem in shown]})
@@ -67,8 +69,9 @@ def _plan_command(kinds: Sequence[Kind]) -> click.Command:
     @with_appcontext
     def plan(folder: Path, as_json: bool) -> None:
         """Say what a sync of FOLDER would do. Exit status 1 when it would do anything."""
-        reading = _read_or_exit(folder, kinds, as_json=as_json)
-        plans = {kind.name: kind.plan(packages) for kind, packages in reading}
+        with _told():
+            reading = _read_or_exit(folder, kinds, as_json=as_json)
+            plans = {kind.name: kind.plan(packages) for kind, packages in reading}
         _print_plans(plans, as_json=as_json, nothing="Nothing would change.")
         sys.exit(0 if all(found.is_empty for found in plans.values()) else 1)
 
@@ -82,8 +85,9 @@ def _sync_command(kinds: Sequence[Kind]) -> click.Command:
     @with_appcontext
     def sync(folder: Path, as_json: bool) -> None:
         """Bring FOLDER into the database, all or nothing. What was edited in the browser stays; exit status 1 then."""
-        reading = _read_or_exit(folder, kinds, as_json=as_json)
         plans: dict[str, Plan] = {}
+        with _told():
+            reading = _read_or_exit(folder, kinds, as_json=as_json)
         with _told(), unit_of_work():
             for kind, packages in reading:
                 plans[kind.name] = kind.plan(packages)
@@ -98,16 +102,17 @@ def _sync_command(kinds: Sequence[Kind]) -> click.Command:
 
 def _export_command(kinds: Sequence[Kind]) -> click.Command:
     @click.command("export")
-    @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+    @click.argument("folder", type=click.Path(file_okay=False, writable=True, path_type=Path))
     @AS_JSON
     @with_appcontext
     def export(folder: Path, as_json: bool) -> None:
-        """Write everything in the database below FOLDER, in the same format."""
+        """Write everything in the database below FOLDER, in the same format; a package there is replaced whole."""
         written: dict[str, list[str]] = {}
         for kind in kinds:
             names = written.setdefault(kind.name, [])
-            for path in kind.export(folder):
-                names.append(path.relative_to(folder).as_posix())
+            with _told("The export stopped before its end."):
+                for path in kind.export(folder):
+                    names.append(path.relative_to(folder).as_posix())
             click.echo(f"{kind.name}: {len(names)} files", err=True)
         if as_json:
             _print_json(written)
@@ -159,18 +164,22 @@ def _refuse(errors: list[Problem], *, as_json: bool) -> NoReturn:
 
 
 @contextmanager
-def _told() -> Generator[None, None, None]:
-    """Say in a sentence why nothing could be stored, and exit with 1."""
+def _told(what_now: str = "Nothing was changed.") -> Generator[None, None, None]:
+    """Say in a sentence why it could not be done, and what that leaves; exit with 1."""
     try:
         yield
         return
     except Refusal as refusal:
         reason = refusal.message
+    except OutsideFolder as error:
+        reason = f"The name {error} leads out of its folder."
+    except OSError as error:
+        reason = f"Cannot use {error.filename or 'a file'}: {(error.strerror or str(error)).rstrip('.')}."
     except (SQLAlchemyError, OverflowError) as error:  # SQLite's driver has no error of its own for a number too large
         cause = getattr(error, "orig", None) or error
         reason = f"The database refused: {str(cause).partition(chr(10))[0].rstrip('.')}."
     click.echo(reason, err=True)
-    click.echo("Nothing was changed.", err=True)
+    click.echo(what_now, err=True)
     sys.exit(1)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from lms.content.blocks import (
     Answer,
@@ -19,6 +20,9 @@ from lms.content.blocks import (
 )
 from lms.content.problems import Origin
 from lms.content.prose import plain
+
+WORDS_A_MINUTE = 120  # spoken calmly
+EASY_WORDS_A_MINUTE = 80  # listened to, with a look at the picture and an answer to give
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,16 @@ def pieces(blocks: Iterable[Block], *, easy: bool = True) -> Iterator[Piece]:
 def plain_text(blocks: Iterable[Block]) -> str:
     """Return all words of blocks, for a search index."""
     return "\n".join(piece.text for piece in pieces(blocks))
+
+
+def minutes_to_listen(blocks: Iterable[Block]) -> int:
+    """Return how long it takes to hear blocks, at least a minute."""
+    return max(1, round(len(plain_text(blocks).split()) / WORDS_A_MINUTE))
+
+
+def minutes_of_easy(easy: Easy) -> int:
+    """Return how long an easy twin takes: what its author said, or what follows from its length."""
+    return easy.minutes or max(1, ceil(len(plain_text(easy.blocks).split()) / EASY_WORDS_A_MINUTE))
 
 
 def _of(block: Block) -> Iterator[Piece]:

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
 from lms.accounts import commands as accounts
 from lms.accounts import queries as people
+from lms.accounts.commands.mail_layout import laid_out, quoted
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.people import normal_address
@@ -42,10 +44,10 @@ def send_remark(*, by: Actor, kind: RemarkKind, text: str, page: str, address: s
     )
     db.session.add(remark)
     db.session.flush()
-    for reader in people.people_with_role(Role.EDITOR, Role.ADMINISTRATOR):
-        accounts.notify(
-            reader, cause="remark", object=remark.uid, text=NEWS[kind], url=f"/beheer/verbeteringen/{remark.uid}"
-        )
+    readers = people.people_with_role(Role.EDITOR, Role.ADMINISTRATOR)
+    accounts.notify_all(
+        readers, cause="remark", object=remark.uid, text=NEWS[kind], url=f"/beheer/verbeteringen/{remark.uid}"
+    )
     return remark
 
 
@@ -68,9 +70,9 @@ def answer_remark(remark: Remark, *, by: Person, text: str, seen: datetime | Non
             remark.person, cause="remark_answered", object=remark.uid, version=version, text=ANSWERED, url=url
         )
     elif remark.address:
-        accounts.write_to(
-            remark.address, cause="remark_answered", object=remark.uid, subject=str(ANSWERED), text=text.strip()
-        )
+        with force_locale("nl"):  # a visitor left no language, and wrote on a Dutch site
+            letter = laid_out("", [text.strip(), quoted(remark.text)])
+            accounts.write_to(remark.address, cause="remark_answered", object=remark.uid, subject=ANSWERED, text=letter)
         remark.address = None  # it was left for this one mail
         db.session.flush()
 

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from lms.accounts.models import Actor
 from lms.home.enums import RemarkKind
 from lms.home.models import LONGEST, Remark
-from lms.ui.forms import BaseForm
+from lms.ui.forms import CarefulForm
 
 KINDS = (
     SelectChoice(RemarkKind.WISH.value, _l("Ik heb een wens of een idee")),
@@ -19,23 +19,24 @@ KINDS = (
 )
 
 
-class RemarkForm(BaseForm):
+class RemarkForm(CarefulForm):
     """Tell what could be better; the address is only asked of visitors."""
 
     kind = RadioField(
-        _l("Wat wil je ons vertellen?"), [InputRequired(_l("Kies wat je wilt vertellen."))], choices=KINDS
+        _l("Wat wil je ons vertellen?"),
+        [InputRequired()],
+        missing=_l("Kies wat je wilt vertellen. Bijvoorbeeld: Ik heb een vraag."),
+        choices=KINDS,
     )
     text = TextAreaField(
         _l("Je bericht"),
-        [
-            DataRequired(_l("Schrijf je bericht op. Bijvoorbeeld: de knop Verder doet niets.")),
-            Length(max=LONGEST, message=_l("Je bericht is te lang. Houd het onder %(max)d tekens.")),
-        ],
+        [DataRequired(), Length(max=LONGEST, message=_l("Je bericht is te lang. Houd het onder %(max)d tekens."))],
+        missing=_l("Schrijf je bericht op. Bijvoorbeeld: de knop Verder doet niets."),
     )
-    address = StringField(
+    address = EmailField(
         _l("E-mailadres"),
         [Optional(), Email(_l("Vul een heel e-mailadres in. Bijvoorbeeld: naam@ggd.nl"))],
-        description=_l("Hoeft niet. Vul het alleen in als je het antwoord per mail wilt."),
+        description=_l("Vul het in als je het antwoord per mail wilt."),
     )
     page = HiddenField()
 
@@ -58,10 +59,15 @@ class RemarkForm(BaseForm):
         }
 
 
-class AnswerForm(BaseForm):
+class AnswerForm(CarefulForm):
     """Answer a remark."""
 
-    text = TextAreaField(_l("Je antwoord"), [DataRequired(_l("Schrijf het antwoord op.")), Length(max=LONGEST)])
+    text = TextAreaField(
+        _l("Je antwoord"),
+        [DataRequired(), Length(max=LONGEST)],
+        missing=_l("Schrijf het antwoord op. Bijvoorbeeld: dank je wel, we maken de knop groter."),
+        description=_l("Begin meteen. De vraag, de groet en de naam Kringwijs zetten wij erbij."),
+    )
     seen = HiddenField()
 
     @classmethod

@@ -4,9 +4,21 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, UniqueConstraint, delete, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,7 +73,28 @@ class Mail(Base):
         return self.text if demo or not self.secret else None
 
 
-def post(
+def post(recipient_uid: str, address: str, **mail: Any) -> Mail:
+    """Put a mail in the outbox of this transaction; the same person, cause, object and version is the same mail.
+
+    What there is to say about it, see :func:`written`.
+    """
+    return _post(written(recipient_uid, address, **mail))
+
+
+def post_all(mails: Sequence[dict[str, Any]]) -> None:
+    """Put mails made by :func:`written` in the outbox, in one statement when none of them was there already."""
+    if not mails:
+        return
+    db.session.flush()  # what was pending already has nothing to do with a duplicate mail
+    try:
+        with db.session.begin_nested():
+            db.session.execute(insert(Mail), mails)
+    except IntegrityError:
+        for mail in mails:
+            _post(mail)
+
+
+def written(
     recipient_uid: str,
     address: str,
     *,
@@ -72,31 +105,29 @@ def post(
     text: str,
     language: str = "nl",
     secret: bool = False,
-) -> Mail:
-    """Put a mail in the outbox of this transaction; the same person, cause, object and version is the same mail.
+) -> dict[str, Any]:
+    """Return the values of a mail, for :func:`post_all`.
 
     ``secret`` marks a text with a link that signs in or resets: it is never shown and is wiped once sent.
     """
     if re.search(r"[\s,;<>]", address) or "@" not in address:
         raise ValueError("not one e-mail address")
-    same = (Mail.recipient_uid == recipient_uid, Mail.cause == cause, Mail.object == object, Mail.version == version)
     moment = clock.now()
-    mail = Mail(
-        recipient_uid=recipient_uid,
-        address=address,
-        cause=cause,
-        object=object,
-        version=version,
-        subject=" ".join(subject.split())[:200],
-        text=text,
-        language=language,
-        secret=secret,
-        state=first_state(),
-        tries=0,
-        created_at=moment,
-        due_at=moment,
-    )
-    return _mail_where(*same) or _insert(mail) or _mail_where(*same) or _unexplained(cause)
+    return {
+        "recipient_uid": recipient_uid,
+        "address": address,
+        "cause": cause,
+        "object": object,
+        "version": version,
+        "subject": " ".join(subject.split())[:200],
+        "text": text,
+        "language": language,
+        "secret": secret,
+        "state": first_state(),
+        "tries": 0,
+        "created_at": moment,
+        "due_at": moment,
+    }
 
 
 def first_state() -> MailState:
@@ -150,6 +181,11 @@ def forget_recipient(recipient_uid: str) -> int:
 def forget_sent(before: datetime) -> int:
     """Erase what was sent, or kept, before a moment; return how many there were."""
     return _delete(Mail.state.in_([MailState.SENT, MailState.KEPT]), Mail.created_at < before)
+
+
+def _post(mail: dict[str, Any]) -> Mail:
+    same = [getattr(Mail, name) == mail[name] for name in ("recipient_uid", "cause", "object", "version")]
+    return _mail_where(*same) or _insert(Mail(**mail)) or _mail_where(*same) or _unexplained(mail["cause"])
 
 
 def _insert(mail: Mail) -> Mail | None:

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from lms.content.blocks import Block, Question, Reflect, Scenario, walk
 from lms.kernel.personal_data import find_personal_data
 from lms.training.commands.work import shown_mark
-from lms.training.models.judging import is_answer, pair
+from lms.training.models.judging import LONGEST_WORDS, is_answer, pair
 from lms.training.models.records import LONGEST_SENTENCE, LONGEST_TEXT
 
 Form = MultiDict[str, str]
@@ -83,6 +83,29 @@ def given_from(question: Question, fields: Fields) -> list[str]:
         return [pair(key, value) for key, value in filled.items()]
     whole = sorted(filled.values()) == sorted(str(place) for place in range(1, len(question.answers) + 1))
     return sorted(filled, key=lambda key: int(filled[key])) if whole else []
+
+
+def draft_from(question: Question, fields: Fields) -> list[str]:
+    """Return what stands in the fields so far, whole or not; what no page of ours offers is left out."""
+    if question.style in BY_FIELD:
+        offered = {answer.partner_key for answer in question.answers}
+        if question.style == "order":
+            offered = {str(place) for place in range(1, len(question.answers) + 1)}
+        chosen = {answer.key: fields.get(f"{question.uid}.{answer.key}", [""])[0] for answer in question.answers}
+        return [pair(key, value) for key, value in chosen.items() if value in offered]
+    given = fields.get(question.uid, ())
+    if question.style == "short":
+        return [words[:LONGEST_WORDS] for words in given[:1]]
+    known = [answer.key for answer in question.answers if answer.key in given]
+    return known if question.style == "several" else known[:1]
+
+
+def fields_of_draft(question: Question, draft: Sequence[str]) -> dict[str, list[str]]:
+    """Return how the fields stand for a draft; the other way round than :func:`draft_from`."""
+    if question.style not in BY_FIELD:
+        return {question.uid: list(draft)} if draft else {}
+    pairs = [part.partition(":") for part in draft]
+    return {f"{question.uid}.{key}": [value] for key, _colon, value in pairs}
 
 
 def ask_for_answer(question: Question) -> str:

@@ -10,7 +10,7 @@ from lms.training.models import Module
 EDITORS = (Role.EDITOR, Role.COORDINATOR)
 PROFESSIONAL = "professional"
 DIRECTOR = "director"
-#: Roles for whom parts are written apart; everybody else reads as a professional.
+#: Roles for whom parts are written apart; everybody with another role (too) reads as a professional.
 SPOKEN_TO = {
     Role.KEY_PERSON: "key_person",
     Role.EXPERT_BY_EXPERIENCE: "expert_by_experience",
@@ -41,10 +41,12 @@ def modules_seen(*, drafts: bool) -> ColumnElement[bool]:
 
 def audiences_of(actor: Actor) -> frozenset[str]:
     """Return as whom somebody reads: which parts are asked of them, and count."""
-    found = {audience for role, audience in SPOKEN_TO.items() if actor.has_role(role)}
+    found = {SPOKEN_TO[role] for role in actor.roles if role in SPOKEN_TO}
     if actor.has_role(*DIRECTORS):
-        found |= {DIRECTOR, PROFESSIONAL}
-    return frozenset(found or {PROFESSIONAL})
+        found.add(DIRECTOR)
+    if not found or not actor.roles <= SPOKEN_TO.keys():
+        found.add(PROFESSIONAL)
+    return frozenset(found)
 
 
 def twin_for(actor: Actor, chosen: str | None) -> Twin:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as library_words
-from wtforms import Field, Form, PasswordField, StringField
+from wtforms import BooleanField, Field, Form, PasswordField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
+from lms.kernel.personal_data import PersonalDataKind, find_personal_data, kinds_of
 from lms.kernel.refusal import Refusal
 
 #: What the library says by itself, in our own words; a validator with a message of its own keeps that.
@@ -36,14 +39,27 @@ MESSAGES = {
     ),
     "'%(value)s' are not valid choices for this field.": _l("Kies alleen uit deze antwoorden."),
 }
+#: What the library says of a field that was left empty; a field with a ``missing`` text says that instead.
+EMPTY = "This field is required."
+LOOKS_LIKE = {
+    PersonalDataKind.PHONE: _l("een telefoonnummer"),
+    PersonalDataKind.EMAIL: _l("een e-mailadres"),
+    PersonalDataKind.BSN: _l("een burgerservicenummer"),
+    PersonalDataKind.IBAN: _l("een bankrekening"),
+    PersonalDataKind.ADDRESS: _l("een adres van iemand"),
+}
 
 
 class Words:
     """The sentences of form validation, looked up by what the library would say."""
 
+    def __init__(self, missing: str | LazyString = "") -> None:
+        """``missing`` is what to say when the field is left empty: what is asked, with an example."""
+        self.missing = missing
+
     def gettext(self, message: str) -> str:
         """Return our sentence; what we do not know is left to the library's own catalogue."""
-        ours = MESSAGES.get(message)
+        ours = (self.missing if message == EMPTY else "") or MESSAGES.get(message)
         return library_words.gettext(message) if ours is None else str(ours)
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
@@ -53,19 +69,23 @@ class Words:
 
 
 class Habits:
-    """How all our forms behave: they speak our words and trim what people type."""
+    """How all our forms behave: they speak our words, trim what people type, and say what a field misses.
+
+    A field takes ``missing``: the sentence for when it is left empty, with an example of what fits.
+    """
 
     def get_translations(self, form: Form) -> Words:
         """Say it in our own words."""
         return Words()
 
     def bind_field(self, form: Form, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
-        """Add the trimming filter to fields for text, passwords excepted."""
-        kind = unbound_field.field_class
+        """Add the trimming filter to fields for text, passwords excepted, and a field's own ``missing`` sentence."""
+        kind, given = unbound_field.field_class, dict(unbound_field.kwargs)
+        if missing := given.pop("missing", ""):
+            options = {**options, "translations": Words(missing)}
         if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
-            filters = unbound_field.kwargs.get("filters", ())
-            options = {**options, "filters": (*filters, trimmed)}
-        return unbound_field.bind(form=form, **options)
+            options = {**options, "filters": (*given.pop("filters", ()), trimmed)}
+        return UnboundField(kind, *unbound_field.args, **given).bind(form=form, **options)
 
 
 class BaseForm(FlaskForm):
@@ -75,11 +95,41 @@ class BaseForm(FlaskForm):
         """Our habits, with the library's protection against forged requests."""
 
 
+class CarefulForm(BaseForm):
+    """A form with long text that others read: it warns, before anything is kept, of what may point to a person.
+
+    Who ticks that it is right as it stands is taken at their word; the box is only there after a warning.
+    """
+
+    sure = BooleanField(_l("Het is goed zo: dit mag hier staan"))
+    #: Whether the page asks if it is right as it stands.
+    doubts = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say all that is wrong at once, and what may point to a person."""
+        fine = super().validate(extra_validators)
+        likely = {field: _likely(field.data) for field in self if isinstance(field, TextAreaField)}
+        self.doubts = any(likely.values())
+        if self.sure.data or not self.doubts:
+            return fine
+        for field, what in likely.items():
+            if what:
+                warning = _("Staat hier %(what)s? Haal dat liever weg, of vink aan dat het goed is.", what=what)
+                field.errors = [*field.errors, warning]
+        return False
+
+
 class PartForm(Form):
     """A form inside a form, for FormField; the outer form guards both."""
 
     class Meta(Habits):
         """Our habits."""
+
+
+def _likely(text: str | None) -> str:
+    """Return in words what personal data a text seems to hold, or nothing."""
+    kinds = kinds_of(find_personal_data(text or ""))
+    return _(" of ").join(str(LOOKS_LIKE[kind]) for kind in kinds)
 
 
 def trimmed(text: Any) -> Any:

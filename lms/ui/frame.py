@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from lms.kernel.headers import HEADERS
 from lms.kernel.slots import fillers
+from lms.ui import kept
 from lms.ui.assets_manifest import STATIC, asset
 from lms.ui.languages import chosen_language
 from lms.ui.shell import TEXT_CLASSES, NavItem, Shell
@@ -25,6 +26,7 @@ def init_app(app: Flask, *, demo: bool) -> None:
     app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=600)
     Compress(app)
     csrf.init_app(app)
+    kept.init_app(app)
     static = WhiteNoise(app.wsgi_app, immutable_file_test=HASHED, add_headers_function=_protect)
     if STATIC.is_dir():
         static.add_files(str(STATIC), prefix="static/")

@@ -19,12 +19,17 @@ def init_app(app: Flask) -> None:
     Babel(app, default_locale="nl", default_timezone="Europe/Amsterdam", locale_selector=chosen_language)
 
 
+def language_of_browser() -> str | None:
+    """Return the language that was chosen in this browser, or nothing when nobody chose."""
+    asked = request.cookies.get(COOKIE)
+    return asked if asked in CODES else None
+
+
 def chosen_language() -> str:
     """Return ``nl`` or ``en`` for the request at hand; Dutch outside a request."""
     if not has_request_context():
         return "nl"
     if "language" not in g:
         own = getattr(current_user, "language", None) if current_user else None
-        asked = own or request.cookies.get(COOKIE, "nl")
-        g.language = asked if asked in CODES else "nl"
+        g.language = own or language_of_browser() or "nl"
     return g.language

@@ -64,7 +64,7 @@ def test_with_the_password_the_account_is_gone_and_so_is_the_sign_in(browser):
     [
         ({"password": "iets heel anders", "sure": "1"}, "Dit is niet je wachtwoord."),
         ({"password": PASSWORD}, "Zet een vinkje als je het zeker weet."),
-        ({"sure": "1"}, "Vul dit in."),
+        ({"sure": "1"}, "Vul je wachtwoord in."),
     ],
 )
 def test_without_password_or_tick_nothing_happens(browser, given, says):

@@ -92,6 +92,8 @@ def test_the_secret_is_shown_as_a_picture_and_a_key_until_it_is_confirmed_and_ke
     phone, _ = sets_up(browser, clock)
 
     assert '<img src="data:image/svg+xml' in page
+    assert 'href="otpauth://totp/Kringwijs:' in page
+    assert 'href="/account/tweede-stap"' in page
     assert phone.secret not in db.session.get(CodeApp, person.id).secret
     assert browser.client.get("/account/tweede-stap/app").status_code == 303
 
@@ -290,9 +292,10 @@ def test_signing_out_halfway_leaves_no_session_behind(app, browser, clock):
     sets_up(browser.sign_in(person), clock)
     visitor = Browser(app)
     before = db.session.query(SignInSession).count()
-    signs_in(visitor, person)
+    page = visitor.follow(signs_in(visitor, person))
 
     visitor.submit("/uitloggen")
+    assert 'action="/uitloggen"' in page
 
     assert db.session.query(SignInSession).count() == before
     assert visitor.submit("/inloggen/tweede-stap", code="123456").headers["Location"] == "/inloggen"

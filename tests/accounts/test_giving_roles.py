@@ -3,7 +3,7 @@
 import pytest
 
 from lms.accounts.commands.access import ask_for_access, let_in
-from lms.accounts.commands.people import invite
+from lms.accounts.commands.people import invite, set_platform_roles
 from lms.accounts.enums import WHOLE_PROGRAMME, Role
 from lms.accounts.errors import MayNotGive
 from lms.accounts.models import Person
@@ -43,3 +43,19 @@ def test_a_role_is_given_only_by_who_may(giver, role, may, door):
         with pytest.raises(MayNotGive):
             give()
         assert db.session.query(Person).filter_by(email="n@example.org").count() == 0
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.EDITOR, Role.SOCIAL_WORKER])
+def test_a_platform_role_is_changed_by_administrators_only(role):
+    person = a_person(Role.EDITOR)
+
+    with pytest.raises(MayNotGive):
+        set_platform_roles(person, [Role.ADMINISTRATOR], by=a_person(role), origin="test")
+    assert person.has_role(Role.EDITOR)
+
+
+def test_nobody_takes_their_own_word_for_a_role():
+    person = a_person(Role.COORDINATOR)
+
+    with pytest.raises(MayNotGive):
+        set_platform_roles(person, [Role.COORDINATOR, Role.ADMINISTRATOR], by=person, origin="test")

@@ -25,8 +25,9 @@ def test_a_new_password_at_the_account(browser):
 def test_a_new_password_by_mail(browser):
     person = a_person(password="vier losse woorden hier")
     browser.submit("/wachtwoord-vergeten", email=person.email)
-    browser.submit(link_in(mails_about("accounts.reset")[-1]), password=NEW)
+    page = browser.follow(browser.submit(link_in(mails_about("accounts.reset")[-1]), password=NEW))
 
+    assert "Je nieuwe wachtwoord is bewaard." in page
     assert sorted(logged(person)) == ["person.password", "session.begin"]
 
 

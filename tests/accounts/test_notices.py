@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask_babel import LazyString, get_locale
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts import commands as accounts
@@ -19,7 +19,7 @@ from lms.accounts.queries.notices import cadences_of, digest_day, notice_kinds
 from lms.kernel import outbox
 from lms.kernel.clock import AMSTERDAM, now
 from lms.kernel.db import db
-from tests.factories.notices import a_notice
+from tests.factories.notices import TEA, a_notice
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.usefixtures("tea")
@@ -96,6 +96,28 @@ def test_a_mail_to_somebody_without_an_account_leaves_once():
 
     (mail,) = outbox.mails()
     assert (mail.address, mail.subject, mail.text) == ("buur@example.org", "Thee", "Klaar")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_telling_many_costs_the_same_as_telling_one(app, tea, statements, number):
+    people = [a_person() for _ in range(number)]
+    about = {"cause": "tea_is_ready", "object": "pot-1", "text": "Er is thee.", "url": "/keuken"}
+    db.session.execute(insert(NoticePreference), [preference(person) for person in people])
+
+    # who was told, who wants what, the notices, (the lock,) the counts, the notices again, the mails
+    with statements(6 + (number > 1)):
+        accounts.notify_all(people, **about)
+
+    again = accounts.notify_all([*people, a_person()], **about)
+    assert (len(again), len(outbox.mails()), [unread(person) for person in people]) == (
+        number + 1,
+        number,
+        [1] * number,
+    )
+
+
+def preference(person):
+    return {"person_id": person.id, "kind": TEA.key, "cadence": Cadence.NOW}
 
 
 def test_people_with_a_platform_role_are_found_when_they_are_active():

@@ -3,6 +3,7 @@
 import pytest
 
 from lms.accounts.enums import Role
+from lms.accounts.views.mail_text import pieces
 from lms.kernel import audit, outbox
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -79,6 +80,42 @@ def test_a_mail_with_a_secret_link_hides_its_text(browser):
     page = browser.open(f"{LIST}/{mail.uid}")
 
     assert ("geheim" in page, "alleen voor de ontvanger" in page) == (False, True)
+
+
+@pytest.mark.usefixtures("administrator")
+def test_addresses_in_a_mail_can_be_followed_and_nothing_else(browser):
+    a_mail(text="Ga naar http://localhost/modules. Of https://elders.example/?a=1&b=2, <b>javascript:alert(1)</b>")
+    db.session.commit()
+
+    page = browser.open(f"{LIST}/{outbox.mails()[0].uid}")
+
+    assert '<a class="nl-link" href="http://localhost/modules">http://localhost/modules</a>.' in page
+    assert '<a class="nl-link" href="https://elders.example/?a=1&amp;b=2" rel="noopener noreferrer external">' in page
+    assert "&lt;b&gt;javascript:alert(1)&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", []),
+        ("Hallo", [("Hallo", "", False)]),
+        ("https://a.example/x.", [("https://a.example/x", "https://a.example/x", True), (".", "", False)]),
+        ("https://a.example.org/", [("https://a.example.org/", "https://a.example.org/", False)]),
+        ("ftp://a.example", [("ftp://a.example", "", False)]),
+    ],
+)
+def test_a_text_is_split_at_its_addresses(text, told):
+    assert [tuple(piece) for piece in pieces(text, "https://a.example")] == told
+
+
+@pytest.mark.usefixtures("administrator")
+def test_without_a_mail_server_the_page_says_that_nothing_leaves(browser):
+    a_mail()
+    db.session.commit()
+
+    page = browser.open(LIST)
+
+    assert [text for text in ("Er is geen mailserver ingesteld.", "Niet verstuurd: 1") if text not in page] == []
 
 
 def test_a_parked_mail_is_tried_again(browser, administrator):

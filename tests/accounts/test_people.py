@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from lms.accounts.commands.people import end_grant, grant_role, invite, set_platform_roles
 from lms.accounts.enums import PLATFORM_ROLES, Role, Standing
-from lms.accounts.errors import LastAdministrator
+from lms.accounts.errors import LastAdministrator, MayNotGive
 from lms.accounts.models import Anonymous, Person, PlatformRole, SignInSession
 from lms.accounts.policy import can_know, known_to
 from lms.accounts.queries.people import person_by_email, person_by_uid
+from lms.accounts.queries.register import requests_waiting
 from lms.app import command_line
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -234,7 +235,7 @@ def test_the_last_administrator_stays(desk, administrator):
     assert "Er moet minstens één beheerder blijven." in page.text
     assert own.status_code == 403
     with pytest.raises(LastAdministrator):
-        set_platform_roles(person_by_uid(administrator.uid), [], by="tester", origin="test")
+        set_platform_roles(person_by_uid(administrator.uid), [], by=person_by_uid(administrator.uid), origin="test")
 
 
 def test_who_may_know_of_whom_is_the_same_for_one_person_and_for_lists(database):
@@ -260,29 +261,50 @@ def request_for_access(browser):
 def test_a_request_is_answered_with_an_invitation_once(app, request_for_access):
     desk = Browser(app).sign_in(a_person(Role.COORDINATOR))
     page = desk.open("/beheer/toegang")
-    path = page.split('href="/beheer/toegang/')[1].split('"')[0].join(("/beheer/toegang/", ""))
-    without_role = desk.submit(path, expect=422)
+    path = first_request(page)
     desk.submit(path, role="social_worker")
     again = desk.submit(path, expect=422, role="social_worker")
 
     assert "Ruben, Buurthuis" in page
     assert "Ik wil meedoen." in desk.open(path)
-    assert "Kies een rol." in without_role.text
     assert "Iemand anders heeft deze vraag al beantwoord." in again.text
     assert person_by_email("ruben@example.org").roles == {Role.SOCIAL_WORKER}
     assert "Niemand wacht op antwoord" in desk.open("/beheer/toegang")
 
 
+def test_who_is_let_in_without_a_role_has_none_yet(app, request_for_access):
+    desk = Browser(app).sign_in(a_person(Role.COORDINATOR))
+    page = desk.open("/beheer/toegang")
+    desk.submit(first_request(page), role="")
+
+    assert person_by_email("ruben@example.org").roles == frozenset()
+
+
+def first_request(page):
+    return "/beheer/toegang/" + page.split('href="/beheer/toegang/')[1].split('"')[0]
+
+
 def test_a_request_is_declined_with_words(app, request_for_access):
     desk = Browser(app).sign_in(a_person(Role.COORDINATOR))
     page = desk.open("/beheer/toegang")
-    path = page.split('href="/beheer/toegang/')[1].split('"')[0].join(("/beheer/toegang/", ""))
+    path = first_request(page)
 
     desk.submit(path, nee="1", words="Je wijk doet dit jaar niet mee.")
 
     mail = mails_about("accounts.declined")[0]
-    assert (mail.address, "Je wijk doet dit jaar niet mee." in mail.text) == ("ruben@example.org", True)
+    assert mail.address == "ruben@example.org"
+    assert mail.text == (
+        "Hallo Ruben,\n\nJe vroeg toegang tot Kringwijs. Dat kunnen we nu niet regelen.\n\n"
+        "Je wijk doet dit jaar niet mee.\n\nJe schreef ons:\n> Ik wil meedoen.\n\n"
+        "Groet,\nhet team van Kringwijs\n"
+    )
     assert person_by_email("ruben@example.org") is None
+
+
+def test_who_may_answer_knows_how_many_wait(request_for_access):
+    waiting = [requests_waiting(a_person(role)) for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.EDITOR)]
+
+    assert waiting == [1, 1, 0]
 
 
 def test_who_may_answer_a_request_is_told_of_it(app, database):
@@ -305,8 +327,8 @@ def test_of_two_administrators_who_remove_each_other_one_stays(app, database):
             together.wait()
             try:
                 with unit_of_work():
-                    set_platform_roles(person_by_uid(other), [], by=by, origin="test")
-            except LastAdministrator:
+                    set_platform_roles(person_by_uid(other), [], by=person_by_uid(by), origin="test")
+            except (LastAdministrator, MayNotGive):  # who looks late is no administrator any more
                 return False
             return True
 

@@ -2,9 +2,10 @@
 
 import pytest
 from flask import session as cookie
+from sqlalchemy import select
 
 from lms.accounts.enums import Role
-from lms.accounts.models import SignInSession
+from lms.accounts.models import Person, SignInSession
 from lms.kernel.db import db
 from lms.kernel.own_path import own_path
 from tests.browser import Browser
@@ -176,11 +177,57 @@ def test_a_signed_in_page_costs_one_statement_for_who_is_asking(browser, stateme
         browser.open("/account/wachtwoord")
 
 
+def test_who_signs_in_was_seen(browser):
+    person = a_person(password=PASSWORD)
+    before = seen(person)
+
+    signs_in(browser, person)
+
+    assert (before, seen(person)) == (None, db.session.query(SignInSession).one().last_seen_at)
+
+
+def seen(person):
+    return db.session.scalar(select(Person.last_seen_at).where(Person.id == person.id))
+
+
+@pytest.mark.parametrize(
+    ("language", "chosen", "cookie", "after"),
+    [
+        ("nl", False, "en", "en"),  # the visitor chose, the person never did
+        ("en", False, "nl", "nl"),  # invited in English
+        ("nl", True, "en", "nl"),  # the choice in the account wins
+        ("en", False, None, "en"),
+        ("nl", False, "xx", "nl"),
+    ],
+)
+def test_the_language_of_a_visitor_goes_along(browser, language, chosen, cookie, after):
+    person = a_person(password=PASSWORD, language=language, language_chosen=chosen)
+    if cookie:
+        browser.client.set_cookie("taal", cookie)
+
+    signs_in(browser, person)
+
+    assert f'<html lang="{after}"' in browser.open("/account")
+    assert db.session.scalar(select(Person.language).where(Person.id == person.id)) == after
+
+
+def test_a_choice_in_the_account_stays(app, browser):
+    person = a_person(password=PASSWORD)
+    signs_in(browser, person)
+    browser.submit("/account/lezen", **{"reading-language": "nl", "reading-text_size": "normal"})
+    other = Browser(app)
+    other.client.set_cookie("taal", "en")
+
+    signs_in(other, person)
+
+    assert '<html lang="nl"' in other.open("/account")
+
+
 def test_signing_in_takes_a_fixed_number_of_statements(browser, statements):
     person = a_person(Role.EDITOR, password=PASSWORD)
     signs_in(browser, person)
     browser.submit("/uitloggen")
 
-    # 2 counts read, 1 upsert each, 1 password, 1 person, 2 counts forgiven, 1 lock, 1 session, 3 log
-    with statements(14):
+    # 1 both counts read, 1 both raised, 1 password, 1 person, 1 both forgiven, 1 seen (and locked), 1 session, 3 log
+    with statements(10):
         signs_in(browser, person)

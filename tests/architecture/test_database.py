@@ -73,11 +73,13 @@ def test_each_migration_goes_down_with_people_and_their_work_in_it(fresh_app, mo
         done = CliRunner().invoke(command_line(), words, obj=ScriptInfo(create_app=lambda: fresh_app))
         assert done.exit_code == 0, done.output
     names = sorted(path.stem for path in (FOLDER / "versions").glob("*.py"))
+    people = db.session.scalar(sa.text("SELECT count(*) FROM person"))
+    db.session.rollback()
 
     for below in reversed(["base", *names[:-1]]):
         downgrade(below)
         if below >= "0002" and below != "base":
-            assert db.session.scalar(sa.text("SELECT count(*) FROM person")) == 13
+            assert db.session.scalar(sa.text("SELECT count(*) FROM person")) == people > 13
             db.session.rollback()
     upgrade()
 

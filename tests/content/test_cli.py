@@ -1,6 +1,7 @@
 """``lms content``: exit statuses, what is printed, and what is kept."""
 
 import json
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.app import command_line
 from lms.content.check.packages import read_and_check
 from lms.content.cli import content_group
+from lms.content.export import OutsideFolder
 from lms.content.problems import ERROR
 from lms.content.sources import known_sources
 from lms.kernel.db import db
@@ -30,10 +32,10 @@ def shelf():
 def content(app, database, shelf):
     """Run ``lms content …`` on the application and say its exit status and what it printed."""
     runner = app.test_cli_runner()
-    group = content_group([shelf.kind])
 
     def run(*words):
         db.session.rollback()
+        group = content_group([shelf.kind])
         result = runner.invoke(group, [str(word) for word in words], prog_name="lms content")
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -176,6 +178,77 @@ def test_an_export_is_the_same_byte_for_byte_and_a_sync_of_it_changes_nothing(co
     assert status == 0
     assert files(tmp_path / "out") == files(root)
     assert content("sync", tmp_path / "out") == (0, "Nothing changed.\n")
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "sync"])
+def test_a_file_that_may_not_be_read_is_named(content, shelf, tmp_path, command):
+    root = a_content_root(tmp_path)
+    (root / SHORT["tea"]).unlink()
+    (root / SHORT["tea"]).mkdir()
+
+    status, printed = content(command, root)
+
+    assert status == 1
+    assert f"{SHORT['tea']}:1: Dit bestand is niet te lezen: Is a directory\n" in printed
+    assert shelf.kept == {}
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "modules/m"), OutsideFolder("../a.md")])
+def test_an_export_that_cannot_go_on_says_so(content, shelf, tmp_path, error):
+    def export(_root):
+        raise error
+
+    shelf.export = export
+
+    assert content("export", tmp_path / "out") == (1, "")
+    said = {PermissionError: "Cannot use modules/m: Permission denied.", OutsideFolder: "The name ../a.md leads out"}
+    assert said[type(error)] in content.said
+    assert content.said.endswith("The export stopped before its end.\n")
+
+
+@pytest.mark.parametrize("command", ["plan", "sync"])
+def test_a_root_that_breaks_while_it_is_read_is_told_in_a_sentence(content, shelf, tmp_path, command):
+    root = a_content_root(tmp_path)
+
+    def read(_root):
+        raise PermissionError(13, "Permission denied", "modules/koffie")
+
+    shelf.read = read
+
+    assert content(command, root) == (1, "")
+    assert content.said.endswith("Cannot use modules/koffie: Permission denied.\nNothing was changed.\n")
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "sync", "export"])
+def test_a_folder_that_is_a_file_is_wrong_usage(content, tmp_path, command):
+    (tmp_path / "file").write_text("")
+
+    assert content(command, tmp_path / "file")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "sync"])
+def test_a_folder_that_is_not_there_is_wrong_usage(content, tmp_path, command):
+    assert content(command, tmp_path / "nowhere")[0] == 2
+    assert "does not exist" in content.said
+
+
+def test_a_way_to_an_export_that_leads_through_a_file_is_told(content, shelf, tmp_path):
+    root = a_content_root(tmp_path / "root")
+    content("sync", root)
+    (tmp_path / "file").write_text("")
+
+    status, _printed = content("export", tmp_path / "file" / "out")
+
+    assert status == 1
+    assert "Cannot use" in content.said
+
+
+def test_what_a_broken_off_export_left_behind_is_no_package(tmp_path):
+    root = a_content_root(tmp_path)
+    shutil.copytree(root / "modules" / "koffie", root / "modules" / ".export-koffie" / "new")
+    shutil.copytree(root / "modules" / "koffie", root / "modules" / ".koffie")
+
+    assert check(root) == (0, "content: 1 sources, 1 shelf; 0 errors, 0 warnings\n")
 
 
 def test_plans_and_exports_answer_a_program_too(content, shelf, tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from lms.content.blocks import Answer, Easy, Fact, Picture, Question, Text, walk
 from lms.content.check.packages import read_and_check
+from lms.content.pieces import minutes_of_easy
 from lms.content.problems import Origin
 from lms.content.read.desk import Desk
 from lms.content.read.parts import Place, read_part, read_quiz
@@ -75,6 +76,13 @@ def test_blocks_hold_rendered_html_in_the_order_of_the_file(tmp_path):
     )
     assert isinstance(easy, Easy)
     assert easy.blocks[0] == Picture(file="media/koffie.svg", alt="Ron drinkt koffie.")
+    assert easy.minutes is None
+
+
+def test_an_easy_twin_may_say_how_long_it_takes(tmp_path):
+    part = read(a_content_root(tmp_path, coffee=("    uid: m-1-1-e\n", "    uid: m-1-1-e\n    minutes: 3\n"))).parts[0]
+
+    assert (part.easy.minutes, minutes_of_easy(part.easy)) == (3, 3)
 
 
 def test_everything_knows_its_file_and_line(tmp_path):

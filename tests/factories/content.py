@@ -208,11 +208,11 @@ class Shelf:
 
     def __init__(self):
         self.packages, self.kept, self.breaks = {}, {}, None
+        self.read = partial(read_and_check, folder="modules")
 
     @property
     def kind(self) -> Kind:
-        read = partial(read_and_check, folder="modules")
-        return Kind("shelf", "modules", read, self.plan, self.apply, self.export)
+        return Kind("shelf", "modules", self.read, self.plan, self.apply, self.export)
 
     def plan(self, packages):
         return make_plan({uid: digest for package in packages for uid, digest in package.digests.items()}, self.kept)

@@ -170,7 +170,7 @@ def a_package(
     texts = tuple(_a_lesson(uid, number, tuple(written[number - 1 :: lessons])) for number in range(1, lessons + 1))
     bank = read_quiz(quiz, uid, "quiz.md", desk) if quiz else None
     assert not desk.problems, desk.problems
-    source = repr(sorted(values.items()))
+    source = values.pop("source", repr(sorted(values.items())))
     return Package(uid=uid, slug=slug, lessons=texts, quiz=bank, media=(a_picture(uid),), source=source, **values)
 
 

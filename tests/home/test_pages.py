@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from lms.accounts.commands.access import ask_for_access
 from lms.accounts.enums import Role
 from lms.kernel.db import db
 from lms.programme.sync import PROGRAMMES
@@ -85,6 +86,19 @@ def test_a_page_that_is_not_there_says_so_in_words(browser):
     assert "Deze pagina" in browser.open("/bestaat-niet", expect=404)
 
 
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/contact", 200), ("/bestaat-niet", 404)])
+def test_who_wants_to_stop_smoking_is_shown_where_help_is(browser, path, status):
+    page = browser.open(path, expect=status)
+
+    assert "huisarts" in page
+    assert 'href="https://ikstopnu.nl"' in page
+
+
+@pytest.mark.parametrize("path", [*STATEMENTS, "/dit-kan-beter"])
+def test_statements_have_a_way_back(browser, path):
+    assert 'aria-label="Kruimelpad"' in browser.open(path)
+
+
 def test_security_txt_is_valid_for_half_a_year(browser):
     lines = dict(line.split(": ", 1) for line in browser.open("/.well-known/security.txt").splitlines() if ": " in line)
 
@@ -100,3 +114,17 @@ def test_our_own_mistake_is_said_kindly(app, browser, monkeypatch):
 
     assert "Dat ligt niet aan jou" in page
     assert "ZeroDivisionError" not in page
+
+
+def test_a_coordinator_sees_how_many_people_ask_for_access(browser):
+    ask_for_access(name="Anna", email="anna@example.org", organisation="Welzijn", reason="Meedoen.", language="nl")
+    browser.sign_in(a_person(Role.COORDINATOR))
+
+    assert "Er wacht 1 verzoek op antwoord." in browser.open("/")
+
+
+def test_somebody_who_cannot_answer_sees_no_request_waiting(browser):
+    ask_for_access(name="Anna", email="anna@example.org", organisation="Welzijn", reason="Meedoen.", language="nl")
+    browser.sign_in(a_person(Role.EDITOR))
+
+    assert "verzoek op antwoord" not in browser.open("/")

@@ -151,6 +151,50 @@ def test_the_address_of_a_visitor_goes_once_the_answer_is_mailed(database):
     assert (kept, remark.address) == ("naima@example.org", None)
 
 
+def test_the_asker_is_greeted_by_name_and_nobody_else_reads_that_name(browser):
+    asker = a_person(Role.SOCIAL_WORKER, name="Samira Bennani")
+    remark = a_remark(asker)
+    commands.answer_remark(remark, by=a_person(Role.EDITOR), text="Ja, dat doen we.")
+    db.session.commit()
+    address = f"/dit-kan-beter/{remark.uid}"
+
+    shown, own = browser.open(address), browser.sign_in(asker).open(address)
+
+    assert [page.count("Hallo Samira Bennani,") for page in (shown, own)] == [0, 1]
+    assert [page.count("Hallo,") for page in (shown, own)] == [1, 0]
+
+
+def test_a_telephone_number_in_a_message_is_asked_about_before_it_is_kept(browser):
+    message = {"kind": "wish", "text": "Bel mevrouw op 06 12345678.", "page": ""}
+
+    page = browser.submit("/dit-kan-beter", expect=422, **message).text
+    asked = db.session.query(Remark).count()
+    browser.submit("/dit-kan-beter", sure="1", **message)
+
+    assert "Staat hier een telefoonnummer?" in page
+    assert 'name="sure"' in page
+    assert 'name="sure"' not in browser.open("/dit-kan-beter")
+    assert (asked, db.session.query(Remark).count()) == (0, 1)
+
+
+def test_the_address_field_is_one_that_phones_fill_in(browser):
+    field = re.search(r'<input[^>]*name="address"[^>]*>', browser.open("/dit-kan-beter"))[0]
+
+    assert [each for each in ('type="email"', 'autocomplete="email"', 'inputmode="email"') if each not in field] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [(Role.EDITOR, 1), (Role.ADMINISTRATOR, 1), (Role.COORDINATOR, 0), (Role.SOCIAL_WORKER, 0)]
+)
+def test_who_answers_sees_on_the_start_page_how_many_wait(browser, role, said):
+    for _ in range(2):
+        a_remark(a_person(Role.SOCIAL_WORKER))
+    commands.answer_remark(a_remark(a_person(Role.SOCIAL_WORKER)), by=a_person(Role.EDITOR), text="Ja.")
+    db.session.commit()
+
+    assert browser.sign_in(a_person(role)).open("/").count("Er wachten 2 berichten op antwoord.") == said
+
+
 def test_erasing_somebody_takes_their_address_off_what_they_told_as_a_visitor(database):
     person = a_person(email="naima@example.org")
     remark, other = a_remark(Anonymous(), address="Naima@example.org"), a_remark(Anonymous(), address="x@example.org")

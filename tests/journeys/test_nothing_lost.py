@@ -1,7 +1,7 @@
 """Two tabs, a double click, no internet, an ended session: nothing is lost and nothing counts twice."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from sqlalchemy import select
 
 from lms.accounts.commands.sessions import end_sessions
@@ -11,6 +11,7 @@ from lms.accounts.queries.people import person_by_email
 from lms.home.models import Remark
 from lms.kernel.db import db
 from lms.training.models import ModuleProgress, PartCompletion, QuestionAnswer, QuizAttempt, Reflection
+from lms.ui.kept import COOKIE
 from tests.journeys.hands import Fingers
 from tests.journeys.looks import sign_in
 from tests.journeys.pages import MODULE, Learner, book_of
@@ -19,6 +20,7 @@ from tests.journeys.site import PASSWORD, address_of
 PART = f"{MODULE}/mensen-en-roken/wie-rookt-er-in-jouw-straat"  # has a question and a reflection
 NEXT = f"{MODULE}/mensen-en-roken/een-groep-is-geen-mens"
 WORDS = "Je gedachte"
+KEPT = [(PART, WORDS, "Verder"), ("/dit-kan-beter", "Je bericht", "Verstuur je bericht")]
 
 
 @pytest.fixture
@@ -79,6 +81,24 @@ def test_a_quiz_that_is_begun_and_handed_in_with_a_double_click_is_one_try(site,
     assert site.rows(ModuleProgress, name) == 1
 
 
+@pytest.mark.parametrize("window", ["phone", "plain"])
+def test_a_quiz_that_is_left_is_there_again_as_it_was(site, window, request, name):
+    page = request.getfixturevalue(window)
+    hands = Fingers(page)
+    sign_in(page, name, to=f"{MODULE}/toets")
+    hands.press(page.get_by_role("button", name="Begin met de toets"))
+    chosen = page.locator("#toets input[type=radio]").first
+    value = chosen.get_attribute("value")
+    hands.choose(chosen)
+    hands.press(page.get_by_role("button", name="Bewaar en ga later verder"))
+    expect(page.get_by_text("Je antwoorden zijn bewaard.")).to_be_visible()
+    page.goto(f"{MODULE}/toets")
+
+    expect(page.locator("#toets input:checked")).to_have_count(1)
+    expect(page.locator("#toets input:checked")).to_have_value(value)
+    assert site.rows(QuizAttempt, name) == 1
+
+
 def test_a_wish_that_is_sent_with_a_double_click_is_one_wish(site, desktop, name):
     sign_in(desktop, name, to="/dit-kan-beter")
     desktop.get_by_label("Ik heb een wens of een idee").check()
@@ -128,3 +148,34 @@ def test_what_was_sent_after_the_session_ended_is_there_again_after_signing_in(s
     phone.goto(PART)
 
     expect(phone.get_by_label(WORDS)).to_have_value("Getypt terwijl mijn sessie al voorbij was.")
+
+
+@pytest.mark.parametrize(("path", "field", "button"), KEPT)
+def test_what_was_sent_to_a_server_that_was_away_is_there_after_a_walk_through_the_site(
+    site, desktop, name, path, field, button
+):
+    sign_in(desktop, name, to=path)
+    desktop.get_by_label(field).fill("De server was even weg.")
+    desktop.route("**", lambda route: route.abort("connectionrefused"))
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"), desktop.expect_navigation():
+        desktop.get_by_role("button", name=button).click(no_wait_after=True)
+    desktop.wait_for_function("location.protocol === 'chrome-error:'")
+    desktop.unroute("**")
+    desktop.go_back()
+    desktop.get_by_role("contentinfo").get_by_role("link", name="Privacy").click()
+    desktop.wait_for_url("**/privacy")
+    desktop.goto(path)
+
+    expect(desktop.get_by_label(field)).to_have_value("De server was even weg.")
+
+
+def test_what_was_taken_does_not_come_back(site, desktop, name):
+    sign_in(desktop, name, to="/dit-kan-beter")
+    desktop.get_by_label("Ik heb een wens of een idee").check()
+    desktop.get_by_label("Je bericht").fill("Aangekomen.")
+    desktop.get_by_role("button", name="Verstuur je bericht").click()
+    expect(desktop.get_by_text("Dank je wel. Je bericht is aangekomen.")).to_be_visible()
+    desktop.goto("/dit-kan-beter")
+
+    expect(desktop.get_by_label("Je bericht")).to_have_value("")
+    assert [cookie["name"] for cookie in desktop.context.cookies() if cookie["name"].startswith(COOKIE)] == []

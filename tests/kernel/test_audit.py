@@ -183,6 +183,38 @@ def test_a_chain_made_anew_does_not_fit_an_anchor_that_was_kept(log):
     assert audit.verify(kept) == audit.Break(log + 3, "this is not the line that was here when the anchor was kept")
 
 
+def test_lines_written_during_a_check_do_not_break_it(log, monkeypatch):
+    lines()
+    walk = audit._lines
+
+    def slowly(*conditions):
+        found = list(walk(*conditions))
+        lines(3)
+        yield from found
+
+    monkeypatch.setattr(audit, "_lines", slowly)
+
+    assert audit.verify() is None
+    assert audit.length() == LINES + 3
+
+
+def test_a_check_begins_again_when_the_oldest_lines_go_meanwhile(log, monkeypatch):
+    lines()
+    walk, walks = audit._lines, []
+
+    def behind(*conditions):
+        if not walks:
+            audit.forget_before(clock.now() + timedelta(days=1))
+            write()
+            db.session.commit()
+        walks.append(conditions)
+        yield from walk(*conditions)
+
+    monkeypatch.setattr(audit, "_lines", behind)
+
+    assert (audit.verify(), len(walks)) == (None, 2)
+
+
 @pytest.mark.races
 def test_writers_at_once_keep_one_chain(app, database):
     before = audit.anchor()[0]

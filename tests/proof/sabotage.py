@@ -50,7 +50,9 @@ ACTS = (
     Act("a package without a floor", "lms/stray/__init__.py", put('"""Stray."""\n'), CONTRACTS, "A floor uses"),
     Act("a file without a place", "lms/home/helpers.py", put('"""Stray."""\n'), CONTRACTS, "Inside a feature"),
     Act("models import queries", "lms/home/models.py", add("import lms.home.queries"), CONTRACTS, "Inside a feature"),
-    Act("queries import a form library", "lms/home/queries/remarks.py", add("import wtforms"), CONTRACTS, "know no form"),
+    Act(
+        "queries import a form library", "lms/home/queries/remarks.py", add("import wtforms"), CONTRACTS, "know no form"
+    ),
     Act("two files import each other", "lms/kernel/chance.py", add("import lms.kernel.outbox"), CONTRACTS, "BROKEN"),
     Act(
         "reports use a command of training",

@@ -13,6 +13,7 @@ from lms.training.queries import continue_for, published_modules, start_page_of
 from tests.factories.people import a_person
 from tests.factories.training import (
     ASSIGNMENT,
+    EASY,
     FULL,
     SVG,
     a_module,
@@ -58,14 +59,62 @@ def test_the_page_says_what_is_done_and_why_it_is_not_a_hundred_percent(browser,
 
     page = browser.open(PAGE)
 
-    assert "20 % klaar" in page
+    assert "1 van 5 stukjes klaar" in page
     assert "Nu: Deel wdr-2" in page
-    assert re.findall(r"<li>([^<]+\.)</li>", page[page.index("Waarom is dit nog geen 100 %?") :])[:4] == [
-        "Nog te doen: Deel wdr-2 (5 minuten).",
-        "Nog te doen: Deel wdr-3 (5 minuten).",
-        "De opdracht in de wijk staat nog open: Vraag drie mensen.",
-        "Je hebt de toets nog niet gehaald. Je mag hem zo vaak doen als je wilt.",
+    assert "nog ongeveer 20 minuten, en een opdracht in je buurt" in page
+    assert reasons_in(page) == [
+        f"Nog te doen: [{PAGE}/les-1/deel-2 Deel wdr-2] (5 minuten).",
+        f"Nog te doen: [{PAGE}/les-1/deel-3 Deel wdr-3] (5 minuten).",
+        f"De opdracht in je buurt staat nog open: [{PAGE}/les-1/deel-2 Vraag drie mensen].",
+        f"Je hebt [{PAGE}/toets de toets] nog niet gehaald.",
     ]
+
+
+def reasons_in(page):
+    """Return the lines that say why it is not 100 %, each link as ``[address words]``."""
+    listed = re.search(r"Waarom is dit nog geen 100 %\?.*?<ul[^>]*>(.*?)</ul>", page, re.DOTALL)[1]
+    lines = re.findall(r"<li>(.*?)</li>", listed, re.DOTALL)
+    return [re.sub(r'<a [^>]*href="([^"]+)">([^<]+)</a>', r"[\1 \2]", line) for line in lines]
+
+
+def test_a_key_person_is_done_after_the_parts_and_may_still_do_the_quiz(browser):
+    browser.sign_in(a_person(Role.KEY_PERSON))
+    a_module(a_part("wdr-1", EASY), a_part("wdr-2", ASSIGNMENT, EASY), quiz=a_quiz("wdr-toets"))
+    complete(browser, "wdr-1", "wdr-2")
+
+    page = browser.open(PAGE)
+
+    assert "Je hebt deze module af." in page
+    assert "De toets hoef je niet te doen." in page
+    assert "Deze toets hoef je niet te doen. Het mag wel." in browser.open(f"{PAGE}/toets")
+    assert "Deze opdracht hoef je niet te doen. Het mag wel." in browser.open(f"{PAGE}/les-1/deel-2")
+
+
+def test_minutes_are_those_of_the_text_somebody_reads(browser):
+    browser.sign_in(a_person(Role.KEY_PERSON))
+    long = EASY.replace("\n\nRon drinkt koffie.\n", f"\n\n{'Ron drinkt koffie. ' * 30}\n")
+    said = EASY.replace("uid: {uid}-e\n", "uid: {uid}-e\n    minutes: 4\n", 1)
+    a_module(a_part("wdr-1", EASY), a_part("wdr-2", long), a_part("wdr-3", said), quiz=a_quiz("wdr-toets"))
+
+    page = browser.open(PAGE)
+
+    shown = re.findall(r'kw-parts__state">\s*<span[^>]*>([^<]+)<', page)
+    assert shown == ["1 minuut", "2 minuten", "4 minuten"]
+    assert "nog ongeveer 7 minuten" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/modules", PAGE, f"{PAGE}/les-1/deel-1", f"{PAGE}/toets"])
+def test_dutch_content_on_an_english_page_says_that_it_is_dutch(browser, learner, path):
+    a_module(*THREE, quiz=a_quiz("wdr-toets"))
+    title = "Deel wdr-1" if path.endswith("deel-1") else "Wat doet roken?"
+
+    dutch = browser.open(path)
+    browser.submit("/taal", language="en", next="/")
+    english = browser.open(path)
+
+    assert re.search(rf'<\w+[^>]* lang="nl"[^>]*>{re.escape(title)}', english)
+    assert re.search(r'<html lang="en"', english)
+    assert not re.search(rf'<\w+[^>]* lang="nl"[^>]*>{re.escape(title)}', dutch)
 
 
 def test_a_part_that_came_later_says_so_and_a_retired_one_lowers_nobody(browser, learner):
@@ -76,8 +125,8 @@ def test_a_part_that_came_later_says_so_and_a_retired_one_lowers_nobody(browser,
     sync(without(package, "wdr-1"))
 
     page = browser.open(PAGE)
-    assert "Er is een nieuw deel bij gekomen: Deel wdr-3 (5 minuten)." in page
-    assert "50 % klaar" in page  # two parts done of two parts, one new part and one assignment
+    assert f"Er is een nieuw deel bij gekomen: [{PAGE}/les-1/deel-3 Deel wdr-3] (5 minuten)." in reasons_in(page)
+    assert "2 van 4 stukjes klaar" in page  # two parts done of two parts, one new part and one assignment
 
 
 def test_a_renewed_part_says_so_and_stays_done(browser, learner):
@@ -174,8 +223,8 @@ def test_the_start_page_shows_the_next_step_with_minutes_left(browser, learner):
 
     page = browser.open("/")
 
-    assert "Nu: Deel wdr-2" in page
-    assert "nog 10 minuten" in page
+    assert 'Nu: Deel wdr-2 <span class="kw-soft">(5 minuten)</span>' in page
+    assert "nog ongeveer 10 minuten, en een opdracht in je buurt" in page
     assert 'href="/modules/wat-doet-roken/les-1/deel-2"' in page
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.training.enums import Twin
 from lms.training.models.outline import AssignmentLine, LessonLine, Outline, PartLine, QuizLine
 from lms.training.models.progress import Done, Reason, StepKind, progress
 
 EVERYONE = ("professional", "key_person")
 PROFESSIONAL = frozenset({"professional"})
+KEY_PERSON = frozenset({"key_person"})
 QUIZ = QuizLine(uid="q", title="Toets", draw=2, pass_mark=70, minutes=10, intro="")
 TASK = AssignmentLine(uid="a", title="Vraag het", minutes=30)
 
@@ -79,6 +81,32 @@ def test_a_hundred_means_everything():
     assert (found.share, found.complete) == (99, False)
 
 
+def test_who_reads_as_key_person_only_is_asked_no_quiz_and_no_assignment():
+    outline = an_outline(a_part("1", assignments=(TASK,)), a_part("2"), quiz=QUIZ)
+    done = Done(parts={"1": 1, "2": 1}, began=1)
+
+    alone, both = progress(outline, done, KEY_PERSON), progress(outline, done, KEY_PERSON | PROFESSIONAL)
+
+    assert (alone.share, alone.complete, alone.next, alone.reasons) == (100, True, None, ())
+    assert (both.share, both.reasons) == (50, (Reason.ASSIGNMENTS_LEFT, Reason.QUIZ_LEFT))
+
+
+def test_a_quiz_that_a_key_person_did_anyway_lowers_nothing():
+    outline = an_outline(a_part("1"), a_part("2"), quiz=QUIZ)
+
+    found = progress(outline, Done(parts={"1": 1}, quiz_passed=True, began=1), KEY_PERSON)
+
+    assert (found.done, found.total, found.next.part.uid) == (2, 3, "2")
+
+
+def test_minutes_are_those_of_the_text_that_is_read():
+    outline = an_outline(a_part("1", easy_minutes=2), a_part("2", easy_minutes=0), quiz=QUIZ)
+
+    easy, regular = (progress(outline, Done(), KEY_PERSON, twin).minutes_left for twin in (Twin.EASY, Twin.REGULAR))
+
+    assert (easy, regular) == (7, 10)
+
+
 def test_a_module_without_parts_for_this_reader_is_not_complete():
     found = progress(an_outline(), Done(), PROFESSIONAL)
 
@@ -90,9 +118,11 @@ part_lines = st.builds(
     uid=st.integers(0, 12).map(str),
     minutes=st.integers(0, 30),
     audiences=st.sampled_from([EVERYONE, ("key_person",), ("professional",)]),
+    easy_minutes=st.integers(0, 5),
     since=st.integers(1, 3),
     assignments=st.sampled_from([(), (TASK,)]),
 )
+readers = st.sampled_from([PROFESSIONAL, KEY_PERSON, PROFESSIONAL | KEY_PERSON])
 outlines = st.builds(
     lambda parts, quiz: an_outline(*parts, quiz=quiz),
     st.lists(part_lines, unique_by=lambda part: part.uid, max_size=10),
@@ -108,9 +138,9 @@ dones = st.builds(
 )
 
 
-@given(outlines, dones)
-def test_progress_always_adds_up(outline, done):
-    found = progress(outline, done, PROFESSIONAL)
+@given(outlines, dones, readers)
+def test_progress_always_adds_up(outline, done, audiences):
+    found = progress(outline, done, audiences)
     left = len(found.parts_left) + len(found.new_parts) + len(found.assignments_left) + found.quiz_left
 
     assert found.done + left == found.total
@@ -144,16 +174,16 @@ def test_doing_something_never_lowers_and_always_raises_the_count(outline, done)
         assert (after.done, after.total) == (before.done + 1, before.total)
 
 
-@given(outlines)
-def test_following_what_comes_next_ends_at_a_hundred(outline):
+@given(outlines, readers)
+def test_following_what_comes_next_ends_at_a_hundred(outline, audiences):
     done = Done(began=1)
     for _ in range(40):
-        step = progress(outline, done, PROFESSIONAL).next
+        step = progress(outline, done, audiences).next
         if step is None:
             break
         done = follow(done, step)
 
-    assert progress(outline, done, PROFESSIONAL).reasons == ()
+    assert progress(outline, done, audiences).reasons == ()
 
 
 def follow(done, step):

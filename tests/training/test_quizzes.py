@@ -128,6 +128,7 @@ def test_missing_answers_are_named_and_the_others_are_kept(browser, learner, mod
     assert f'<a href="#{left_out}">' in response.text
     assert response.text.count(" checked") == 3
     assert rows(QuizAttempt)[0].submitted_at is None
+    assert browser.open(place).count(" checked") == 3
 
 
 def test_handing_in_twice_changes_nothing(browser, learner, module):
@@ -187,7 +188,7 @@ def select_of(page, words):
 
 
 def option_of(page, words):
-    return re.search(rf'<option value="([^"]+)">{words}</option>', page)[1]
+    return re.search(rf'<option value="([^"]+)">[A-Z]\. {words}</option>', page)[1]
 
 
 def test_a_module_without_a_quiz_has_no_such_page(browser, learner):
@@ -213,7 +214,7 @@ def test_what_a_quiz_costs(browser, learner, module, statements):
     browser.submit("/modules/wat-doet-roken/delen/wdr-1/1", do="next")
     with statements(3):
         browser.open(QUIZ)
-    with statements(6):
+    with statements(7):
         place = begin(browser)
     with statements(4):
         page = browser.open(place)

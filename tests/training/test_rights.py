@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.accounts.enums import Role
-from lms.accounts.models import Anonymous
+from lms.accounts.models import Anonymous, Grant
+from lms.accounts.queries.people import person_by_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.training.commands.own import forget_person
@@ -47,6 +48,17 @@ def test_everybody_reads_as_somebody(role, audiences, twin):
 
     assert (audiences_of(person), twin_for(person, None)) == (audiences, twin)
     assert twin_for(person, "easy") is Twin.EASY
+
+
+def test_a_key_person_with_another_role_reads_as_both():
+    person = a_person(Role.KEY_PERSON)
+    scope = {"scope_kind": "programme", "scope_id": 1}
+    db.session.add(Grant(person_id=person.id, role=Role.SOCIAL_WORKER, since=now(), **scope))
+    db.session.commit()
+    db.session.expire_all()
+    person = person_by_uid(person.uid)
+
+    assert (audiences_of(person), twin_for(person, None)) == ({"key_person", "professional"}, Twin.REGULAR)
 
 
 def test_a_person_takes_along_everything_and_leaves_nothing(browser):

@@ -250,6 +250,23 @@ def test_an_export_is_what_the_author_wrote_byte_for_byte_and_syncing_it_changes
     assert (again.exit_code, again.stdout) == (0, "Nothing changed.\n")
 
 
+def test_an_export_over_an_older_one_leaves_nothing_that_no_longer_belongs(tmp_path):
+    sync(a_package(*TWO, source='uid = "wdr"'), a_package(a_part("m-1"), uid="m", slug="oud", source='uid = "m"'))
+    list(export(tmp_path))
+    own = tmp_path / "modules" / "eigen" / "module.toml"
+    own.parent.mkdir()
+    own.write_text('uid = "never-synced"')
+
+    sync(without(a_package(*TWO, slug="roken", source='uid = "wdr"'), "wdr-2"))
+    written = list(export(tmp_path))
+
+    assert files_below(tmp_path).keys() == {
+        "modules/eigen/module.toml",
+        *(path.relative_to(tmp_path).as_posix() for path in written),
+    }
+    assert {path.parts[len(tmp_path.parts) + 1] for path in written} == {"roken"}
+
+
 def test_no_stored_name_is_written_outside_the_folder_of_its_module(tmp_path):
     sync(replace(a_package(*TWO), media=(replace(a_picture("wdr"), file="../../../away.svg"),)))
 

@@ -14,18 +14,19 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from lms.kernel.headers import HEADERS
-from lms.ui import formats
+from lms.ui import formats, kept
 from lms.ui.assets_manifest import STATIC, asset
 from lms.ui.gallery import SampleForm, gallery_blueprint
 from lms.ui.shell import NavItem, Shell
 
+REFUSED = "the server responded with a status of 422"
 TEMPLATES = Path(__file__).parents[2] / "lms" / "ui" / "templates"
 PAGES = {
     "lesson.html": """
       {% extends "layouts/lesson.html" %}
       {% from "ui/lesson_bar.html" import lesson_bar %}
       {% block title %}Roken heeft twee kanten{% endblock %}
-      {% block bar %}{{ lesson_bar(stop="/", n=6, done=2, now=3) }}{% endblock %}
+      {% block bar %}{{ lesson_bar(stop="/", n=6, finished=[1, 2], now=3) }}{% endblock %}
       {% block content %}<p>Ron drinkt koffie.</p>{% endblock %}
     """,
     "story.html": """
@@ -40,6 +41,10 @@ PAGES = {
           {{ submit_button(label="Bewaar") }}
         {% endcall %}
       {% endblock %}
+    """,
+    "thanks.html": """
+      {% extends "layouts/page.html" %}
+      {% block title %}Dank je wel{% endblock %}
     """,
     "sign_in.html": """
       {% extends "layouts/plain.html" %}
@@ -62,9 +67,12 @@ def small_site() -> Flask:
     app.jinja_env.globals["asset"] = asset
     app.context_processor(lambda: {"shell": shell()})
     app.after_request(guarded)
+    kept.init_app(app)
     app.register_blueprint(gallery_blueprint())
     app.add_url_rule("/static/<path:name>", "static", view_func=lambda name: send_from_directory(STATIC, name))
     app.add_url_rule("/pagina/<path:name>", "page", view_func=lambda name: render_template(f"{name}.html"))
+    app.add_url_rule("/inloggen", "door", view_func=lambda: render_template("sign_in.html"))
+    app.add_url_rule("/leeg", "empty", view_func=lambda: ("", 204))
     app.add_url_rule("/vertel", view_func=story, methods=["GET", "POST"])
     return app
 
@@ -82,12 +90,14 @@ def shell() -> Shell:
 
 
 def story():
-    """A form that is answered by the page that follows; the story "eerst inloggen" is sent to sign in."""
+    """A form that is taken, unless the story says otherwise; "antwoord weg" is taken, but no page follows."""
     form = SampleForm()
     if request.method == "GET":
         return render_template("story.html", form=form)
-    signed_out = form.story.data == "eerst inloggen"
-    return redirect("/pagina/sign_in" if signed_out else "/pagina/lesson", 303)
+    if form.story.data == "te kort":
+        return render_template("story.html", form=form), 422
+    after = {"eerst inloggen": "/inloggen", "antwoord weg": "/leeg"}
+    return redirect(after.get(form.story.data, "/pagina/thanks"), 303)
 
 
 def guarded(response):
@@ -124,7 +134,10 @@ def screen(chromium, address) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     page = context.new_page()
     problems: list[str] = []
-    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console",
+        lambda said: problems.append(said.text) if said.type == "error" and REFUSED not in said.text else None,
+    )
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     context.close()

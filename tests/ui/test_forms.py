@@ -2,12 +2,12 @@
 
 import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import FormField, IntegerField, PasswordField, SelectField, StringField
+from wtforms import FormField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange
 
 from lms.kernel.refusal import Refusal
-from lms.ui.forms import BaseForm, PartForm, show_refusal
+from lms.ui.forms import BaseForm, CarefulForm, PartForm, show_refusal
 
 
 class Street(PartForm):
@@ -23,10 +23,16 @@ class Sample(BaseForm):
     street = FormField(Street)
 
 
+class Story(CarefulForm):
+    text = TextAreaField(
+        "Verhaal", [DataRequired()], missing="Schrijf iets op. Bijvoorbeeld: wij praatten in het park."
+    )
+
+
 @pytest.fixture
 def filled(small_site):
     with small_site.test_request_context("/"):
-        yield lambda **data: Sample(formdata=MultiDict(data), meta={"csrf": False})
+        yield lambda kind=Sample, **data: kind(formdata=MultiDict(data), meta={"csrf": False})
 
 
 def test_every_message_is_ours(filled):
@@ -40,6 +46,24 @@ def test_every_message_is_ours(filled):
         "step": ["Kies een van de antwoorden."],
         "street": {"name": ["Vul dit in."]},
     }
+
+
+def test_an_empty_field_says_what_is_missing_each_time(filled):
+    forms = [filled(Story, text=" "), filled(Story)]
+
+    assert [form.validate() for form in forms] == [False, False]
+    assert [form.text.errors for form in forms] == [["Schrijf iets op. Bijvoorbeeld: wij praatten in het park."]] * 2
+
+
+def test_what_may_point_to_a_person_is_asked_about_once(filled):
+    text = "Bel mevrouw op 06 12345678 of schrijf naar mevrouw@example.org."
+    warned, sure, plain = filled(Story, text=text), filled(Story, text=text, sure="1"), filled(Story, text="Een park.")
+
+    assert [form.validate() for form in (warned, sure, plain)] == [False, True, True]
+    assert [form.doubts for form in (warned, sure, plain)] == [True, True, False]
+    assert warned.text.errors == [
+        "Staat hier een telefoonnummer of een e-mailadres? Haal dat liever weg, of vink aan dat het goed is."
+    ]
 
 
 def test_text_is_trimmed_and_a_password_is_not(filled):

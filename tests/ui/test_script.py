@@ -1,12 +1,22 @@
 """The script only adds: it keeps typed text, sends once, waits for the network, and stays within the content policy."""
 
 import pytest
+from playwright.sync_api import Error
 
 pytestmark = [pytest.mark.browser]
 
 
 def stored(screen):
     return screen.evaluate("Object.keys(sessionStorage)")
+
+
+def cookies(screen):
+    return [cookie["name"] for cookie in screen.context.cookies() if cookie["name"].startswith("aangekomen-")]
+
+
+def send(screen, words):
+    screen.locator("#story").fill(words)
+    screen.get_by_role("button", name="Bewaar").click(no_wait_after=True)
 
 
 def test_the_gallery_runs_under_the_content_policy(screen):
@@ -39,25 +49,86 @@ def test_typed_text_survives_leaving_the_page_and_ends_with_an_answer(screen):
     screen.locator("#story").fill("De kapper stelde de vraag.")
     screen.locator("#password").fill("geheim")
     screen.get_by_label("Ik kom").check()
-    screen.goto("/pagina/lesson")
+    screen.goto("/pagina/thanks")
     screen.goto("/vertel")
 
     assert screen.locator("#story").input_value() == "De kapper stelde de vraag."
     assert screen.get_by_label("Ik kom").is_checked()
     assert "geheim" not in screen.evaluate("JSON.stringify(sessionStorage)")
     screen.get_by_role("button", name="Bewaar").click()
-    screen.wait_for_url("**/pagina/lesson")
+    screen.wait_for_url("**/pagina/thanks")
     assert stored(screen) == []
 
 
 def test_typed_text_survives_an_ended_session(screen):
     screen.goto("/vertel")
-    screen.locator("#story").fill("eerst inloggen")
-    screen.get_by_role("button", name="Bewaar").click()
-    screen.wait_for_url("**/pagina/sign_in")
+    send(screen, "eerst inloggen")
+    screen.wait_for_url("**/inloggen")
     screen.goto("/vertel")
 
     assert screen.locator("#story").input_value() == "eerst inloggen"
+
+
+def test_typed_text_survives_a_server_that_is_away_and_a_walk_through_the_site(screen):
+    screen.goto("/vertel")
+    screen.route("**/vertel", lambda route: route.abort("connectionrefused"))
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"), screen.expect_navigation():
+        send(screen, "De server was weg.")
+    screen.wait_for_function("location.protocol === 'chrome-error:'")
+    screen.goto("/pagina/thanks")
+    screen.unroute("**/vertel")
+    screen.goto("/vertel")
+
+    assert screen.locator("#story").input_value() == "De server was weg."
+    screen.get_by_role("button", name="Bewaar").click()
+    screen.wait_for_url("**/pagina/thanks")
+    assert stored(screen) == []
+
+
+def test_typed_text_that_was_taken_is_forgotten_though_its_answer_never_came(screen):
+    screen.goto("/vertel")
+    with screen.expect_response("**/leeg"):
+        send(screen, "antwoord weg")
+    screen.goto("/vertel")
+
+    assert screen.locator("#story").input_value() == ""
+    assert (stored(screen), cookies(screen)) == ([], [])
+
+
+def test_typed_text_that_was_refused_is_still_kept(screen):
+    screen.goto("/vertel")
+    with screen.expect_navigation():
+        send(screen, "te kort")
+    screen.goto("/pagina/thanks")
+    screen.goto("/vertel")
+
+    assert screen.locator("#story").input_value() == "te kort"
+
+
+def test_each_tab_forgets_only_what_was_taken_from_it(screen):
+    other = screen.context.new_page()
+    for page in (screen, other):
+        page.goto("/vertel")
+        with page.expect_response("**/leeg"):
+            send(page, "antwoord weg")
+    known = len(cookies(screen))
+    for page in (screen, other):
+        page.goto("/vertel")
+
+    assert known == 2
+    assert [stored(page) for page in (screen, other)] == [[], []]
+    assert cookies(screen) == []
+
+
+def test_a_text_changed_after_it_was_sent_is_another_text(screen):
+    screen.goto("/vertel")
+    screen.route("**/vertel", lambda route: route.fulfill(status=204))
+    send(screen, "Eerst dit.")
+    ids = screen.locator("input[name=kept_id]")
+    first = ids.input_value()
+    screen.locator("#story").fill("En nu dit.")
+
+    assert (len(first), ids.count()) == (32, 0)
 
 
 def test_signing_out_forgets_what_was_typed(screen):
@@ -94,4 +165,4 @@ def test_without_a_network_the_page_waits_and_sends_by_itself(screen):
     assert "nog niet bewaard" in screen.get_by_role("status").last.inner_text()
     assert screen.url.endswith("/vertel")
     screen.context.set_offline(False)
-    screen.wait_for_url("**/pagina/lesson")
+    screen.wait_for_url("**/pagina/thanks")

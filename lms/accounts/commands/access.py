@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, update
 
 from lms.accounts.commands.letters import decline as mail_no
-from lms.accounts.commands.notices import notify
+from lms.accounts.commands.notices import notify_all
 from lms.accounts.commands.people import invite
 from lms.accounts.enums import Outcome, Role
 from lms.accounts.errors import NotNow
@@ -31,14 +31,13 @@ def ask_for_access(*, name: str, email: str, organisation: str, reason: str, lan
     )
     db.session.add(request)
     db.session.flush()
-    for reader in people_with_role(Role.ADMINISTRATOR, Role.COORDINATOR):
-        notify(
-            reader,
-            cause="access.asked",
-            object=request.uid,
-            text=_l("Iemand vraagt om toegang tot Kringwijs."),
-            url=f"/beheer/toegang/{request.uid}",
-        )
+    notify_all(
+        people_with_role(Role.ADMINISTRATOR, Role.COORDINATOR),
+        cause="access.asked",
+        object=request.uid,
+        text=_l("Iemand vraagt om toegang tot Kringwijs."),
+        url=f"/beheer/toegang/{request.uid}",
+    )
     return request
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from lms.accounts.commands.mail_layout import laid_out, quoted, site
 from lms.accounts.enums import Purpose
 from lms.accounts.models import AccessRequest, MailLink, Person
 from lms.kernel import outbox
@@ -30,7 +30,7 @@ PATHS = {
 
 def send_link(link: MailLink, token: str) -> None:
     """Mail a link to the address it is for; the outbox never shows its text and wipes it once sent."""
-    person, url = link.person, _site() + PATHS[link.purpose].format(token=token)
+    person, url = link.person, site() + PATHS[link.purpose].format(token=token)
     with force_locale(person.language):
         letter = _WRITERS[link.purpose](person, url)
         _post(person, link.address, letter, cause=f"accounts.{link.purpose}", version=str(link.id), secret=True)
@@ -49,7 +49,7 @@ def address_changed(new: str) -> Letter:
         _("Je e-mailadres bij Kringwijs is veranderd"),
         (
             _("Vanaf nu log je in met een ander e-mailadres: %(address)s.", address=hidden),
-            _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=_site() + "/contact"),
+            _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=site() + "/contact"),
         ),
     )
 
@@ -62,7 +62,7 @@ def password_changed() -> Letter:
             _("Je hebt net een nieuw wachtwoord gekozen. Op al je andere apparaten ben je uitgelogd."),
             _(
                 "Heb je dit niet zelf gedaan? Kies dan meteen een ander wachtwoord: %(url)s",
-                url=_site() + "/wachtwoord-vergeten",
+                url=site() + "/wachtwoord-vergeten",
             ),
         ),
     )
@@ -74,7 +74,7 @@ def factor_changed() -> Letter:
         _("Je logt nu anders in bij Kringwijs"),
         (
             _("De tweede stap bij het inloggen is aangezet, veranderd of uitgezet."),
-            _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=_site() + "/contact"),
+            _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=site() + "/contact"),
         ),
     )
 
@@ -85,7 +85,7 @@ def address_in_use() -> Letter:
         _("Je hebt al een account bij Kringwijs"),
         (
             _("Iemand wilde dit e-mailadres gebruiken voor een ander account. Dat is niet gebeurd: het is al van jou."),
-            _("Je hoeft niets te doen. Wil je inloggen? Ga naar %(url)s", url=_site() + "/inloggen"),
+            _("Je hoeft niets te doen. Wil je inloggen? Ga naar %(url)s", url=site() + "/inloggen"),
         ),
     )
 
@@ -97,10 +97,11 @@ def decline(request: AccessRequest, words: str) -> None:
             _("Je vraag om toegang tot Kringwijs"),
             (
                 _("Je vroeg toegang tot Kringwijs. Dat kunnen we nu niet regelen."),
-                words or _("Heb je een vraag? Schrijf ons: %(url)s", url=_site() + "/contact"),
+                words or _("Heb je een vraag? Schrijf ons: %(url)s", url=site() + "/contact"),
+                quoted(request.reason),
             ),
         )
-        text = _text(request.name, letter)
+        text = laid_out(request.name, letter.paragraphs)
     outbox.post(
         f"access-{request.uid}",
         request.email,
@@ -178,15 +179,7 @@ def _post(person: Person, address: str, letter: Letter, *, cause: str, version: 
         object=person.uid,
         version=version,
         subject=letter.subject,
-        text=_text(person.name, letter),
+        text=laid_out(person.name, letter.paragraphs),
         language=person.language,
         secret=secret,
     )
-
-
-def _text(name: str, letter: Letter) -> str:
-    return "\n\n".join((_("Hallo %(name)s,", name=name), *letter.paragraphs, _("Groet,\nKringwijs"))) + "\n"
-
-
-def _site() -> str:
-    return current_app.config["SETTINGS"].base_url

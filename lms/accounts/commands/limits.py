@@ -5,11 +5,12 @@ While somebody must wait nothing is counted: a stranger can make an account slow
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import ngettext
-from sqlalchemy import case, delete, update
+from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -79,7 +80,7 @@ def take_try(kind: Tried, *, account: str, origin: str) -> Try:
     keys = {_key(kind, "account", account): ACCOUNT[kind], _key(kind, "origin", origin): ORIGIN[kind]}
     moment = now()
     with aside() as session:
-        rows = [_locked(session, key, moment) for key in sorted(keys)]  # one order for all: no deadlock
+        rows = _locked(session, sorted(keys), moment)
         waits = {row.key: row.wait_until - moment for row in rows if row.wait_until and row.wait_until > moment}
         if not waits:
             for row in rows:
@@ -94,15 +95,16 @@ def take_try(kind: Tried, *, account: str, origin: str) -> Try:
 
 def forgive(tried: Try) -> None:
     """Take back a try that succeeded: the account starts afresh, the origin as if it had not been."""
-    db.session.execute(delete(FailedTries).where(FailedTries.key == tried.account_key))
-    nobody_after_me = FailedTries.number == tried.origin_number
+    of_account = FailedTries.key == tried.account_key
+    nobody_after_me = or_(of_account, FailedTries.number == tried.origin_number)
     db.session.execute(
         update(FailedTries)
-        .where(FailedTries.key == tried.origin_key, FailedTries.number > 0)
+        .where(FailedTries.key.in_([tried.account_key, tried.origin_key]), FailedTries.number > 0)
         .values(
-            number=FailedTries.number - 1,
+            number=case((of_account, 0), else_=FailedTries.number - 1),
             wait_until=case((nobody_after_me, None), else_=FailedTries.wait_until),
-        )
+        ),
+        execution_options={"synchronize_session": False},
     )
 
 
@@ -120,10 +122,14 @@ def _key(kind: Tried, whose: str, value: str) -> str:
     return keyed_hash(f"tries:{kind}:{whose}", value)
 
 
-def _locked(session: Session, key: str, moment: datetime) -> FailedTries:
-    row = session.get(FailedTries, key, with_for_update=True)
-    if row is not None:
-        return row
+def _locked(session: Session, keys: Sequence[str], moment: datetime) -> list[FailedTries]:
+    """Return a row for each key, locked in the order of the keys: one order for all, so no deadlock."""
+    question = select(FailedTries).where(FailedTries.key.in_(keys)).order_by(FailedTries.key).with_for_update()
+    known = {row.key: row for row in session.scalars(question)}
+    return [known.get(key) or _first_of(session, key, moment) for key in keys]
+
+
+def _first_of(session: Session, key: str, moment: datetime) -> FailedTries:
     try:
         with session.begin_nested():
             row = FailedTries(key=key, number=0, last_at=moment)

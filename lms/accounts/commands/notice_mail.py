@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from flask import current_app
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, update
 
+from lms.accounts.commands.mail_layout import laid_out, site
 from lms.accounts.models import Notice, Person
 from lms.accounts.queries.notices import Waiting, digested_on, people_waiting, waiting_notices
 from lms.kernel import outbox
@@ -17,11 +18,24 @@ DIGEST = "digest"
 BATCH = 100
 
 
-def mail_at_once(person: Person, notice: Notice) -> None:
-    """Mail one notice to somebody who wants this kind now."""
+def mail_at_once(told: Sequence[tuple[Person, Notice]]) -> None:
+    """Mail a notice to each of those who want this kind now."""
+    outbox.post_all([_mail_about(notice, person) for person, notice in told if person.email])
+
+
+def _mail_about(notice: Notice, person: Person) -> dict[str, Any]:
     with force_locale(person.language):
-        text = _letter(person, [f"{notice.text}\n{_site()}{notice.url}"])
-    _post(person, cause=notice.cause, object=notice.object, version=notice.version, subject=notice.text, text=text)
+        text = _letter(person, [f"{notice.text}\n{site()}{notice.url}"])
+    return outbox.written(
+        person.uid,
+        person.email or "",
+        cause=notice.cause,
+        object=notice.object,
+        version=notice.version,
+        subject=notice.text,
+        text=text,
+        language=person.language,
+    )
 
 
 def send_digests(day: date, after: int) -> int | None:
@@ -48,10 +62,10 @@ def _send_digest(person: Person, waiting: Waiting, day: date) -> None:
             "Je hebt %(num)d nieuwe berichten op Kringwijs",
             waiting.number,
         )
-        lines = [f"- {text}\n  {_site()}{url}" for text, url in waiting.newest]
+        lines = [f"- {text}\n  {site()}{url}" for text, url in waiting.newest]
         if more := waiting.number - len(waiting.newest):
             rest = ngettext("En nog %(num)d ander bericht:", "En nog %(num)d andere berichten:", more)
-            lines.append(f"{rest}\n{_site()}/account/berichten")
+            lines.append(f"{rest}\n{site()}/account/berichten")
         text = _letter(person, lines)
     _post(person, cause=DIGEST, object=DIGEST, version=day.isoformat(), subject=subject, text=text)
 
@@ -65,15 +79,10 @@ def _move(people: Sequence[Person], day: date, to: date | None) -> None:
 
 def _post(person: Person, **mail: str) -> None:
     if person.email:
-        outbox.post(person.uid, person.email, language=person.language, **mail)  # type: ignore[arg-type]  # only words
+        outbox.post(person.uid, person.email, language=person.language, **mail)
 
 
 def _letter(person: Person, paragraphs: Sequence[str]) -> str:
     """Return a plain text with a greeting, and the way to receive less of them."""
     less = _("Wil je minder mail, of op een ander moment? Kies het bij je account:")
-    parts = (_("Hallo %(name)s,", name=person.name), *paragraphs, f"{less}\n{_site()}/account#mail")
-    return "\n\n".join((*parts, _("Groet,\nKringwijs"))) + "\n"
-
-
-def _site() -> str:
-    return current_app.config["SETTINGS"].base_url
+    return laid_out(person.name, (*paragraphs, f"{less}\n{site()}/account#mail"))

@@ -79,6 +79,7 @@ def add_passkey(
     person: Person, credential: str, *, name: str, relying: Relying, challenge: bytes, origin: str
 ) -> list[str]:
     """Keep a new passkey; ends all sessions and returns the recovery codes, when it is the first factor."""
+    _refuse_nothing(credential)
     try:
         made = verify_registration_response(
             credential=credential,
@@ -107,6 +108,7 @@ def add_passkey(
 
 def person_with_passkey(credential: str, *, relying: Relying, challenge: bytes) -> Person:
     """Return the active person whose passkey this is; the device checked finger, face or PIN."""
+    _refuse_nothing(credential)
     passkey = passkey_by_credential(_credential_id(credential))
     if passkey is None:
         raise refused()
@@ -133,6 +135,12 @@ def person_with_passkey(credential: str, *, relying: Relying, challenge: bytes) 
 def refused() -> WrongCode:
     """Return the refusal of a passkey, whatever the reason."""
     return WrongCode(_("Het lukte niet met deze passkey. Probeer het nog een keer, of log anders in."))
+
+
+def _refuse_nothing(credential: str) -> None:
+    """Refuse a form without a passkey: so does a browser that knows none send it."""
+    if not credential:
+        raise WrongCode(_("Je browser gaf ons geen passkey. Gebruik een andere browser, of log anders in."))
 
 
 def _credential_id(credential: str) -> bytes:

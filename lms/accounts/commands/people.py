@@ -14,7 +14,7 @@ from lms.accounts.commands.sign_in_cards import end_unfit_card
 from lms.accounts.enums import Purpose, Role, Standing
 from lms.accounts.errors import AddressTaken, LastAdministrator, MayNotGive, NotNow
 from lms.accounts.models import Grant, MailLink, Person, PlatformRole, SignInSession
-from lms.accounts.policy import can_invite, may_give, roles_to_give
+from lms.accounts.policy import can_invite, is_administrator, may_give, roles_to_give
 from lms.accounts.queries.people import normal_address
 from lms.accounts.slots import Place
 from lms.kernel import audit
@@ -106,11 +106,13 @@ def end_grant(grant: Grant) -> None:
     db.session.flush()
 
 
-def set_platform_roles(person: Person, roles: Collection[Role], *, by: str, origin: str) -> None:
-    """Give somebody exactly these platform roles; a change ends all their sessions."""
+def set_platform_roles(person: Person, roles: Collection[Role], *, by: Person, origin: str) -> None:
+    """Give somebody exactly these platform roles; a change ends all their sessions. Only an administrator may."""
     wanted, had = set(roles), {row.role for row in person.platform_roles}
     if wanted == had:
         return
+    if not is_administrator(by) or wanted - set(roles_to_give(by)):
+        raise _may_not_give("roles")
     if Role.ADMINISTRATOR in had - wanted:
         _keep_an_administrator(person)
     person.platform_roles = [row for row in person.platform_roles if row.role in wanted]
@@ -118,9 +120,9 @@ def set_platform_roles(person: Person, roles: Collection[Role], *, by: str, orig
     end_sessions(person)
     end_unfit_card(person)
     for role in sorted(wanted - had):
-        audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by, origin=origin)
+        audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
     for role in sorted(had - wanted):
-        audit.record(f"role.take.{role}", f"person/{person.uid}", actor_uid=by, origin=origin)
+        audit.record(f"role.take.{role}", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
     db.session.flush()
 
 
@@ -156,7 +158,11 @@ def _refuse_beyond(by: Person, platform_roles: Collection[Role], places: Collect
     """Refuse what this actor may not give; about a role in a place the feature that owns it has a say."""
     by_place = bool(places) and all(may_give(by, place) for place in places)
     if set(platform_roles) - set(roles_to_give(by)) or not (by_place or (can_invite(by) and not places)):
-        raise MayNotGive(_("Deze rol mag jij niet geven. Vraag het een beheerder."), "role")
+        raise _may_not_give("role")
+
+
+def _may_not_give(field: str) -> MayNotGive:
+    return MayNotGive(_("Deze rol mag jij niet geven. Vraag het een beheerder."), field)
 
 
 def _mail_invitation(person: Person) -> None:
@@ -174,4 +180,4 @@ def _keep_an_administrator(leaving: Person) -> None:
         .with_for_update()
     )
     if not set(db.session.scalars(active)) - {leaving.id}:
-        raise LastAdministrator(_("Er moet minstens één beheerder blijven. Wijs eerst iemand anders aan."))
+        raise LastAdministrator(_("Er moet minstens één beheerder blijven. Wijs eerst iemand anders aan."), "roles")

@@ -119,7 +119,8 @@ def _erase_mails_and_requests(person: Person) -> None:
 def _empty(person: Person) -> None:
     person.name, person.email, person.password_hash = NO_NAME, None, None
     person.phone = person.works_on = ""
-    person.language, person.text_size, person.read_aloud = "nl", TextSize.NORMAL, True
+    person.language, person.language_chosen = "nl", False
+    person.text_size, person.read_aloud = TextSize.NORMAL, True
     person.second_factor_since = person.last_seen_at = None
     person.active, person.unread_notices, person.fs_uniquifier = False, 0, new_uid(32)
     person.erased_at = now()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from lms.accounts.errors import NotNow
@@ -20,13 +20,14 @@ def begin_session(
 ) -> str:
     """Make a session row and return the token for the cookie; the row keeps only its hash.
 
-    The person is locked and looked at again: who was deactivated or got a new password meanwhile does not come in.
+    Noting that the person was here locks the person and looks again: who was deactivated or got a new password
+    meanwhile does not come in.
     """
     token, moment = new_token(), now()
-    unchanged = select(Person.id).where(
-        Person.id == person.id, Person.active, Person.fs_uniquifier == person.fs_uniquifier
-    )
-    if db.session.scalar(unchanged.with_for_update()) is None:
+    unchanged = (Person.id == person.id, Person.active, Person.fs_uniquifier == person.fs_uniquifier)
+    seen = update(Person).where(*unchanged).values(last_seen_at=Person.last_seen_at if halfway else moment)
+    noted = db.session.execute(seen, execution_options={"synchronize_session": False})
+    if noted.rowcount != 1:  # type: ignore[attr-defined]  # an update counts
         raise NotNow(_("Er is net iets aan dit account veranderd. Log opnieuw in."))
     session = SignInSession(
         person=person,

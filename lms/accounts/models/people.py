@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, Enum, ForeignKey, Index, String, and_, or_, text
+from sqlalchemy import CheckConstraint, ColumnElement, Enum, ForeignKey, Index, String, and_, false, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.enums import PLATFORM_ROLES, Role, Standing, TextSize
@@ -48,6 +48,8 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(255), deferred=True, deferred_raiseload=True)
     active: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = mapped_column(String(2), default="nl")
+    #: Whether the person chose the language, and not who invited them.
+    language_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     text_size: Mapped[TextSize] = mapped_column(stored_enum(TextSize), default=TextSize.NORMAL)
     read_aloud: Mapped[bool] = mapped_column(default=True)
     phone: Mapped[str] = mapped_column(String(80), default="", server_default="")

@@ -45,10 +45,19 @@ def kind_of(cause: str) -> NoticeKind:
     raise LookupError(f"no kind of notice has the cause {cause!r}: fill the slot {NOTICE_KINDS.name}")
 
 
-def cadence_for(person: Person, kind: NoticeKind) -> Cadence:
-    """Return how this person wants this kind by mail."""
-    own = db.session.get(NoticePreference, (person.id, kind.key))
-    return own.cadence if own else Cadence(kind.default)
+def cadence_by_person(people: Sequence[Person], kind: NoticeKind) -> dict[int, Cadence]:
+    """Return how each of these people wants this kind by mail, by their id."""
+    theirs = NoticePreference.person_id.in_([person.id for person in people])
+    rows = db.session.scalars(select(NoticePreference).where(theirs, NoticePreference.kind == kind.key))
+    own = {row.person_id: row.cadence for row in rows}
+    return {person.id: own.get(person.id, Cadence(kind.default)) for person in people}
+
+
+def told_already(people: Sequence[Person], *, cause: str, object: str, version: str) -> dict[int, Notice]:
+    """Return the notices about one version of one thing that these people have, by the id of the person."""
+    same = (Notice.cause == cause, Notice.object == object, Notice.version == version)
+    theirs = Notice.person_id.in_([person.id for person in people])
+    return {notice.person_id: notice for notice in db.session.scalars(select(Notice).where(theirs, *same))}
 
 
 def cadences_of(person: Person) -> dict[str, Cadence]:

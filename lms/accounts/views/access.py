@@ -59,9 +59,8 @@ def answer(asked: AccessRequest, actor: Person) -> Any:
 
 
 def _let_in(asked: AccessRequest, form: AnswerForm, actor: Person) -> str:
-    if not form.role.data:
-        raise Refusal(_("Kies een rol. Of kies: Zeg nee."), "role")
-    commands.let_in(asked, **given_rights(Role(form.role.data)), by=actor, origin=origin())
+    rights = given_rights(Role(form.role.data)) if form.role.data else {}
+    commands.let_in(asked, **rights, by=actor, origin=origin())
     return _("De uitnodiging aan %(name)s is onderweg.", name=asked.name)
 
 
@@ -72,7 +71,7 @@ def _decline(asked: AccessRequest, form: AnswerForm, actor: Person) -> str:
 
 def _form(actor: Person, **given: Any) -> AnswerForm:
     form = AnswerForm(**given)
-    form.role.choices = [SelectChoice("", _("Kies een rol")), *role_choices(roles_to_give(actor))]
+    form.role.choices = [SelectChoice("", _("Nog geen rol")), *role_choices(roles_to_give(actor))]
     return form
 
 

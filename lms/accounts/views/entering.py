@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from lms.accounts.commands.entry import come_in
 from lms.accounts.commands.limits import forgive, take_try
 from lms.accounts.commands.passwords import hashed, matches, needs_new_hash
+from lms.accounts.commands.preferences import bring_language
 from lms.accounts.commands.sessions import end_session
 from lms.accounts.enums import Purpose, Tried
 from lms.accounts.errors import TooManyTries
@@ -24,6 +25,7 @@ from lms.kernel.clock import now
 from lms.kernel.own_path import own_path
 from lms.kernel.queue import enqueue
 from lms.kernel.work import begin_writing, end_reading
+from lms.ui.languages import language_of_browser
 
 log = logging.getLogger(__name__)
 
@@ -79,9 +81,10 @@ def enter(person: Person, wanted: str = "/", *, second_factor: bool = False) -> 
 
 
 def renew_session(person: Person, *, second_factor: bool, halfway: bool = False) -> None:
-    """Begin a fresh session in this browser, and end the one it had."""
+    """Begin a fresh session in this browser, and end the one it had; the language the visitor chose goes along."""
     if (earlier := current_user.sign_in or halfway_session()) is not None:
         end_session(earlier)
+    bring_language(person, language_of_browser())
     moment = now() if second_factor else None
     token = come_in(person, device=device(), origin=origin(), second_factor_at=moment, halfway=halfway)
     remember(token)

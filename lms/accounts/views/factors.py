@@ -145,10 +145,12 @@ def _app_page(form: CodeForm, person: Person, status: int = 200) -> Any:
     if app is None or app.confirmed_at is not None:
         return redirect(url_for("factors.overview"), 303)
     apps = commands.code_apps()
-    picture = segno.make(apps.get_totp_uri(person.email or person.name, app.secret), error="m")
+    address = apps.get_totp_uri(person.email or person.name, app.secret)
+    picture = segno.make(address, error="m")
     page = render_template(
         "accounts/code_app.html",
         form=form,
+        address=address,
         picture=picture.svg_data_uri(scale=5, dark="#17302b", light="#fff", border=3),
         key=apps.get_totp_pretty_key(app.secret),
         wanted=wanted_path(),

@@ -9,6 +9,7 @@ from lms.accounts.commands.mails import send_again
 from lms.accounts.models import Person
 from lms.accounts.policy import is_administrator
 from lms.accounts.queries.origin import origin
+from lms.accounts.views.mail_text import pieces
 from lms.kernel import audit, outbox
 from lms.kernel.outbox import COUNTED_UP_TO, Mail, MailState
 from lms.kernel.permit import permit
@@ -21,7 +22,7 @@ STATES = {
     MailState.PARKED.value: _l("Lukte niet"),
     MailState.WAITING.value: _l("Wacht"),
     MailState.SENT.value: _l("Verstuurd"),
-    MailState.KEPT.value: _l("Bewaard"),
+    MailState.KEPT.value: _l("Niet verstuurd"),
 }
 
 
@@ -46,6 +47,7 @@ def index() -> str:
         states=STATES,
         counts=outbox.counts(),
         counted_up_to=COUNTED_UP_TO,
+        has_server=bool(current_app.config["SETTINGS"].mail_url),
     )
 
 
@@ -56,10 +58,11 @@ def show(mail: Mail, actor: Person) -> str:
     line = {"object": f"mail/{mail.uid}", "actor_uid": actor.uid, "origin": origin()}
     afterwards(lambda session: audit.record("mail.read", session=session, **line))
     settings = current_app.config["SETTINGS"]
+    text = mail.readable_text(demo=settings.demo)
     return render_template(
         "accounts/outbox_mail.html",
         mail=mail,
-        text=mail.readable_text(demo=settings.demo),
+        text=None if text is None else list(pieces(text, settings.base_url)),
         states=STATES,
         may_send=mail.state == MailState.PARKED or (mail.state == MailState.KEPT and settings.mail_url),
     )

@@ -62,9 +62,11 @@ def save(token: str) -> Any:
         return _page(form, link, token), 422
     password_hash = slowly_hashed(form.password.data)
     try:
-        return enter(_reset(token, password_hash))
+        answer = enter(_reset(token, password_hash))
     except Refusal:
         return _spent()
+    flash(_("Je nieuwe wachtwoord is bewaard. Op je andere apparaten ben je uitgelogd."), "ok")  # in the new cookie
+    return answer
 
 
 @bp.get("/account/wachtwoord")
@@ -113,7 +115,6 @@ def _reset(token: str, password_hash: str) -> Person:
         raise spent()
     person = prove_mailbox(link)
     set_password(person, password_hash, origin=origin())
-    flash(_("Je nieuwe wachtwoord is bewaard."))
     return person
 
 

@@ -88,7 +88,7 @@ def save_roles(person: Person, actor: Person) -> Any:
     try:
         if form.validate_on_submit():
             roles = [Role(role) for role in form.roles.data or ()]
-            commands.set_platform_roles(person, roles, by=actor.uid, origin=origin())
+            commands.set_platform_roles(person, roles, by=actor, origin=origin())
             return _back(person, _("De rollen zijn bewaard."))
     except Refusal as refusal:
         show_refusal(form, refusal)
@@ -172,6 +172,7 @@ def _person_page(person: Person, actor: Person, form: RolesForm) -> str:
         sessions=sessions_of(person),
         administers=is_administrator(actor),
         may_close=can_close(actor, person),
+        is_me=actor.id == person.id,
         standing=STANDING_NAMES[person.standing],
         role_names=ROLE_NAMES,
     )

@@ -15,7 +15,7 @@ from lms.kernel.clock import now
 from lms.kernel.work import afterwards
 
 COOKIE_KEY = "_user_id"  # Flask-Login's name; ours holds the token of a session row
-NOTE_EVERY = timedelta(minutes=15)
+NOTE_EVERY = timedelta(minutes=15)  # the idle time of a session counts in days, so this is fine enough
 
 
 def person_behind(token: str) -> Person | None:

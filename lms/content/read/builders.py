@@ -40,7 +40,7 @@ FORMS: Mapping[str, Form] = {
     "scenario": Form(must=UID, argument=True, holds=frozenset({"turn", "ending"})),
     "turn": Form(argument=True),
     "ending": Form(must=UID),
-    "easy": Form(must=UID, holds=IN_EASY),
+    "easy": Form(must=UID, may=frozenset({"minutes"}), holds=IN_EASY),
 }
 
 
@@ -158,11 +158,10 @@ def _reflect(fence: Fence, desk: Desk) -> Reflect:
 
 
 def _assignment(fence: Fence, desk: Desk) -> Assignment:
-    minutes = fence.options.get("minutes")
     return Assignment(
         uid=_option(fence, "uid"),
         title=fence.argument,
-        minutes=desk.number(minutes, "minutes") if minutes else None,
+        minutes=_minutes(fence, desk),
         html=desk.text_of(fence),
         origin=fence.origin,
     )
@@ -177,7 +176,13 @@ def _scenario(fence: Fence, desk: Desk) -> Scenario:
 
 
 def _easy(fence: Fence, desk: Desk) -> Easy:
-    return Easy(uid=_option(fence, "uid"), blocks=build(fence.content, desk, IN_EASY), origin=fence.origin)
+    blocks = build(fence.content, desk, IN_EASY)
+    return Easy(uid=_option(fence, "uid"), blocks=blocks, minutes=_minutes(fence, desk), origin=fence.origin)
+
+
+def _minutes(fence: Fence, desk: Desk) -> int | None:
+    line = fence.options.get("minutes")
+    return desk.number(line, "minutes") if line else None
 
 
 _BUILDERS: Mapping[str, Callable[[Fence, Desk], Block]] = {

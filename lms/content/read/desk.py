@@ -68,12 +68,15 @@ class Desk:
         return 1
 
     def contents(self, path: Path, file: str) -> str:
-        """Return the text of a file byte for byte; note when it is no UTF-8."""
+        """Return the text of a file byte for byte; note when it is no UTF-8 or may not be read."""
         try:
             return path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
             self.problem(Origin(file), "encoding", _("Bewaar dit bestand als UTF-8."))
-            return ""
+        except OSError as error:
+            message = _("Dit bestand is niet te lezen: %(error)s", error=error.strerror)
+            self.problem(Origin(file), "unreadable", message)
+        return ""
 
     def _render(self, renderer: Callable[[str], str], text: str, origin: Origin | None) -> str:
         try:

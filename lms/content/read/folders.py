@@ -1,6 +1,7 @@
 """Reading folders: every package below ``modules/``, its lessons, parts, quiz and media."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from flask_babel import gettext as _
@@ -23,8 +24,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def read_packages(root: Path, folder: str, desk: Desk) -> tuple[Package, ...]:
     """Return every package below ``root/folder``; its sources stand in ``sources.toml`` there."""
     desk.sources = {**desk.sources, **read_sources(root / folder, f"{folder}/sources.toml", desk)}
-    manifests = sorted((root / folder).glob(f"*/{MANIFEST}"))
-    return tuple(read_package(path.parent, f"{folder}/{path.parent.name}", desk) for path in manifests)
+    packages = sorted(_packages_in(root / folder)) if (root / folder).is_dir() else []
+    return tuple(read_package(path, f"{folder}/{path.name}", desk) for path in packages)
 
 
 def read_package(folder: Path, name: str, desk: Desk) -> Package:
@@ -59,6 +60,14 @@ def read_package(folder: Path, name: str, desk: Desk) -> Package:
         source=source,
         origin=manifest.origin,
     )
+
+
+def _packages_in(folder: Path) -> Iterator[Path]:
+    """Give the folders with a manifest; one that may not be read is an error, not a package that is gone."""
+    for path in folder.iterdir():
+        hidden = path.name.startswith(".")  # as what an export that was broken off left behind
+        if not hidden and (path / MANIFEST).is_file():
+            yield path
 
 
 def _lesson(folder: Path, name: str, package: str, entry: Manifest, desk: Desk) -> LessonText:

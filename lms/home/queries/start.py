@@ -27,13 +27,19 @@ from lms.training.queries.team import learning_of
 Shown = dict[str, Any]
 
 
-def start_of(person: Person, key: str) -> Shown:
-    """Return everything the start page of somebody shows with the hat that ``key`` names."""
+def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug: "") -> Shown:
+    """Return everything the start page of somebody shows with the hat that ``key`` names.
+
+    ``undo(slug)`` gives the key of the last person counted in this visit, when there is one.
+    """
     own = team_places(person)
     hats = hats_of(person, neighbourhoods_in(own) if own else ())
     hat = chosen(hats, key)
     frames = {"frames": unread_frames(person)}
-    return {"hats": hats, "hat": hat, **frames, **_PAGES.get(hat.kind, _learner)(person, hat)}
+    shown = {"hats": hats, "hat": hat, **frames, **_PAGES.get(hat.kind, _learner)(person, hat)}
+    if hat.neighbourhood:
+        shown["helped_now"] = helped_start(hat.neighbourhood, undo(hat.neighbourhood.slug))
+    return shown
 
 
 def contact_of(neighbourhood: Neighbourhood) -> Person | None:
@@ -59,7 +65,6 @@ def _in_team(person: Person, hat: Hat) -> Shown:
         "neighbourhood": here,
         "contact": contact_of(here),
         "telling": moment_start(here),
-        "helped_now": helped_start(here),
         **training.start_page_of(person),
     }
 

@@ -62,7 +62,9 @@ def _limit(actor: Actor) -> None:
 @permit(anyone, remark=queries.remark_by_uid)
 def show(remark: Remark, actor: Actor) -> str:
     """Show a remark and its answer to whoever holds the address."""
-    return render_template("home/remark.html", remark=remark, may_answer=policy.can_answer_remarks(actor))
+    asker = remark.person.name if remark.person is not None and remark.person.uid == actor.uid else ""
+    shown = {"asker": asker, "may_answer": policy.can_answer_remarks(actor)}
+    return render_template("home/remark.html", remark=remark, **shown)
 
 
 @bp.get("/beheer/verbeteringen")

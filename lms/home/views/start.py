@@ -1,6 +1,8 @@
 """The start page of who signed in, by the hat they wear, and the two pages its large tiles lead to."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
 from lms.accounts.models import Person
@@ -9,6 +11,7 @@ from lms.home import policy
 from lms.home.queries.remarks import remarks_waiting
 from lms.home.queries.start import contacts_of, start_of
 from lms.kernel.permit import permit, signed_in
+from lms.programme.queries.helped import undo_key
 from lms.training import queries as training
 
 bp = Blueprint("start", __name__, template_folder="../templates")
@@ -20,7 +23,7 @@ def start(person: Person) -> str:
         "remarks_waiting": remarks_waiting() if policy.can_answer_remarks(person) else 0,
         "requests_waiting": requests_waiting(person),
     }
-    shown = start_of(person, request.args.get("als", ""))
+    shown = start_of(person, request.args.get("als", ""), partial(undo_key, session))
     return render_template("home/start.html", person=person, **waiting, **shown)
 
 

@@ -42,7 +42,7 @@ class Helped(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page about a neighbourhood, for outside its team: no moments, no names of who lives there, no small counts."""
+    """One page about a neighbourhood for outside its team: no moments, no names of residents, no small counts."""
 
     standing: Standing
     decisions: Sequence[Decision]

@@ -1,4 +1,4 @@
-"""Beginning and handing in a final quiz: at most one is open, and each is handed in once."""
+"""Beginning, keeping and handing in a final quiz: at most one is open, and each is handed in once."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from lms.accounts.models import Person
 from lms.content.blocks import Question
@@ -15,22 +16,25 @@ from lms.kernel.db import db
 from lms.training.commands.steps import keep_count, locked_progress
 from lms.training.errors import QuizNotOffered
 from lms.training.models import QuizAttempt
+from lms.training.models.drawing import longest_ago_first
 from lms.training.models.judging import judge
-from lms.training.queries.quizzes import Paper, bank_of, open_attempt, questions_of
+from lms.training.queries.quizzes import Paper, bank_of, drawn_before, open_attempt, questions_of
 from lms.training.queries.readings import Reading
 
 FIXED = frozenset({"true-false", "short"})
 
 
 def begin_quiz(reading: Reading, *, by: Person) -> QuizAttempt:
-    """Draw and shuffle questions for a new attempt, or return the one that is still open."""
+    """Draw and shuffle questions for a new attempt, new ones first, or return the one that is still open."""
     quiz = reading.outline.quiz
     bank = bank_of(reading.module)
     if quiz is None or not bank:
         raise QuizNotOffered(_("Deze module heeft nu geen toets."))
     if found := open_attempt(reading.module, by):
         return found
-    chosen = [(row.id, row.version) for row in drawn(bank, quiz.draw)]
+    versions = {row.id: row.version for row in bank}
+    ordered = longest_ago_first(drawn(list(versions), len(versions)), drawn_before(reading.module, by))
+    chosen = [(key, versions[key]) for key in drawn(ordered[: quiz.draw], quiz.draw)]
     texts = questions_of(chosen)
     attempt = QuizAttempt(
         person_id=by.id,
@@ -52,9 +56,18 @@ def begin_quiz(reading: Reading, *, by: Person) -> QuizAttempt:
     return attempt
 
 
+def keep_draft(attempt: int, draft: Mapping[str, list[str]], *, session: Session | None = None) -> None:
+    """Keep what was chosen so far; a field left empty in one tab takes nothing away, and what was handed in stays."""
+    session = session or db.session()
+    found = _locked(attempt, session)
+    if found.submitted_at is None:
+        found.answers = {**found.answers, **{uid: given for uid, given in draft.items() if given}}
+        session.flush()
+
+
 def hand_in_quiz(paper: Paper, given: Mapping[str, Sequence[str]], *, by: Person) -> QuizAttempt:
     """Judge an attempt and keep it; handing in again changes nothing."""
-    attempt = _locked(paper.attempt)
+    attempt = _locked(paper.attempt.id, db.session())
     if attempt.submitted_at is not None:
         return attempt
     asked = [each.question for each in paper.questions]
@@ -78,7 +91,7 @@ def _shuffled(question: Question) -> list[str]:
     return mixed if mixed != keys or question.style != "order" else [*mixed[1:], mixed[0]]
 
 
-def _locked(attempt: QuizAttempt) -> QuizAttempt:
+def _locked(attempt: int, session: Session) -> QuizAttempt:
     options: dict[str, Any] = {"populate_existing": True}
-    statement = select(QuizAttempt).where(QuizAttempt.id == attempt.id).with_for_update()
-    return db.session.execute(statement, execution_options=options).scalar_one()
+    statement = select(QuizAttempt).where(QuizAttempt.id == attempt).with_for_update()
+    return session.execute(statement, execution_options=options).scalar_one()

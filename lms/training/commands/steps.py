@@ -79,7 +79,7 @@ def locked_progress(reading: Reading, person: Person) -> ModuleProgress:
 
 def keep_count(record: ModuleProgress, reading: Reading, person: Person) -> Progress:
     """Bring the counters up to date in the same write, and tell when everything is done for the first time."""
-    found = progress(reading.outline, record.done, reading.audiences)
+    found = progress(reading.outline, record.done, reading.audiences, reading.twin)
     record.done_count, record.total_count, record.minutes_left = found.done, found.total, found.minutes_left
     record.last_at = now()
     first = found.complete and record.completed_at is None

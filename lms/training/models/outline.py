@@ -7,6 +7,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from lms.training.enums import Twin
+
+#: Who learns by listening and talking: the written quiz and the assignments are open to them, and never asked.
+BY_EAR = frozenset({"key_person"})
+
+
+def asks_writing(audiences: frozenset[str]) -> bool:
+    """Return whether quiz and assignments are asked of somebody who reads as ``audiences``."""
+    return not audiences <= BY_EAR
+
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
@@ -23,6 +33,7 @@ class PartLine:
 
     ``version``: the text readers get.  ``renewed``: the last text that is more than a mended word.
     ``since``: the serial of the module version it first stood in.
+    ``easy_minutes``: what the easy twin takes; 0 when there is none, or when the version is older than this number.
     """
 
     uid: str
@@ -35,6 +46,11 @@ class PartLine:
     renewed: int
     since: int
     assignments: tuple[AssignmentLine, ...] = ()
+    easy_minutes: int = 0
+
+    def minutes_in(self, twin: Twin) -> int:
+        """Return what the text takes that somebody reads."""
+        return self.easy_minutes or self.minutes if twin is Twin.EASY else self.minutes
 
     def is_for(self, audiences: frozenset[str]) -> bool:
         """Return whether somebody who reads as one of ``audiences`` is asked to do this part."""
@@ -108,6 +124,11 @@ class Outline:
     def place_of(self, uid: str) -> tuple[LessonLine, PartLine] | None:
         """Return the part with this uid and its lesson, or nothing when it is not in this version."""
         return next((place for place in self.places() if place[1].uid == uid), None)
+
+    def place_with(self, assignment: str) -> tuple[LessonLine, PartLine] | None:
+        """Return the part that holds the assignment with this uid, and its lesson."""
+        holds = (place for place in self.places() if any(task.uid == assignment for task in place[1].assignments))
+        return next(holds, None)
 
     def to_json(self) -> dict[str, Any]:
         """Return what :meth:`from_json` reads."""

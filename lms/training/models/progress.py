@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lms.training.models.outline import AssignmentLine, LessonLine, Outline, PartLine
+from lms.training.enums import Twin
+from lms.training.models.outline import AssignmentLine, LessonLine, Outline, PartLine, asks_writing
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Reason(StrEnum):
 class Progress:
     """How far somebody is.
 
-    ``minutes_left``: learning time on screen, without assignments in the neighbourhood.
+    ``minutes_left``: learning time on screen in the text this person reads, without assignments in the neighbourhood.
     ``parts_left``: what was there when the person began; ``new_parts``: what came later; both in reading order.
     """
 
@@ -92,22 +93,24 @@ class Progress:
         return tuple(reason for reason, left in found.items() if left)
 
 
-def progress(outline: Outline, done: Done, audiences: frozenset[str]) -> Progress:
-    """Count what is done and what is left for somebody who reads as one of ``audiences``.
+def progress(outline: Outline, done: Done, audiences: frozenset[str], twin: Twin = Twin.REGULAR) -> Progress:
+    """Count what is done and what is left for somebody who reads this twin as one of ``audiences``.
 
     Everything done counts, also a part or a quiz that has since been retired: so retiring never lowers anybody.
+    Quiz and assignments are left only for those of whom writing is asked.
     """
+    written = asks_writing(audiences)
     left = [place for place in outline.places() if place[1].is_for(audiences) and place[1].uid not in done.parts]
     tasks = [
         (lesson, part, task)
         for lesson, part in outline.places()
-        if part.is_for(audiences)
+        if written and part.is_for(audiences)
         for task in part.assignments
         if task.uid not in done.assignments
     ]
-    quiz_left = outline.quiz is not None and not done.quiz_passed
+    quiz_left = written and outline.quiz is not None and not done.quiz_passed
     did = len(done.parts) + len(done.assignments) + done.quiz_passed
-    minutes = sum(part.minutes for _, part in left)
+    minutes = sum(part.minutes_in(twin) for _, part in left)
     return Progress(
         done=did,
         total=did + len(left) + len(tasks) + quiz_left,

@@ -142,7 +142,8 @@ class AssignmentDone(OnPart, Base):
 class QuizAttempt(Base):
     """One try at a final quiz, drawn and shuffled when it began and handed in at most once.
 
-    ``drawn``: for each question ``{"id", "version", "order"}``; ``answers``: question uid to what was given.
+    ``drawn``: for each question ``{"id", "version", "order"}``; ``answers``: question uid to what was given, and until
+    it is handed in to what stands in the fields so far.
     """
 
     __tablename__ = "quiz_attempt"

@@ -51,6 +51,14 @@ class Desk:
         uid = self.place[1].uid
         return (mine.index(uid) + 1, len(mine)) if uid in mine else (1, 1)
 
+    @property
+    def finished(self) -> list[int]:
+        """The numbers of the parts of this lesson that this reader did."""
+        if self.place is None:
+            return []
+        mine = [part.uid for lesson, part in self.shown_parts if lesson.uid == self.place[0].uid]
+        return [number for number, uid in enumerate(mine, start=1) if self.reading.has_done(uid)]
+
     @cached_property
     def shown_parts(self) -> list[tuple[LessonLine, PartLine]]:
         """The parts this reader walks through, in order."""

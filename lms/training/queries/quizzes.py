@@ -13,6 +13,8 @@ from lms.training.models import Module, Quiz, QuizAttempt, QuizQuestion, QuizQue
 from lms.training.models.judging import Verdict, judge
 from lms.training.queries.readings import Reading, reading_of
 
+REMEMBERED = 20  # attempts; no bank lasts longer without a question coming back
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -52,6 +54,13 @@ def open_attempt(module: Module, person: Person) -> QuizAttempt | None:
     """Return the attempt somebody began and did not hand in."""
     mine = (QuizAttempt.person_id == person.id, QuizAttempt.module_id == module.id)
     return db.session.scalar(select(QuizAttempt).where(*mine, QuizAttempt.submitted_at.is_(None)))
+
+
+def drawn_before(module: Module, person: Person) -> list[set[int]]:
+    """Return the ids of the questions of somebody's latest attempts, the newest first."""
+    mine = (QuizAttempt.person_id == person.id, QuizAttempt.module_id == module.id)
+    latest = select(QuizAttempt.drawn).where(*mine).order_by(QuizAttempt.id.desc()).limit(REMEMBERED)
+    return [{line["id"] for line in drawn} for drawn in db.session.scalars(latest)]
 
 
 def paper_of(module: str, attempt: str, actor: Actor) -> Paper | None:

@@ -11,7 +11,7 @@ from lms.accounts.models import Actor
 from lms.kernel.db import db
 from lms.training.enums import Twin
 from lms.training.models import Done, Learner, Module, ModuleAddress, ModuleProgress, ModuleVersion, Outline
-from lms.training.models.outline import LessonLine, PartLine
+from lms.training.models.outline import LessonLine, PartLine, asks_writing
 from lms.training.models.progress import Progress, progress
 from lms.training.policy import audiences_of, can_see_drafts, modules_seen, twin_for
 
@@ -42,7 +42,18 @@ class Reading:
     @cached_property
     def progress(self) -> Progress:
         """How far this person is, and why it is not 100 %."""
-        return progress(self.outline, self.record.done if self.record else Done(), self.audiences)
+        return progress(self.outline, self.record.done if self.record else Done(), self.audiences, self.twin)
+
+    @property
+    def asks_writing(self) -> bool:
+        """Whether the quiz and the assignments are asked of this reader."""
+        return asks_writing(self.audiences)
+
+    @property
+    def minutes(self) -> int:
+        """What the module takes on screen in all, in the text of this reader, without assignments."""
+        parts = sum(part.minutes_in(self.twin) for part in self.outline.parts if part.is_for(self.audiences))
+        return parts + (self.outline.quiz.minutes if self.outline.quiz and self.asks_writing else 0)
 
     @property
     def lessons(self) -> list[tuple[LessonLine, list[PartLine]]]:

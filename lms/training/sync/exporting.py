@@ -1,5 +1,6 @@
 """Writing what is stored as folders that a sync reads back without a change."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from lms.content.enums import MANIFEST
-from lms.content.export import write_files
+from lms.content.export import remove_folder, replace_folder
 from lms.content.read.folders import QUIZ_FILE
 from lms.kernel.db import db
 from lms.training.models import Lesson, Module, ModuleMedia, Part, PartVersion, Quiz
@@ -18,11 +19,26 @@ FRESH = {"populate_existing": True}  # the deferred sources too, when a row was 
 
 
 def export(root: Path) -> Iterator[Path]:
-    """Write every module that is not retired below the root, and give each path as it is written."""
+    """Let each module that is not retired have its folder below the root, and give each path as a folder is written.
+
+    The folder of a module that is retired or has another address now goes; one that was never synced stays.
+    """
     live = select(Module).where(Module.retired_at.is_(None)).order_by(Module.slug)
-    for module in db.session.scalars(live.options(undefer(Module.source)), execution_options=FRESH):
-        for name, content in _files(module):
-            yield from write_files(root / FOLDER, {f"{module.slug}/{name}": content})
+    slugs = set()
+    for module in db.session.scalars(live.options(undefer(Module.source)), execution_options=FRESH).all():
+        yield from replace_folder(root / FOLDER / module.slug, _files(module))
+        slugs.add(module.slug)
+    known = set(db.session.scalars(select(Module.uid)))
+    for manifest in sorted((root / FOLDER).glob(f"*/{MANIFEST}")):
+        if manifest.parent.name not in slugs and _uid_in(manifest) in known:
+            remove_folder(manifest.parent)
+
+
+def _uid_in(manifest: Path) -> str:
+    try:
+        return str(tomllib.loads(manifest.read_text("utf-8")).get("uid", ""))
+    except ValueError:
+        return ""  # not one of ours
 
 
 def _files(module: Module) -> Iterator[File]:

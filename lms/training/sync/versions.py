@@ -7,6 +7,7 @@ from sqlalchemy import select
 from lms.content import blocks
 from lms.content.blocks import Assignment, Easy, Fact, Text
 from lms.content.packages import Package
+from lms.content.pieces import minutes_of_easy
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.training.enums import Change, ModuleStatus
@@ -64,13 +65,14 @@ def _lesson_line(lesson: Lesson, rows: Iterable) -> LessonLine:
 
 def _part_line(part: Part, version: PartVersion) -> PartLine:
     body = blocks.from_json(version.body)
+    easy = next((block for block in body if isinstance(block, Easy)), None)
     return PartLine(
         uid=part.uid,
         slug=part.slug,
         title=version.title,
         minutes=version.minutes,
         audiences=tuple(version.audiences),
-        easy=any(isinstance(block, Easy) for block in body),
+        easy=easy is not None,
         version=part.version,
         renewed=part.renewed,
         since=part.since,
@@ -79,6 +81,7 @@ def _part_line(part: Part, version: PartVersion) -> PartLine:
             for block in body
             if isinstance(block, Assignment)
         ),
+        easy_minutes=minutes_of_easy(easy) if easy else 0,
     )
 
 

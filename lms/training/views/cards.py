@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from string import ascii_uppercase
 from typing import Any
 
 from lms.content.blocks import Answer, Assignment, Block, Easy, Fact, Picture, Question, Reflect, Scenario, Source
-from lms.content.pieces import plain_text
+from lms.content.pieces import minutes_to_listen
 from lms.content.prose import plain
 from lms.kernel.clock import today
 from lms.training.commands.work import shown_mark
@@ -17,7 +18,6 @@ from lms.training.models.judging import Verdict, is_answer, judge
 from lms.training.models.walking import Road, walk_road
 from lms.training.queries.desks import Desk, Work
 
-WORDS_A_MINUTE = 120
 PARAGRAPH = re.compile(r"</p>\s*<p>")
 
 
@@ -42,10 +42,23 @@ class QuestionCard:
         """What each line of an ``order`` or ``match`` question can be; the order gives nothing away."""
         if self.question.style == "order":
             return [(str(place), str(place)) for place in range(1, len(self.answers) + 1)]
-        if self.question.style == "match":
-            by_key = sorted(self.question.answers, key=lambda answer: answer.partner_key)
-            return [(answer.partner_key, plain(answer.partner)) for answer in by_key]
-        return []
+        return [(answer.partner_key, f"{letter}. {plain(answer.partner)}") for letter, answer in self.partners]
+
+    @property
+    def partners(self) -> list[tuple[str, Answer]]:
+        """What there is to match with, each by its letter; a list to choose from is too narrow for a whole sentence."""
+        if self.question.style != "match":
+            return []
+        by_key = sorted(self.question.answers, key=lambda answer: answer.partner_key)
+        return list(zip(ascii_uppercase, by_key, strict=False))
+
+    @property
+    def given_order(self) -> list[Answer]:
+        """The lines of an ``order`` question as the person placed them; nothing before all have a place."""
+        places = {answer.key: self.fields.get(f"{self.question.uid}.{answer.key}") for answer in self.answers}
+        if self.question.style != "order" or not all(places.values()):
+            return []
+        return sorted(self.answers, key=lambda answer: int((places[answer.key] or "0")[0]))
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,10 @@ class FactCard:
 
 @dataclass(frozen=True)
 class Screen:
-    """Everything one part page shows. ``items``: pairs of a kind and its card."""
+    """Everything one part page shows. ``items``: pairs of a kind and its card.
+
+    ``picture``: what opens the text, or that of the easy twin when the text has none.
+    """
 
     desk: Desk
     picture: Picture | None
@@ -121,13 +137,15 @@ def screen_of(desk: Desk, work: Work, typed: Form | None = None, problems: Mappi
     blocks = chosen_blocks(desk)
     picture = blocks[0] if blocks and isinstance(blocks[0], Picture) else None
     body = blocks[1:] if picture else blocks
+    if desk.easy and not any(isinstance(block, Picture) for block in blocks):
+        picture = next((block for block in desk.easy.blocks if isinstance(block, Picture)), None)
     sheet = _Sheet(desk, work, typed, problems or {})
     return Screen(
         desk=desk,
         picture=picture,
         items=[(block.kind, sheet.card(block)) for block in body],
         facts=[block for block in desk.blocks if isinstance(block, Fact)],
-        minutes_to_listen=max(1, round(len(plain_text(_told(body)).split()) / WORDS_A_MINUTE)),
+        minutes_to_listen=minutes_to_listen(_told(body)),
         problems=problems or {},
     )
 

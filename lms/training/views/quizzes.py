@@ -1,17 +1,22 @@
 """The final quiz: what it is, the questions on one page in one form, and the result."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from lms.accounts.models import Person
 from lms.kernel.permit import permit, signed_in
+from lms.kernel.work import afterwards
 from lms.training.commands import quizzes as commands
-from lms.training.forms import Form, ask_for_answer, fields_in, fields_of, given_from
+from lms.training.forms import Form, ask_for_answer, draft_from, fields_in, fields_of, fields_of_draft, given_from
 from lms.training.models.judging import is_answer
 from lms.training.queries.quizzes import Paper, open_attempt, paper_of, quiz_reading
 from lms.training.queries.readings import Reading
 from lms.training.views.blueprint import bp
 from lms.training.views.cards import QuestionCard
+
+#: Buttons that hand in nothing: stay here, or come back another day.
+KEEPING = frozenset({"keep", "later"})
 
 
 @bp.get("/modules/<module>/toets")
@@ -43,25 +48,48 @@ def attempt(paper: Paper) -> str:
 @bp.post("/modules/<module>/toets/<attempt>")
 @permit(signed_in, paper=(paper_of, "module", "attempt"))
 def hand_in(paper: Paper, actor: Person) -> Response | tuple[str, int]:
-    """Judge the answers; when some are missing, say which and keep the others."""
+    """Keep the answers so far, or judge them; when some are missing, say which and keep the others."""
+    if request.form.get("do") in KEEPING:
+        return _keep(paper)
     asked = [each.question for each in paper.questions]
     given = {question.uid: given_from(question, fields_in(question, request.form)) for question in asked}
     problems = {each.uid: ask_for_answer(each) for each in asked if not is_answer(each, given[each.uid])}
     if problems and paper.attempt.submitted_at is None:
+        number, draft = paper.attempt.id, _draft(paper)
+        afterwards(lambda session: commands.keep_draft(number, draft, session=session))
         cards = _cards(paper, request.form, problems)
         return render_template("training/attempt.html", paper=paper, cards=cards, problems=problems), 422
     commands.hand_in_quiz(paper, given, by=actor)
-    return redirect(url_for("training.attempt", module=paper.reading.module.slug, attempt=paper.attempt.uid), 303)
+    return redirect(_address(paper), 303)
+
+
+def _keep(paper: Paper) -> Response:
+    if paper.attempt.submitted_at is not None:
+        return redirect(_address(paper), 303)
+    commands.keep_draft(paper.attempt.id, _draft(paper))
+    flash(_("Je antwoorden zijn bewaard. Je kunt later verder met dezelfde vragen."))
+    later = request.form["do"] == "later"
+    return redirect(url_for("training.show", module=paper.reading.module.slug) if later else _address(paper), 303)
+
+
+def _draft(paper: Paper) -> dict[str, list[str]]:
+    asked = [each.question for each in paper.questions]
+    return {question.uid: draft_from(question, fields_in(question, request.form)) for question in asked}
+
+
+def _address(paper: Paper) -> str:
+    return url_for("training.attempt", module=paper.reading.module.slug, attempt=paper.attempt.uid)
 
 
 def _cards(paper: Paper, typed: Form | None = None, problems: dict[str, str] | None = None) -> list[QuestionCard]:
     handed_in = paper.attempt.submitted_at is not None
     cards = []
     for asked in paper.questions:
-        uid = asked.question.uid
-        fields = fields_in(asked.question, typed) if typed is not None else {}
+        question, kept = asked.question, paper.attempt.answers.get(asked.question.uid, [])
         if handed_in:
-            fields = fields_of(asked.question, paper.attempt.answers[uid])
-        verdict = paper.verdicts[uid] if handed_in else None
-        cards.append(QuestionCard(asked.question, asked.answers, fields, verdict, (problems or {}).get(uid, "")))
+            fields = fields_of(question, kept)
+        else:
+            fields = fields_of_draft(question, kept) if typed is None else fields_in(question, typed)
+        verdict = paper.verdicts[question.uid] if handed_in else None
+        cards.append(QuestionCard(question, asked.answers, fields, verdict, (problems or {}).get(question.uid, "")))
     return cards

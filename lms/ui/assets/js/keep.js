@@ -1,10 +1,12 @@
 /*
- * Keep what somebody typed in a form with `data-keep` until the server answered.
+ * Keep what somebody typed in a form with `data-keep` until the server took it.
  *
- * Each tab keeps { fields, sent } under the form's key and the person's, so that the next person in this tab sees nothing of it. A page inside the site is the answer to what was sent, and clears it.
- * Sign-in and error pages are no answer (their main has no `data-answer`): what was sent counts as unsent again.
+ * Each tab keeps { fields, sent } under the form's key and the person's, so that the next person in this tab sees nothing of it.
+ * Sending gives the form a random id. The answer that took the form sets a cookie named for that id (lms/ui/kept.py), which clears this entry alone. Anything else, such as no server, a refusal or the sign-in page, leaves the text for the next time the form is open.
  */
 const PREFIX = "keep:";
+const ID = "kept_id";
+const TAKEN = "aangekomen-";
 const TEXT = /^(text|email|tel|url|search|number|date|time|datetime-local|textarea|select-one|radio|checkbox)$/;
 const secret = (field) => /password|one-time-code/.test(field.autocomplete);
 const controls = (form) =>
@@ -12,15 +14,13 @@ const controls = (form) =>
 const who = document.documentElement.dataset.who ?? "";
 const key = (form) => `${PREFIX}${who}:${form.dataset.keep}`;
 const kept = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
-const read = (name) => JSON.parse(sessionStorage.getItem(name));
-const write = (name, value) => sessionStorage.setItem(name, JSON.stringify(value));
 
 const untouched = (form) =>
   controls(form).every(({ type, value, defaultValue }) => !/^(text|textarea)$/.test(type) || value === defaultValue);
 
-function remember(form, sent) {
+function remember(form, sent = "") {
   const fields = controls(form).map(({ name, value, checked }) => ({ name, value, checked }));
-  write(key(form), { fields, sent });
+  sessionStorage.setItem(key(form), JSON.stringify({ fields, sent }));
 }
 
 function restore(form) {
@@ -37,24 +37,38 @@ function restore(form) {
   }
 }
 
-function settle() {
-  const answered = document.querySelector("main[data-answer]");
-  const [visit] = performance.getEntriesByType("navigation");
-  if (answered && visit?.type === "back_forward") return;
+/* The id stays for a second press of the button, and goes when something is typed: that is another text. */
+const idField = (form) => form.querySelector(`input[name="${ID}"]`);
+
+function idOf(form) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const field = idField(form) ?? Object.assign(document.createElement("input"), {
+    type: "hidden", name: ID, value: [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+  });
+  if (!field.isConnected) form.append(field);
+  return field.value;
+}
+
+function forgetWhatWasTaken() {
+  const cookies = document.cookie.split("; ").map((cookie) => cookie.split("=")[0]);
+  const taken = new Set(cookies.filter((name) => name.startsWith(TAKEN)));
   for (const name of kept()) {
-    const entry = read(name);
-    if (!entry.sent) continue;
-    if (answered) sessionStorage.removeItem(name);
-    else write(name, { ...entry, sent: false });
+    const cookie = TAKEN + JSON.parse(sessionStorage.getItem(name)).sent;
+    if (!taken.has(cookie)) continue;
+    sessionStorage.removeItem(name);
+    document.cookie = `${cookie}=; Max-Age=0; Path=/; SameSite=Lax`;
   }
 }
 
 try {
-  settle();
+  forgetWhatWasTaken();
   for (const form of document.querySelectorAll("form[data-keep]")) {
     restore(form);
-    form.addEventListener("input", () => remember(form, false));
-    form.addEventListener("submit", () => remember(form, navigator.onLine));
+    form.addEventListener("input", () => {
+      idField(form)?.remove();
+      remember(form);
+    });
+    form.addEventListener("submit", () => remember(form, idOf(form)));
   }
   for (const form of document.querySelectorAll("form[data-forget]")) {
     form.addEventListener("submit", () => kept().forEach((name) => sessionStorage.removeItem(name)));

@@ -2,7 +2,7 @@
 const voice = window.speechSynthesis;
 const buttons = [...document.querySelectorAll("[data-listen]")];
 
-const languageOf = (element) => element.closest("[lang]")?.lang || "nl";
+const languageOf = (button) => button.dataset.listenLang || button.closest("[lang]")?.lang || "nl";
 const speaks = (language) => {
   const voices = voice.getVoices();
   return !voices.length || voices.some((one) => one.lang.toLowerCase().startsWith(language));

@@ -8,8 +8,8 @@ from alembic import op
 
 from lms.kernel.db import Moment
 
-revision = "0007_spine"
-down_revision = "0006_notices"
+revision = "0008_spine"
+down_revision = "0007_language_chosen"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,6 @@ from lms.accounts.commands.entry import answer_link_request
 from lms.accounts.commands.passwords import ARGON2
 from lms.accounts.commands.personal_data import after_restore
 from lms.accounts.commands.tidying import forget_what_is_over
-from lms.accounts.enums import Role
 from lms.accounts.jobs import JOBS
 from lms.accounts.models import Anonymous
 from lms.accounts.panels import ACCESS_ASKED, desks, menu, reachable, unread_notices
@@ -42,7 +41,6 @@ from lms.accounts.views import (
 )
 from lms.accounts.views.log_words import ACTIONS
 from lms.accounts.views.visitor import ask_to_sign_in, person_behind
-from lms.config import Settings, SettingsProblem
 from lms.kernel.feature import Feature
 from lms.kernel.queue import Job
 from lms.kernel.slots import CARRIED, Carried
@@ -75,8 +73,8 @@ FEATURE = Feature(
         NAVIGATION: [menu],
         NOTICE_COUNT: [unread_notices],
         ADMINISTRATION: [desks],
-        LOG_WORDS: [ACTIONS],
         NOTICE_KINDS: [ACCESS_ASKED],
+        LOG_WORDS: [ACTIONS],
         ACCOUNT_PANELS: [reachable],
     },
     commands=(person_group,),
@@ -90,7 +88,6 @@ FEATURE = Feature(
 
 def init_app(app: Flask) -> None:
     """Load people from session rows; Flask-Security lends its hashing and factors, not its pages or its session."""
-    _refuse_unknown_roles(app.config["SETTINGS"])
     app.config.update(
         PERMANENT_SESSION_LIFETIME=OWN.absolute,
         SESSION_REFRESH_EACH_REQUEST=False,
@@ -115,14 +112,6 @@ def init_app(app: Flask) -> None:
     login.user_loader(person_behind)
     login.request_loader(None)  # no tokens in headers or addresses
     login.unauthorized_handler(ask_to_sign_in)
-
-
-def _refuse_unknown_roles(settings: Settings) -> None:
-    """Refuse to start with a role nobody has: a typing error here would leave people without a second factor."""
-    unknown = sorted(set(settings.second_factor_roles) - set(Role))
-    if unknown:
-        known = ", ".join(Role)
-        raise SettingsProblem(f"LMS_SECOND_FACTOR_ROLES: no such role: {', '.join(unknown)}; there are {known}")
 
 
 def _key_for_codes(app: Flask) -> str:

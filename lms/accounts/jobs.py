@@ -39,7 +39,6 @@ def forget_notices() -> None:
 
 JOBS = (
     Job(FORGET_NOTICES, forget_notices, every="27 3 * * *"),
-    Job("accounts.check_log", check_log, every="7 4 * * *"),
     Job("accounts.forget_log", forget_log, every="37 3 * * *"),
     Job("accounts.check_log", check_log, every="7 4 * * *"),
     Job(DIGESTS, send_digests, every="2 * * * *"),

@@ -1,12 +1,17 @@
 """The demo programme holds one of everything, so that no page is empty."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
+from flask.cli import ScriptInfo
 from sqlalchemy import func, select
 
 from lms.accounts.enums import PLATFORM_ROLES, Role
+from lms.accounts.models import AccessRequest, Person
 from lms.accounts.queries.people import person_by_email
+from lms.app import command_line
 from lms.home.cli.demo import PEOPLE, add_person
 from lms.home.cli.told import tell
 from lms.home.cli.towns import build_towns
@@ -88,3 +93,27 @@ def test_platform_roles_are_those_of_the_contract(town):
 def test_people_learned_something_and_can_be_called(town):
     assert demo("adviseur").phone
     assert demo("wijkregisseur").works_on
+
+
+def test_a_second_time_brings_nothing_back(fresh_app, monkeypatch):
+    monkeypatch.setitem(fresh_app.config, "SETTINGS", replace(fresh_app.config["SETTINGS"], demo=True))
+    run(fresh_app, "content", "sync")
+    run(fresh_app, "demo")
+    demo("begeleider").email = "nieuw@example.org"
+    demo("ggdmanager").email = None
+    db.session.commit()
+    before = counted()
+
+    run(fresh_app, "demo")
+
+    assert counted() == before
+
+
+def counted():
+    models = (Person, AccessRequest, Neighbourhood, Moment, TeamMember)
+    return [db.session.scalar(select(func.count()).select_from(model)) for model in models]
+
+
+def run(app, *words):
+    done = CliRunner().invoke(command_line(), list(words), obj=ScriptInfo(create_app=lambda: app))
+    assert done.exit_code == 0, done.output

@@ -120,11 +120,11 @@ def test_a_coordinator_sees_how_many_people_ask_for_access(browser):
     ask_for_access(name="Anna", email="anna@example.org", organisation="Welzijn", reason="Meedoen.", language="nl")
     browser.sign_in(a_person(Role.COORDINATOR))
 
-    assert "Er wacht 1 verzoek op antwoord." in browser.open("/")
+    assert "Er wacht 1 verzoek om toegang op antwoord." in browser.open("/")
 
 
 def test_somebody_who_cannot_answer_sees_no_request_waiting(browser):
     ask_for_access(name="Anna", email="anna@example.org", organisation="Welzijn", reason="Meedoen.", language="nl")
     browser.sign_in(a_person(Role.EDITOR))
 
-    assert "verzoek op antwoord" not in browser.open("/")
+    assert "verzoek om toegang" not in browser.open("/")

@@ -51,28 +51,29 @@ LEARNED = (
 @click.command("demo")
 @with_appcontext
 def demo_command() -> None:
-    """Load the demo programme; what people did since is kept."""
+    """Load the demo programme, once: what people did, changed or took away since stays so."""
     if not current_app.config["SETTINGS"].demo:
         raise click.ClickException("LMS_DEMO is not 1: demo people do not belong among real ones")
     programme = first_programme()
+    there = [name for name, _, _ in PEOPLE if person_by_email(f"{name}@{DEMO_DOMAIN}")]
     with unit_of_work():
-        made = [add_person(*each) for each in PEOPLE]
-        if programme and not has_neighbourhoods(programme):
+        if not there:
+            for each in PEOPLE:
+                add_person(*each)
+        if programme and len(there) in {0, len(PEOPLE)} and not has_neighbourhoods(programme):
             town = build_towns(programme, known(f"coordinator@{DEMO_DOMAIN}"))
             tell(town)
             steer(town)
-        add_remarks()
-        if any(made):
+        if not there:
+            add_remarks()
             for address, parts in LEARNED:
                 add_progress(address, parts)
             add_request()
-    click.echo(f"{sum(made)} demo people added, {len(made) - sum(made)} were there")
+    click.echo(f"{0 if there else len(PEOPLE)} demo people added, {len(there)} were there")
 
 
-def add_person(name: str, full_name: str, role: Role) -> bool:
-    """Add one demo account unless it is there; return whether it was added."""
-    if person_by_email(f"{name}@{DEMO_DOMAIN}") is not None:
-        return False
+def add_person(name: str, full_name: str, role: Role) -> None:
+    """Add one demo account."""
     person = Person(
         name=full_name, email=f"{name}@{DEMO_DOMAIN}", password_hash=hashed(DEMO_PASSWORD), accepted_at=now()
     )
@@ -83,7 +84,6 @@ def add_person(name: str, full_name: str, role: Role) -> bool:
         person.all_grants.append(Grant(role=role, scope_kind=kind, scope_id=number, since=now()))
     db.session.add(person)
     db.session.flush()
-    return True
 
 
 def known(email: str) -> Person:

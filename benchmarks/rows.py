@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask
 from flask.testing import FlaskClient
 
+from benchmarks import spine
 from benchmarks.forms import form_to
 from benchmarks.product import MODULE, PASSWORD, address_of, signed_in
 
@@ -63,7 +64,24 @@ def rows(app: Flask) -> list[Row]:
         Row("account", "bare", 2.5, 12, lambda: worker.get("/account")),
         Row("berichten", "bare", 2.0, 10, lambda: worker.get("/account/berichten")),
         *pages("beheerder", admin, ADMINISTRATION),
+        *the_spine(app, visitor),
         *actions(app, worker, admin),
+    ]
+
+
+def the_spine(app: Flask, visitor: FlaskClient) -> list[Row]:
+    """Return the rows of neighbourhoods, card and programme."""
+    director, coordinator = signed_in(app, "wijkregisseur"), signed_in(app, "coordinator")
+    moves = spine.step_moves(director)
+    return [
+        *[Row(name, "bare", 2.5, 12, page(client, "/")) for name, client in spine.starts(app)],
+        *pages("bezoeker", visitor, spine.PUBLIC),
+        *pages("wijkregisseur", director, spine.DIRECTOR),
+        Row("programma, 45 wijken", "bare", 3.0, 12, page(coordinator, "/programma")),
+        Row("mijlpalen", "bare", 2.0, 10, page(coordinator, "/programma/mijlpalen")),
+        Row("stap zetten", "bare-post", 3.0, 14, posts, times=20, prepare=lambda: next(moves)),
+        Row("moment bewaren", "bare-post", 3.5, 14, posts, times=20, prepare=lambda: spine.moment(director)),
+        Row("één erbij tellen", "bare-post", 2.5, 12, posts, times=20, prepare=lambda: spine.helped(director)),
     ]
 
 

@@ -86,9 +86,29 @@ def test_enter_in_a_field_keeps_and_hands_nothing_in(browser, place):
 def test_handing_in_too_early_keeps_what_was_chosen(browser, place):
     some = ("t-one", choice_of(browser.open(place), "t-one", GOOD))
 
-    browser.submit(place, 422, **dict([some]))
+    browser.submit(place, **dict([some]))
 
     assert filled(browser.open(place)) == [some]
+
+
+def test_handing_in_with_a_field_that_was_emptied_brings_back_what_was_kept_and_says_so(browser, place):
+    page = browser.open(place)
+    whole = {
+        "t-short": "nicotine",
+        "t-one": choice_of(page, "t-one", GOOD),
+        "t-several": choice_of(page, "t-several", "Steun"),
+        **{select_of(page, words): str(at) for at, words in enumerate(("Vragen", "Vertellen", "Luisteren"), 1)},
+        select_of(page, "koffie"): option_of(page, "gewoonte"),
+        select_of(page, "onrust"): option_of(page, "lichaam"),
+    }
+    browser.submit(place, do="keep", **whole)
+
+    response = browser.submit(place, **{**whole, "t-short": ""})
+
+    again = browser.follow(response)
+    assert ("kw-errors" in again, "Je eerdere antwoorden staan er weer." in again) == (False, True)
+    assert filled(again) == sorted(whole.items())
+    assert attempts()[0].submitted_at is None
 
 
 def test_what_no_page_of_ours_sends_is_not_kept(browser, place):

@@ -27,6 +27,14 @@ from tests.factories.training import (
 pytestmark = pytest.mark.usefixtures("database")
 
 PAGE = "/modules/wat-doet-roken"
+SHORT = """/// question | short
+    uid: t-short
+
+Hoe heet de stof?
+- [x] nicotine — Die maakt dat je lichaam erom vraagt.
+- [ ] * — Het begint met een n.
+///
+"""
 MEDIA = f"{PAGE}/media/ron.svg"
 THREE = (a_part("wdr-1", FULL), a_part("wdr-2", ASSIGNMENT), a_part("wdr-3"))
 
@@ -77,6 +85,62 @@ def reasons_in(page):
     return [re.sub(r'<a [^>]*href="([^"]+)">([^<]+)</a>', r"[\1 \2]", line) for line in lines]
 
 
+def test_a_quiz_that_is_left_open_is_what_to_go_on_with(browser, learner):
+    a_module(*THREE, quiz=a_quiz("wdr-toets"))
+    place = browser.submit(f"{PAGE}/toets").headers["Location"]
+
+    response = browser.submit(place, do="later")
+
+    go_on = rf'href="{PAGE}/toets"><span class="nl-button__label">Ga verder met de toets'
+    for page in (browser.open("/"), browser.follow(response)):
+        assert re.search(go_on, page)
+        assert "Nu: de toets" in page
+        assert "Begin" not in re.search(r"<main.*</main>", page, re.DOTALL)[0]
+
+
+def test_an_open_quiz_stays_in_sight_of_who_went_on_with_the_parts(browser, learner):
+    sync(
+        a_package(*THREE, quiz=a_quiz("wdr-toets")),
+        a_package(a_part("b-1"), a_part("b-2"), uid="b", slug="b", title="B"),
+    )
+    complete(browser, "b-1", slug="b")
+    browser.submit(f"{PAGE}/toets")
+    latest = next_for(learner)
+    complete(browser, "wdr-1")
+
+    for page in (browser.open("/"), browser.open(PAGE)):
+        assert "Nu: Deel wdr-2" in page
+        assert "Ga verder met de toets" in page
+    assert (latest.module.slug, latest.quiz_first, next_for(learner).quiz_first) == ("wat-doet-roken", True, False)
+
+
+def test_a_quiz_that_was_handed_in_is_no_longer_open(browser, learner):
+    a_module(a_part("wdr-1"), quiz=a_quiz("t", draw=1, questions=(SHORT,)))
+    browser.submit(browser.submit(f"{PAGE}/toets").headers["Location"], **{"t-short": "teer"})
+
+    assert "Ga verder met de toets" not in browser.open(PAGE)
+
+
+def test_who_learns_by_ear_hears_the_page_and_is_spared_the_goals(browser):
+    a_module(a_part("wdr-1", EASY))
+    browser.sign_in(a_person(Role.KEY_PERSON))
+
+    page = browser.open(PAGE)
+
+    assert "Je kunt het uitleggen." not in page
+    assert re.search(r"data-listen\b[^>]*data-listen-lang=\"nl\"", page)
+
+
+def test_what_you_will_be_able_to_do_is_what_you_can_do_when_all_is_done(browser, learner):
+    a_module(a_part("wdr-1"))
+    before = browser.open(PAGE)
+
+    after = browser.follow(browser.submit("/modules/wat-doet-roken/delen/wdr-1/1", do="next"))
+
+    assert ("Dit kun je straks" in before, "Dit kun je nu" in after) == (True, True)
+    assert after.count("Je hebt deze module af.") == 1
+
+
 def test_a_key_person_is_done_after_the_parts_and_may_still_do_the_quiz(browser):
     browser.sign_in(a_person(Role.KEY_PERSON))
     a_module(a_part("wdr-1", EASY), a_part("wdr-2", ASSIGNMENT, EASY), quiz=a_quiz("wdr-toets"))
@@ -115,6 +179,17 @@ def test_dutch_content_on_an_english_page_says_that_it_is_dutch(browser, learner
     assert re.search(rf'<\w+[^>]* lang="nl"[^>]*>{re.escape(title)}', english)
     assert re.search(r'<html lang="en"', english)
     assert not re.search(rf'<\w+[^>]* lang="nl"[^>]*>{re.escape(title)}', dutch)
+
+
+def test_the_words_of_a_picture_on_an_english_page_are_said_to_be_dutch(browser, learner):
+    a_module(*THREE)
+    dutch = browser.open(f"{PAGE}/les-1/deel-1")
+    browser.submit("/taal", language="en", next="/")
+
+    english = browser.open(f"{PAGE}/les-1/deel-1")
+
+    pattern = r'<figure class="kw-picture kw-lesson__see"( lang="nl")?>\s*<img [^>]*alt="Ron drinkt koffie.'
+    assert [re.search(pattern, page)[1] for page in (dutch, english)] == [None, ' lang="nl"']
 
 
 def test_a_part_that_came_later_says_so_and_a_retired_one_lowers_nobody(browser, learner):

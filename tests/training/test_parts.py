@@ -163,6 +163,17 @@ def test_two_tabs_that_both_wrote_are_both_kept(browser, learner):
     assert [row.text for row in rows(Reflection)] == ["Een.\n\nTwee."]
 
 
+def test_somebody_who_wrote_in_two_tabs_is_told_that_both_are_kept_and_once(browser, learner):
+    a_module(*RICH)
+    shown = mark(browser.open(FIRST))
+    sent = [{"do": "next", "wdr-1-r1": words, "wdr-1-r1.shown": shown} for words in ("Een.", "Twee.", "Twee.")]
+
+    pages = [browser.follow(browser.submit(WORK, **fields)) for fields in sent]
+
+    assert ["we hebben beide teksten bewaard" in page for page in pages] == [False, True, False]
+    assert [row.text for row in rows(Reflection)] == ["Een.\n\nTwee."]
+
+
 def test_saving_a_thought_leads_to_the_line_that_says_so(browser, learner):
     a_module(*RICH)
     before = browser.open(FIRST)

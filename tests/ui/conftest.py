@@ -72,6 +72,7 @@ def small_site() -> Flask:
     app.add_url_rule("/static/<path:name>", "static", view_func=lambda name: send_from_directory(STATIC, name))
     app.add_url_rule("/pagina/<path:name>", "page", view_func=lambda name: render_template(f"{name}.html"))
     app.add_url_rule("/inloggen", "door", view_func=lambda: render_template("sign_in.html"))
+    app.add_url_rule("/healthz", "health", view_func=lambda: {"status": "ok"})
     app.add_url_rule("/leeg", "empty", view_func=lambda: ("", 204))
     app.add_url_rule("/vertel", view_func=story, methods=["GET", "POST"])
     return app

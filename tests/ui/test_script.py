@@ -1,7 +1,7 @@
 """The script only adds: it keeps typed text, sends once, waits for the network, and stays within the content policy."""
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 pytestmark = [pytest.mark.browser]
 
@@ -85,6 +85,37 @@ def test_typed_text_survives_a_server_that_is_away_and_a_walk_through_the_site(s
     assert stored(screen) == []
 
 
+@pytest.mark.parametrize("status", [502, None])
+def test_a_form_for_a_server_that_is_away_stays_and_says_that_the_text_is_kept(screen, status):
+    screen.goto("/vertel")
+    sent = []
+    screen.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    screen.evaluate("() => { window.real = window.fetch }")
+    screen.evaluate(
+        "status => { window.fetch = async () => { if (!status) throw new TypeError(); return {status} } }", status
+    )
+    for _press in range(2):
+        send(screen, "De server was weg.")
+        expect(screen.locator("[data-offline]")).to_have_text(
+            "Geen verbinding. Je tekst is bewaard op dit apparaat. Probeer het zo nog een keer."
+        )
+    refused = list(sent)
+    screen.evaluate("() => { window.fetch = window.real }")
+    screen.get_by_role("button", name="Bewaar").click()
+    screen.wait_for_url("**/pagina/thanks")
+
+    assert (refused, len(sent)) == ([], 1)
+    assert stored(screen) == []
+
+
+def test_a_form_is_sent_though_the_question_whether_the_server_is_there_is_refused(screen):
+    screen.goto("/vertel")
+    screen.evaluate("() => { window.fetch = () => new Promise(done => setTimeout(done, 50, {status: 403})) }")
+    send(screen, "Toch.")
+
+    screen.wait_for_url("**/pagina/thanks")
+
+
 def test_typed_text_that_was_taken_is_forgotten_though_its_answer_never_came(screen):
     screen.goto("/vertel")
     with screen.expect_response("**/leeg"):
@@ -123,7 +154,8 @@ def test_each_tab_forgets_only_what_was_taken_from_it(screen):
 def test_a_text_changed_after_it_was_sent_is_another_text(screen):
     screen.goto("/vertel")
     screen.route("**/vertel", lambda route: route.fulfill(status=204))
-    send(screen, "Eerst dit.")
+    with screen.expect_request("**/vertel"):
+        send(screen, "Eerst dit.")
     ids = screen.locator("input[name=kept_id]")
     first = ids.input_value()
     screen.locator("#story").fill("En nu dit.")

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from lms.accounts.models import Person
 from lms.content.blocks import Question
@@ -56,18 +55,17 @@ def begin_quiz(reading: Reading, *, by: Person) -> QuizAttempt:
     return attempt
 
 
-def keep_draft(attempt: int, draft: Mapping[str, list[str]], *, session: Session | None = None) -> None:
+def keep_draft(attempt: int, draft: Mapping[str, list[str]]) -> None:
     """Keep what was chosen so far; a field left empty in one tab takes nothing away, and what was handed in stays."""
-    session = session or db.session()
-    found = _locked(attempt, session)
+    found = _locked(attempt)
     if found.submitted_at is None:
         found.answers = {**found.answers, **{uid: given for uid, given in draft.items() if given}}
-        session.flush()
+        db.session.flush()
 
 
 def hand_in_quiz(paper: Paper, given: Mapping[str, Sequence[str]], *, by: Person) -> QuizAttempt:
     """Judge an attempt and keep it; handing in again changes nothing."""
-    attempt = _locked(paper.attempt.id, db.session())
+    attempt = _locked(paper.attempt.id)
     if attempt.submitted_at is not None:
         return attempt
     asked = [each.question for each in paper.questions]
@@ -91,7 +89,7 @@ def _shuffled(question: Question) -> list[str]:
     return mixed if mixed != keys or question.style != "order" else [*mixed[1:], mixed[0]]
 
 
-def _locked(attempt: int, session: Session) -> QuizAttempt:
+def _locked(attempt: int) -> QuizAttempt:
     options: dict[str, Any] = {"populate_existing": True}
     statement = select(QuizAttempt).where(QuizAttempt.id == attempt).with_for_update()
-    return session.execute(statement, execution_options=options).scalar_one()
+    return db.session.execute(statement, execution_options=options).scalar_one()

@@ -25,17 +25,19 @@ def keep_answer(text: PartVersion, question: Question, given: Sequence[str], *, 
     db.session.flush()
 
 
-def keep_thought(text: PartVersion, uid: str, words: str, *, shown: str, by: Person) -> None:
-    """Keep a reflection for its writer; emptying it takes it away."""
+def keep_thought(text: PartVersion, uid: str, words: str, *, shown: str, by: Person) -> bool:
+    """Keep a reflection for its writer; emptying it takes it away. Return whether it joined that of another tab."""
     if not words and db.session.get(Reflection, (by.id, uid)) is None:
-        return
+        return False
     row = _own(Reflection, uid, text, by, text=words[:LONGEST_TEXT])
     wanted = merged(row.text, words, shown=shown)[:LONGEST_TEXT]
+    joined = wanted not in {row.text, words}
     if not wanted:
         db.session.delete(row)
     elif row.text != wanted:
         row.text, row.written_at = wanted, now()
     db.session.flush()
+    return joined
 
 
 def say_in_scenario(text: PartVersion, scenario: Scenario, *, step: int, choice: int, by: Person) -> int:
@@ -54,11 +56,14 @@ def begin_scenario_again(text: PartVersion, scenario: Scenario, *, by: Person) -
     db.session.flush()
 
 
-def keep_sentence(text: PartVersion, scenario: Scenario, words: str, *, shown: str, by: Person) -> None:
-    """Keep what somebody would say themselves, for them alone."""
+def keep_sentence(text: PartVersion, scenario: Scenario, words: str, *, shown: str, by: Person) -> bool:
+    """Keep what somebody would say themselves, for them alone. Return whether it joined that of another tab."""
     row = _own(ScenarioWalk, scenario.uid, text, by, choices=[])
-    row.sentence = merged(row.sentence, words, shown=shown)[:LONGEST_SENTENCE]
+    wanted = merged(row.sentence, words, shown=shown)[:LONGEST_SENTENCE]
+    joined = wanted not in {row.sentence, words}
+    row.sentence = wanted
     db.session.flush()
+    return joined
 
 
 def shown_mark(text: str) -> str:
@@ -67,8 +72,8 @@ def shown_mark(text: str) -> str:
 
 
 def merged(stored: str, words: str, *, shown: str) -> str:
-    """Return what to keep: untouched words change nothing, and two tabs that both wrote are both kept."""
-    if words == stored or shown_mark(words) == shown:
+    """Return what to keep: untouched words change nothing, and two tabs that both wrote are both kept, once."""
+    if words == stored or shown_mark(words) == shown or (words and stored.endswith(f"\n\n{words}")):
         return stored
     if shown in {shown_mark(stored), ""} or not stored:
         return words

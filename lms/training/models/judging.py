@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lms.content.blocks import Answer, Question, normal
+from lms.content.prose import plain
 
 CHOSEN = frozenset({"one", "true-false"})
 LONGEST_WORDS = 200
@@ -29,6 +30,12 @@ class Comment:
     text: str
     explanation: str
     tone: Tone
+
+    @property
+    def stop(self) -> str:
+        """The full stop between answer and explanation, unless the answer ends as a sentence does."""
+        ends = plain(self.text).rstrip("\"'”’»)").endswith((".", "?", "!", "…", ":"))
+        return "." if self.explanation and not ends else ""
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def _desk(statement: Select[Any], actor: Actor, asked: str, **values: Any) -> De
     row = db.session.execute(statement, {"person_id": actor.id, **values}).one_or_none()
     if row is None:
         return None
-    reading, text = reading_from(row, actor, asked), row[4]
+    reading, text = reading_from(row, actor, asked), row[5]
     return Desk(reading, reading.outline.place_of(text.part.uid), text)
 
 

@@ -2,29 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, select
+from sqlalchemy import Integer, Select, and_, bindparam, case, func, select
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
 from lms.training.enums import Twin
-from lms.training.models import Done, Learner, Module, ModuleAddress, ModuleProgress, ModuleVersion, Outline
+from lms.training.models import (
+    Done,
+    Learner,
+    Module,
+    ModuleAddress,
+    ModuleProgress,
+    ModuleVersion,
+    Outline,
+    QuizAttempt,
+    StepKind,
+)
 from lms.training.models.outline import LessonLine, PartLine, asks_writing
 from lms.training.models.progress import Progress, progress
 from lms.training.policy import audiences_of, can_see_drafts, modules_seen, twin_for
 
 OFFERED = 3
 IN_ORDER = Module.position.asc().nulls_last(), Module.title, Module.id  # as authors number them
-Readings = Select[Module, ModuleVersion, ModuleProgress, str]
+Readings = Select[Module, ModuleVersion, ModuleProgress, str, datetime]
 
 
 @dataclass(frozen=True)
 class Reading:
     """A module, the version readers get, and what one person did in it (nothing for a visitor).
 
-    ``asked`` is the slug it was found by, which may be one it once had.
+    ``asked`` is the slug it was found by, which may be one it once had.  ``quiz_since``: when the attempt at the quiz
+    was begun that is still open.
     """
 
     module: Module
@@ -33,6 +45,7 @@ class Reading:
     audiences: frozenset[str]
     twin: Twin
     asked: str = ""
+    quiz_since: datetime | None = None
 
     @cached_property
     def outline(self) -> Outline:
@@ -43,6 +56,25 @@ class Reading:
     def progress(self) -> Progress:
         """How far this person is, and why it is not 100 %."""
         return progress(self.outline, self.record.done if self.record else Done(), self.audiences, self.twin)
+
+    @property
+    def started(self) -> bool:
+        """Whether this person did anything here; an open quiz is something too."""
+        return self.progress.started or self.quiz_open
+
+    @property
+    def quiz_open(self) -> bool:
+        """Whether an attempt at the quiz waits to be handed in."""
+        return self.quiz_since is not None and self.outline.quiz is not None
+
+    @property
+    def quiz_first(self) -> bool:
+        """Whether the open quiz is what to go on with: it comes next, or was begun after everything else."""
+        if self.quiz_since is None or not self.quiz_open:
+            return False
+        step = self.progress.next
+        in_turn = step is not None and step.kind is StepKind.QUIZ
+        return in_turn or self.record is None or self.record.last_at < self.quiz_since
 
     @property
     def asks_writing(self) -> bool:
@@ -108,19 +140,22 @@ def select_readings(*, drafts: bool) -> Readings:
     """Return the statement for modules as the person with id ``person_id`` reads them."""
     person_id = bindparam("person_id", type_=Integer)
     own = and_(ModuleProgress.module_id == Module.id, ModuleProgress.person_id == person_id)
+    mine = and_(QuizAttempt.module_id == Module.id, QuizAttempt.person_id == person_id)
+    trying = and_(mine, QuizAttempt.submitted_at.is_(None))  # at most one: a unique index says so
     return (
-        select(Module, ModuleVersion, ModuleProgress, Learner.twin)
+        select(Module, ModuleVersion, ModuleProgress, Learner.twin, QuizAttempt.started_at)
         .join(ModuleVersion, and_(ModuleVersion.module_id == Module.id, ModuleVersion.serial == Module.serial))
         .outerjoin(ModuleProgress, own)
         .outerjoin(Learner, Learner.person_id == person_id)
+        .outerjoin(QuizAttempt, trying)
         .where(modules_seen(drafts=drafts))
     )
 
 
 def reading_from(row: Any, actor: Actor, asked: str = "") -> Reading:
     """Return the reading that one row of :func:`select_readings` stands for."""
-    module, version, record, twin = row[:4]
-    return Reading(module, version, record, audiences_of(actor), twin_for(actor, twin), asked)
+    module, version, record, twin, quiz_since = row[:5]
+    return Reading(module, version, record, audiences_of(actor), twin_for(actor, twin), asked, quiz_since)
 
 
 # Statements are built once: that is half of what a small one costs.
@@ -139,5 +174,7 @@ def _all(drafts: bool) -> Readings:
 
 @cache
 def _to_go_on_with() -> Readings:
-    open_first = ModuleProgress.completed_at.is_not(None), ModuleProgress.last_at.desc().nulls_last()
+    began, last = QuizAttempt.started_at, ModuleProgress.last_at
+    touched = func.coalesce(case((began > last, began)), last, began)
+    open_first = ModuleProgress.completed_at.is_not(None), touched.desc().nulls_last()
     return select_readings(drafts=False).order_by(*open_first, *IN_ORDER).limit(OFFERED)

@@ -25,15 +25,18 @@ def carry_out(desk: Desk, sheet: Sheet, *, by: Person) -> str:
 
 
 def _keep(desk: Desk, sheet: Sheet, by: Person) -> None:
+    joined = False
     for block in walk(desk.blocks):
         if isinstance(block, Question):
             _keep_answer(desk, block, sheet, by)
         elif isinstance(block, Reflect) and block.uid in sheet.words:
             words = sheet.words[block.uid]
-            work.keep_thought(desk.text, block.uid, words.text, shown=words.shown, by=by)
+            joined |= work.keep_thought(desk.text, block.uid, words.text, shown=words.shown, by=by)
         elif isinstance(block, Scenario) and block.ending and block.ending.uid in sheet.words:
             words = sheet.words[block.ending.uid]
-            work.keep_sentence(desk.text, block, words.text, shown=words.shown, by=by)
+            joined |= work.keep_sentence(desk.text, block, words.text, shown=words.shown, by=by)
+    if joined:
+        flash(_("Je schreef ook iets in een ander venster: we hebben beide teksten bewaard."), "info")
 
 
 def _keep_answer(desk: Desk, question: Question, sheet: Sheet, by: Person) -> None:
@@ -51,8 +54,6 @@ def _next(desk: Desk, sheet: Sheet, by: Person) -> str:
     elif desk.after:
         lesson, part = desk.after
         return url_for("training.part", module=reading.module.slug, lesson=lesson.slug, part=part.slug)
-    elif found.complete:
-        flash(_("Je hebt deze module af. Mooi!"))
     elif found.next and found.next.kind is StepKind.QUIZ:
         flash(_("Je hebt alle delen gedaan. Nu de toets."))
     return url_for("training.show", module=reading.module.slug)

@@ -3,6 +3,7 @@
  *
  * Each tab keeps { fields, sent } under the form's key and the person's, so that the next person in this tab sees nothing of it.
  * Sending gives the form a random id. The answer that took the form sets a cookie named for that id (lms/ui/kept.py), which clears this entry alone. Anything else, such as no server, a refusal or the sign-in page, leaves the text for the next time the form is open.
+ * Before the form goes, the server is asked whether it is there: when it is not, the page stays and says so. Without internet at all, submit.js waits.
  */
 const PREFIX = "keep:";
 const ID = "kept_id";
@@ -49,6 +50,37 @@ function idOf(form) {
   return field.value;
 }
 
+const PATIENCE = 8_000;
+const banner = document.querySelector("[data-unreached]");
+const asking = new WeakSet();
+const reached = new WeakSet();
+
+/* Only a server that is away stops the form; what it thinks of the question is no matter here. */
+async function answers() {
+  try {
+    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) })).status < 500;
+  } catch {
+    return false;
+  }
+}
+
+async function sendWhenReached(event) {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || !form.requestSubmit || !navigator.onLine || reached.delete(form)) return;
+  event.preventDefault();
+  if (asking.has(form)) return;
+  asking.add(form);
+  submitter?.setAttribute("aria-busy", "true"); /* submit.js takes it over */
+  if (banner) banner.textContent = "";
+  const found = await answers();
+  asking.delete(form);
+  submitter?.removeAttribute("aria-busy");
+  if (found) {
+    reached.add(form);
+    form.requestSubmit(submitter);
+  } else if (banner) banner.textContent = banner.dataset.unreached;
+}
+
 function forgetWhatWasTaken() {
   const cookies = document.cookie.split("; ").map((cookie) => cookie.split("=")[0]);
   const taken = new Set(cookies.filter((name) => name.startsWith(TAKEN)));
@@ -68,7 +100,10 @@ try {
       idField(form)?.remove();
       remember(form);
     });
-    form.addEventListener("submit", () => remember(form, idOf(form)));
+    form.addEventListener("submit", (event) => {
+      remember(form, idOf(form));
+      sendWhenReached(event);
+    });
   }
   for (const form of document.querySelectorAll("form[data-forget]")) {
     form.addEventListener("submit", () => kept().forEach((name) => sessionStorage.removeItem(name)));

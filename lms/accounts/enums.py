@@ -34,7 +34,7 @@ PLATFORM_ROLES = (
 #: Roles that see no data of others, so that their people may sign in with a printed card.
 CARD_ROLES = (Role.KEY_PERSON, Role.EXPERT_BY_EXPERIENCE, Role.RESIDENT)
 PLACE_ROLES = tuple(role for role in Role if role not in PLATFORM_ROLES)
-#: Until neighbourhoods and circles exist, place roles hold for the programme as a whole.
+#: Until circles exist, who facilitates one does so for the programme as a whole.
 WHOLE_PROGRAMME = ("programme", 1)
 
 

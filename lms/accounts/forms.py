@@ -184,7 +184,7 @@ class InviteForm(BaseForm):
         missing=_l("Vul het e-mailadres in van wie je uitnodigt, zoals naam@gemeente.nl."),
         render_kw={"autocomplete": "off"},
     )
-    role = SelectField(_l("Rol"), [InputRequired()], missing=_l("Kies een rol, zoals Sociaal werker."))
+    role = SelectField(_l("Rol"), [InputRequired()], missing=_l("Kies een rol, zoals Begeleider van een leerkring."))
     language = RadioField(
         _l("Taal van de uitnodiging"), choices=[SelectChoice(each.code, each.label) for each in LANGUAGES], default="nl"
     )
@@ -266,10 +266,11 @@ class CardCodeForm(BaseForm):
     code = StringField(
         _l("De code op je kaart"),
         [
-            DataRequired(_l("Typ de letters en cijfers die onder het vierkant staan.")),
+            DataRequired(),
             Length(max=80),
             Regexp(r"[A-Za-z0-9 -]+$", message=_l("De code heeft alleen letters en cijfers. Kijk hem na.")),
         ],
+        missing=_l("Typ de letters en cijfers die onder het vierkant staan, zoals op je kaart."),
         description=_l("Grote of kleine letters maakt niet uit."),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )

@@ -13,7 +13,7 @@ from lms.kernel.slots import Panel
 from lms.ui.shell import NavItem
 
 ACCESS_ASKED = NoticeKind(
-    key="access", label=_l("Iemand vraagt om toegang"), causes=("access.asked",), default="now", concerns=can_invite
+    key="access", label=_l("Verzoeken om toegang"), causes=("access.asked",), default="now", concerns=can_invite
 )
 
 
@@ -36,7 +36,7 @@ def desks(actor: Actor) -> Sequence[Desk]:
     """Offer people and requests to who may invite, mail and log to administrators."""
     people = (
         Desk(_("Mensen"), "/beheer/mensen", _("Wie er meedoen, en wie je uitnodigt.")),
-        Desk(_("Vragen om toegang"), "/beheer/toegang", _("Mensen die graag willen meedoen.")),
+        Desk(_("Verzoeken om toegang"), "/beheer/toegang", _("Mensen die graag willen meedoen.")),
     )
     if not is_administrator(actor):
         return people if can_invite(actor) else ()

@@ -65,6 +65,16 @@ def roles_to_give(actor: Actor) -> tuple[Role, ...]:
     return PLACE_ROLES if can_invite(actor) else ()
 
 
+def roles_everywhere(actor: Actor) -> tuple[Role, ...]:
+    """Return the roles of no place that this actor may give; those of a neighbourhood or GGD are given there."""
+    return tuple(role for role in roles_to_give(actor) if role in PLATFORM_ROLES or role is Role.CIRCLE_FACILITATOR)
+
+
+def sees_every_neighbourhood(actor: Actor) -> bool:
+    """Coordinators open the page of any neighbourhood, and invite people for its team there."""
+    return actor.has_role(Role.COORDINATOR)
+
+
 def may_give(actor: Actor, place: Place) -> bool:
     """Return whether this actor may give a role in a place: everywhere, or because its feature says so."""
     return place[0] in roles_to_give(actor) or any(gives(actor, place) for gives in fillers(PLACE_GIVERS))

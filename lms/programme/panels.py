@@ -18,6 +18,7 @@ from lms.programme.commands.own import forget_person
 from lms.programme.commands.prompts import CAUSE as ASKED_BY_US
 from lms.programme.commands.risks import REVIEW
 from lms.programme.commands.steps import SEEN_OTHERWISE
+from lms.programme.forms.frames import TOLD as TOLD_ROLES
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import (
     EVERYWHERE,
@@ -43,6 +44,12 @@ CHIPS = (
     ChipKind("afspraak", _l("Een afspraak")),
     ChipKind("les", _l("Een les die we leerden")),
 )
+
+
+def is_told_of_changes(actor: Actor) -> bool:
+    """Say whether "Er verandert iets" can be meant for somebody, by a role of theirs."""
+    return actor.has_role(*TOLD_ROLES)
+
 
 KINDS = (
     NoticeKind(
@@ -84,7 +91,7 @@ KINDS = (
         causes=(ANSWERED,),
         concerns=is_with_a_neighbourhood,
     ),
-    NoticeKind(key="frame", label=_l("Er verandert iets"), causes=(TOLD,)),
+    NoticeKind(key="frame", label=_l("Er verandert iets"), causes=(TOLD,), concerns=is_told_of_changes),
 )
 
 

@@ -1106,10 +1106,13 @@ def upgrade() -> None:
     op.create_index("ix_moment_chip_kind_key", "moment_chip", ["kind", "key", "moment_id"], unique=False)
     for column in PERSON:
         op.add_column("person", sa.Column(column, sa.String(length=80), nullable=False, server_default=""))
+    op.add_column("notice", sa.Column("language", sa.String(length=2), nullable=False, server_default="nl"))
+    op.execute("UPDATE notice SET language = (SELECT language FROM person WHERE person.id = notice.person_id)")
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_column("notice", "language")
     for column in PERSON:
         op.drop_column("person", column)
     for table in TABLES:

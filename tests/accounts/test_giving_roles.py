@@ -4,7 +4,7 @@ import pytest
 
 from lms.accounts.commands.access import ask_for_access, let_in
 from lms.accounts.commands.people import invite, set_platform_roles
-from lms.accounts.enums import WHOLE_PROGRAMME, Role
+from lms.accounts.enums import PLATFORM_ROLES, WHOLE_PROGRAMME, Role
 from lms.accounts.errors import MayNotGive
 from lms.accounts.models import Person
 from lms.kernel.db import db
@@ -59,3 +59,17 @@ def test_nobody_takes_their_own_word_for_a_role():
 
     with pytest.raises(MayNotGive):
         set_platform_roles(person, [Role.COORDINATOR, Role.ADMINISTRATOR], by=person, origin="test")
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [(Role.ADMINISTRATOR, {*PLATFORM_ROLES, Role.CIRCLE_FACILITATOR}), (Role.COORDINATOR, {Role.CIRCLE_FACILITATOR})],
+)
+def test_roles_of_a_place_are_given_at_that_place(browser, role, offered):
+    page = browser.sign_in(a_person(role)).open("/beheer/mensen/uitnodigen")
+
+    assert [each for each in Role if f'value="{each}"' in page] == [each for each in Role if each in offered]
+    assert ("op de pagina Team van die wijk" in page, 'class="nl-link" href="/wijken"' in page) == (
+        True,
+        role is Role.COORDINATOR,
+    )

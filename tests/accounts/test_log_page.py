@@ -51,13 +51,34 @@ def test_the_log_names_who_did_what(browser, administrator):
 
 
 def test_the_log_is_narrowed_to_one_action(browser, administrator):
-    lines(administrator, "tea.poured", "tea.spilled")
+    lines(administrator, "mail.read", "mail.retry")
 
-    page = browser.open(f"{LIST}?actie=tea.spilled")
-    nothing = browser.open(f"{LIST}?actie=tea.unknown")
+    page = browser.open(f"{LIST}?actie=mail.read")
+    nothing = browser.open(f"{LIST}?actie=person.erase")
 
-    assert ("tea.spilled</a>" in page, "tea.poured</a>" in page) == (True, False)
+    assert ("Een mail bekeken</a>" in page, "Een mail nog een keer verstuurd</a>" in page) == (True, False)
     assert "Niets gevonden" in nothing
+
+
+@pytest.mark.parametrize("query", ["actie=onzin", "groep=onzin", "afloop=onzin"])
+def test_a_choice_we_do_not_know_is_no_choice(browser, administrator, query):
+    lines(administrator, "mail.read")
+
+    page = browser.open(f"{LIST}?{query}")
+
+    assert ("Een mail bekeken</a>" in page, 'value="onzin"' in page) == (True, False)
+
+
+def test_the_log_is_narrowed_to_what_did_not_succeed(browser, administrator):
+    lines(administrator, "mail.read")
+    audit.record("session.try", "person/unknown", "refused", actor_uid="visitor", origin="web")
+    db.session.commit()
+
+    page = browser.open(f"{LIST}?afloop=refused")
+
+    told = ("Geprobeerd in te loggen</a>", "Niet gelukt", "Niemand die we kennen", "Een bezoeker")
+    assert [words for words in told if words not in page] == []
+    assert "Een mail bekeken</a>" not in page
 
 
 def test_a_line_is_told_in_words_with_its_outcome_and_origin(browser, administrator):

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from lms.accounts.commands import choose_language
 from lms.accounts.models import Notice, Person
 from lms.accounts.queries.notices import PAGE
 from lms.kernel.db import db
@@ -43,6 +44,21 @@ def test_the_list_is_newest_first_and_only_ones_own(browser):
     assert page.index("Dan koffie") < page.index("Eerst thee")
     assert "Van een ander" not in page
     assert "2 nieuwe berichten" in page
+
+
+def test_a_notice_from_before_another_language_says_in_which_it_is(browser):
+    person = a_person()
+    a_notice(person, text="De thee is klaar.")
+    same = browser.sign_in(person).open("/account/berichten")
+    choose_language(person, "en")
+    db.session.commit()
+
+    other = browser.open("/account/berichten")
+
+    assert ("<b><span>De thee is klaar</span></b>" in same, '<span lang="nl">De thee is klaar</span>' in other) == (
+        True,
+        True,
+    )
 
 
 def test_opening_a_notice_marks_it_and_leads_on(browser):

@@ -128,12 +128,16 @@ def test_the_list_costs_the_same_for_one_and_for_three(desk, statements, number)
 
 def test_inviting_makes_the_person_and_mails_the_link(desk):
     answer = desk.submit(
-        "/beheer/mensen/uitnodigen", name="Fatma Aydin", email="Fatma@example.org", role="key_person", language="en"
+        "/beheer/mensen/uitnodigen",
+        name="Fatma Aydin",
+        email="Fatma@example.org",
+        role="circle_facilitator",
+        language="en",
     )
     person = person_by_email("fatma@example.org")
 
     assert answer.headers["Location"] == address(person)
-    assert (person.standing, person.roles, person.language) == (Standing.INVITED, {Role.KEY_PERSON}, "en")
+    assert (person.standing, person.roles, person.language) == (Standing.INVITED, {Role.CIRCLE_FACILITATOR}, "en")
     assert link_in(mails_about("accounts.invitation")[0]).startswith("/uitnodiging/")
     assert "De uitnodiging aan Fatma Aydin is onderweg." in desk.follow(answer)
 
@@ -141,7 +145,7 @@ def test_inviting_makes_the_person_and_mails_the_link(desk):
 def test_a_known_address_is_refused_with_what_was_typed_still_there(desk):
     a_person(email="fatma@example.org")
     page = desk.submit(
-        "/beheer/mensen/uitnodigen", expect=422, name="Fatma", email="fatma@example.org", role="resident", language="nl"
+        "/beheer/mensen/uitnodigen", expect=422, name="Fatma", email="fatma@example.org", role="editor", language="nl"
     )
 
     assert "Er is al iemand met dit e-mailadres." in page.text
@@ -262,14 +266,26 @@ def test_a_request_is_answered_with_an_invitation_once(app, request_for_access):
     desk = Browser(app).sign_in(a_person(Role.COORDINATOR))
     page = desk.open("/beheer/toegang")
     path = first_request(page)
-    desk.submit(path, role="social_worker")
-    again = desk.submit(path, expect=422, role="social_worker")
+    desk.submit(path, role="circle_facilitator")
+    again = desk.submit(path, expect=422, role="circle_facilitator", nee="1")
 
     assert "Ruben, Buurthuis" in page
     assert "Ik wil meedoen." in desk.open(path)
-    assert "Iemand anders heeft deze vraag al beantwoord." in again.text
-    assert person_by_email("ruben@example.org").roles == {Role.SOCIAL_WORKER}
+    assert "Op dit verzoek was al ja gezegd. Jouw antwoord is niet gebruikt." in again.text
+    assert person_by_email("ruben@example.org").roles == {Role.CIRCLE_FACILITATOR}
     assert "Niemand wacht op antwoord" in desk.open("/beheer/toegang")
+
+
+def test_a_second_answer_hears_that_it_was_no_and_is_not_used(app, request_for_access):
+    desk = Browser(app).sign_in(a_person(Role.COORDINATOR))
+    path = first_request(desk.open("/beheer/toegang"))
+    desk.submit(path, nee="1")
+
+    again = desk.submit(path, expect=422, role="onzin")
+
+    told = ("Op dit verzoek was al nee gezegd. Jouw antwoord is niet gebruikt.", "Nee gezegd op")
+    assert [words for words in told if words not in again.text] == []
+    assert person_by_email("ruben@example.org") is None
 
 
 def test_who_is_let_in_without_a_role_has_none_yet(app, request_for_access):

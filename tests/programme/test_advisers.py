@@ -51,7 +51,7 @@ def test_others_hear_of_it_and_the_adviser_is_told(app, wijk, hanneke):
         name_adviser(wijk, ria, by=hanneke, origin="test")
 
     assert heard == [("Oosterveld", "Ria Smit", before)]
-    assert [row.text for row in db.session.scalars(select(Notice))] == ["Je bent nu de vaste adviseur van Oosterveld."]
+    assert [row.text for row in db.session.scalars(select(Notice))] == ["Je bent nu de vaste adviseur van Oosterveld"]
 
 
 def test_only_who_has_the_role_adviser_can_be_named(wijk, hanneke):

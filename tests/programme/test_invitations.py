@@ -71,7 +71,7 @@ def test_who_has_an_account_gets_the_role_and_a_notice(browser, wijk, samira):
     assert roles_in(again(bas), wijk) == {Role.RESIDENT}
     assert mails_about("accounts.invitation") == []
     (notice,) = db.session.scalars(select(Notice).where(Notice.person_id == bas.id))
-    assert notice.text == "Je bent nu bewoner in Oosterveld."
+    assert notice.text == "Je bent nu bewoner in Oosterveld"
 
 
 def test_a_closed_account_and_somebody_of_the_team_are_refused_in_words(browser, wijk, samira):

@@ -81,7 +81,7 @@ def test_the_next_director_is_told_and_the_log_knows(wijk, samira):
     db.session.commit()
 
     (notice,) = db.session.scalars(select(Notice).where(Notice.person_id == teun.id))
-    assert (notice.text, notice.url) == ("Je bent nu wijkregisseur in Oosterveld.", "/wijken/oosterveld/overdracht")
+    assert (notice.text, notice.url) == ("Je bent nu wijkregisseur in Oosterveld", "/wijken/oosterveld/overdracht")
     told = {line.action for line in audit.entries(actor_uid=samira.uid)}
     assert {"team.director", "team.leave", "team.role"} <= told
 

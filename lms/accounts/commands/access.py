@@ -35,7 +35,7 @@ def ask_for_access(*, name: str, email: str, organisation: str, reason: str, lan
         people_with_role(Role.ADMINISTRATOR, Role.COORDINATOR),
         cause="access.asked",
         object=request.uid,
-        text=_l("Iemand vraagt om toegang tot Kringwijs."),
+        text=_l("Iemand vraagt om toegang tot Kringwijs"),
         url=f"/beheer/toegang/{request.uid}",
     )
     return request
@@ -68,6 +68,12 @@ def decline(request: AccessRequest, *, words: str, by: Person, origin: str) -> N
     mail_no(request, words.strip())
 
 
+def refuse_answered(request: AccessRequest) -> None:
+    """Refuse to answer a request once more, and say what the answer was."""
+    if request.answered_at is not None:
+        raise _answered(request)
+
+
 def forget_answered(before: datetime) -> None:
     """Throw away requests that were answered long ago."""
     db.session.execute(delete(AccessRequest).where(AccessRequest.answered_at < before))
@@ -79,6 +85,12 @@ def forget_unanswered(before: datetime) -> None:
     db.session.execute(delete(AccessRequest).where(waits, AccessRequest.created_at < before))
 
 
+def _answered(request: AccessRequest) -> NotNow:
+    if request.outcome is Outcome.INVITED:
+        return NotNow(_("Op dit verzoek was al ja gezegd. Jouw antwoord is niet gebruikt."))
+    return NotNow(_("Op dit verzoek was al nee gezegd. Jouw antwoord is niet gebruikt."))
+
+
 def _answer(request: AccessRequest, outcome: Outcome, by: Person, origin: str) -> None:
     """Answer once: of two answers at the same moment, the second is refused."""
     answered = db.session.execute(
@@ -87,5 +99,6 @@ def _answer(request: AccessRequest, outcome: Outcome, by: Person, origin: str) -
         .values(answered_at=now(), answered_by_id=by.id, outcome=outcome)
     )
     if answered.rowcount != 1:  # type: ignore[attr-defined]  # an update counts
-        raise NotNow(_("Iemand anders heeft deze vraag al beantwoord."))
+        db.session.refresh(request)
+        raise _answered(request)
     audit.record(f"access.{outcome}", f"access/{request.uid}", actor_uid=by.uid, origin=origin)

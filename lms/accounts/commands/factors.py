@@ -4,7 +4,7 @@ import secrets
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 
 from lms.accounts.commands import letters
 from lms.accounts.commands.code_app import CodeApps
@@ -81,7 +81,7 @@ def spend_recovery_code(person: Person, code: str) -> None:
         .values(used_at=now())
     )
     if spent.rowcount != 1:  # type: ignore[attr-defined]  # an update counts
-        raise wrong_code()
+        raise _used_before() if _is_own_recovery_code(person, code) else wrong_code()
 
 
 def new_recovery_codes(person: Person) -> list[str]:
@@ -119,6 +119,15 @@ def take_away_all(person: Person, *, by: str, origin: str) -> None:
 def wrong_code() -> WrongCode:
     """Return the refusal of a code, whatever the reason."""
     return WrongCode(_("Deze code klopt niet, of is al gebruikt. Wacht op de volgende code."), field="code")
+
+
+def _used_before() -> WrongCode:
+    return WrongCode(_("Deze code is al gebruikt. Neem een andere herstelcode."), field="code")
+
+
+def _is_own_recovery_code(person: Person, code: str) -> bool:
+    own = (RecoveryCode.person_id == person.id, RecoveryCode.code_hash == _recovery_hash(person, code))
+    return db.session.scalar(select(RecoveryCode.id).where(*own)) is not None
 
 
 def _keep_one(it_would_be_the_last: bool) -> None:

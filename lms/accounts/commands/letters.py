@@ -94,7 +94,7 @@ def decline(request: AccessRequest, words: str) -> None:
     """Tell somebody without an account that access is not possible now."""
     with force_locale(request.language):
         letter = Letter(
-            _("Je vraag om toegang tot Kringwijs"),
+            _("Je verzoek om toegang tot Kringwijs"),
             (
                 _("Je vroeg toegang tot Kringwijs. Dat kunnen we nu niet regelen."),
                 words or _("Heb je een vraag? Schrijf ons: %(url)s", url=site() + "/contact"),

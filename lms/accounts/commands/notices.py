@@ -52,6 +52,7 @@ def notify_all(
             "kind": kind.key,
             **same,
             "text": _sentence(text, person.language),
+            "language": person.language,
             "url": url,
             "created_at": moment,
             "due_on": digest_day(cadences[person.id], moment),
@@ -67,7 +68,7 @@ def notify_all(
 
 def _sentence(text: str | LazyString, language: str) -> str:
     with force_locale(language):
-        return " ".join(str(text).split())[:LONGEST_TEXT]
+        return " ".join(str(text).split())[:LONGEST_TEXT].removesuffix(".")  # it is also the subject of a mail
 
 
 def _kept(rows: Sequence[dict[str, Any]]) -> list[int]:

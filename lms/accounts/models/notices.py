@@ -15,7 +15,10 @@ WAITS = text("due_on IS NOT NULL")
 
 
 class Notice(Base):
-    """One sentence to one person about one version of one thing; ``due_on`` is the day its digest leaves."""
+    """One sentence to one person about one version of one thing; ``due_on`` is the day its digest leaves.
+
+    ``text`` stays in the ``language`` that this person read when it was said.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -36,6 +39,7 @@ class Notice(Base):
     object: Mapped[str] = mapped_column(String(120))
     version: Mapped[str] = mapped_column(String(60))
     text: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(2), default="nl", server_default="nl")
     url: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]

@@ -44,9 +44,10 @@ class Checked(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody looks for in the log: actions, a person (who did it or whom it was about), days that count."""
+    """What somebody looks for in the log: actions, how it ended, who did it or was concerned, days that count."""
 
     actions: Collection[str] = ()
+    result: str = ""
     person: str = ""
     since: date | None = None
     until: date | None = None
@@ -59,6 +60,8 @@ class Wanted:
             about = select(PERSON + Person.uid).where(Person.name.icontains(self.person, autoescape=True))
             about = about.limit(MOST_PEOPLE)
             found.append(or_(AuditEntry.actor_uid.in_(theirs), AuditEntry.object.in_(about)))
+        if self.result:
+            found.append(AuditEntry.result == self.result)
         if self.since:
             found.append(AuditEntry.at >= _midnight(self.since))
         if self.until:

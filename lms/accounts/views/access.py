@@ -10,7 +10,7 @@ from lms.accounts.commands import access as commands
 from lms.accounts.enums import Role
 from lms.accounts.forms import AnswerForm
 from lms.accounts.models import AccessRequest, Person
-from lms.accounts.policy import can_invite, roles_to_give
+from lms.accounts.policy import can_invite, roles_everywhere, sees_every_neighbourhood
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_email
 from lms.accounts.queries.register import PAGE, open_requests, request_known_to
@@ -39,7 +39,7 @@ def index() -> str:
 @permit(_may_invite, asked=request_known_to)
 def show(asked: AccessRequest, actor: Person) -> str:
     """Show one request and what can be answered."""
-    return _page(_form(actor, formdata=None), asked)
+    return _page(_form(actor, formdata=None), asked, actor)
 
 
 @bp.post("/beheer/toegang/<asked>")
@@ -47,13 +47,14 @@ def show(asked: AccessRequest, actor: Person) -> str:
 def answer(asked: AccessRequest, actor: Person) -> Any:
     """Invite the asker with a role, or say no."""
     form = _form(actor)
-    if not form.validate_on_submit():
-        return _page(form, asked), 422
     try:
+        commands.refuse_answered(asked)
+        if not form.validate_on_submit():
+            return _page(form, asked, actor), 422
         words = _decline(asked, form, actor) if request.form.get("nee") else _let_in(asked, form, actor)
     except Refusal as refusal:
         show_refusal(form, refusal)
-        return _page(form, asked), 422
+        return _page(form, asked, actor), 422
     flash(words)
     return redirect(url_for("access.index"), 303)
 
@@ -71,10 +72,10 @@ def _decline(asked: AccessRequest, form: AnswerForm, actor: Person) -> str:
 
 def _form(actor: Person, **given: Any) -> AnswerForm:
     form = AnswerForm(**given)
-    form.role.choices = [SelectChoice("", _("Nog geen rol")), *role_choices(roles_to_give(actor))]
+    form.role.choices = [SelectChoice("", _("Nog geen rol")), *role_choices(roles_everywhere(actor))]
     return form
 
 
-def _page(form: AnswerForm, asked: AccessRequest) -> str:
-    known = person_by_email(asked.email)
-    return render_template("accounts/access_answer.html", form=form, asked=asked, known=known)
+def _page(form: AnswerForm, asked: AccessRequest, actor: Person) -> str:
+    shown = {"known": person_by_email(asked.email), "sees_neighbourhoods": sees_every_neighbourhood(actor)}
+    return render_template("accounts/access_answer.html", form=form, asked=asked, **shown)

@@ -82,4 +82,4 @@ def use_link(token: str, actor: Actor) -> Any:
 
 
 def _spent() -> tuple[str, int]:
-    return render_template("accounts/spent_link.html", again=url_for("address.change")), 410
+    return render_template("accounts/spent_link.html", purpose=Purpose.ADDRESS, again=url_for("address.change")), 410

@@ -53,7 +53,7 @@ def try_to_confirm(actor: Person) -> Any:
     if not form.validate_on_submit():
         return _page(form, actor), 422
     try:
-        person = person_with_password(actor.email or "", form.password.data)
+        person = person_with_password(actor.email or "", form.password.data, by=actor.uid)
     except TooManyTries as refusal:
         show_refusal(form, refusal)
         return _page(form, actor), 429

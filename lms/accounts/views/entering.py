@@ -11,6 +11,7 @@ from lms.accounts.commands.entry import come_in
 from lms.accounts.commands.limits import forgive, take_try
 from lms.accounts.commands.passwords import hashed, matches, needs_new_hash
 from lms.accounts.commands.preferences import bring_language
+from lms.accounts.commands.refused import VISITOR, password_refused
 from lms.accounts.commands.sessions import end_session
 from lms.accounts.enums import Purpose, Tried
 from lms.accounts.errors import TooManyTries
@@ -30,7 +31,7 @@ from lms.ui.languages import language_of_browser
 log = logging.getLogger(__name__)
 
 
-def person_with_password(email: str, password: str) -> Person | None:
+def person_with_password(email: str, password: str, *, by: str = VISITOR) -> Person | None:
     """Return the active person with this address and password, and begin writing; nothing for any other pair.
 
     Unknown addresses cost the same hash. The slow part runs without a transaction, so what it found is checked again.
@@ -42,11 +43,13 @@ def person_with_password(email: str, password: str) -> Person | None:
     end_reading()
     if not matches(password, facts.password_hash if facts else None) or facts is None:
         log.info("password refused", extra={"event": "password refused"})
+        password_refused(address, by=by, origin=origin())
         return None
     better = hashed(password) if needs_new_hash(facts.password_hash) else None
     begin_writing()
     person = person_by_email(address)
     if person is None or person.fs_uniquifier != facts.fs_uniquifier:
+        password_refused(address, by=by, origin=origin())
         return None
     forgive(tried)
     if better:

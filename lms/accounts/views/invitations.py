@@ -105,7 +105,9 @@ def _accepted(token: str, name: str, password_hash: str | None) -> Person:
 
 
 def _spent() -> tuple[str, int]:
-    return render_template("accounts/spent_link.html", again=url_for("sign_in.ask_for_link")), 410
+    return render_template(
+        "accounts/spent_link.html", purpose=Purpose.INVITATION, again=url_for("sign_in.ask_for_link")
+    ), 410
 
 
 def _page(form: InvitationForm, link: MailLink, token: str) -> str:

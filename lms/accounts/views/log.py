@@ -1,5 +1,6 @@
 """The log of what people did, for administrators."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -23,26 +24,29 @@ bp = Blueprint("log", __name__, template_folder="../templates")
 @permit(is_administrator)
 def index() -> str:
     """List what was done, the newest first, and say whether the log was whole when it was last checked."""
-    asked, before = _asked(), request.args.get("voor", type=row_number)
+    words, before = action_words(), request.args.get("voor", type=row_number)
+    asked = _asked(words)
     actions = [asked["actie"]] if asked["actie"] else actions_of(asked["groep"] or "")
-    days = {"since": request.args.get("van", type=_day), "until": request.args.get("tot", type=_day)}
+    wanted = Wanted(actions, asked["afloop"] or "", asked["wie"] or "", since=asked["van"], until=asked["tot"])
     return render_template(
         "accounts/log.html",
-        page=log_page(Wanted(actions, asked["wie"] or "", **days), before=before),
+        page=log_page(wanted, before=before),
         asked=asked,
         groups=GROUPS,
         first=before is None,
         checked=last_check(),
-        actions=action_words(),
+        actions=words,
         about=about,
         results=RESULTS,
         origins=ORIGINS,
     )
 
 
-def _asked() -> dict[str, Any]:
-    """Return what is looked for, as the address says it."""
-    asked = {name: request.args.get(name, "").strip() or None for name in ("actie", "groep", "wie")}
+def _asked(actions: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is looked for, as the address says it; a word we do not know is taken for no choice."""
+    known = {"actie": actions, "groep": GROUPS, "afloop": RESULTS}
+    asked = {name: request.args.get(name, "").strip() or None for name in (*known, "wie")}
+    asked |= {name: None for name, words in known.items() if asked[name] not in words}
     return {**asked, "van": request.args.get("van", type=_day), "tot": request.args.get("tot", type=_day)}
 
 

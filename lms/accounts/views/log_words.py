@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.commands.log import BROKEN, BY_ITSELF
+from lms.accounts.commands.refused import NOBODY, REFUSED, VISITOR
 from lms.accounts.enums import PLATFORM_ROLES
 from lms.accounts.queries.log import WHOLE
 from lms.accounts.slots import LOG_WORDS
@@ -17,6 +18,8 @@ ACTIONS: Mapping[str, Any] = {
     "session.begin": _l("Ingelogd"),
     "session.half": _l("Ingelogd, nog zonder de tweede stap"),
     "session.end": _l("Uitgelogd"),
+    "session.try": _l("Geprobeerd in te loggen"),
+    "factor.try": _l("Geprobeerd in te loggen, bij de tweede stap"),
     "person.invite": _l("Iemand uitgenodigd"),
     "person.invite_again": _l("Uitnodiging nog een keer verstuurd"),
     "person.accept": _l("Uitnodiging aangenomen"),
@@ -27,8 +30,8 @@ ACTIONS: Mapping[str, Any] = {
     "person.reactivate": _l("Account weer geopend"),
     "person.export": _l("Gegevens van iemand gedownload"),
     "person.erase": _l("Account gewist"),
-    "access.invited": _l("Ja gezegd op een vraag om toegang"),
-    "access.declined": _l("Nee gezegd op een vraag om toegang"),
+    "access.invited": _l("Ja gezegd op een verzoek om toegang"),
+    "access.declined": _l("Nee gezegd op een verzoek om toegang"),
     "factor.add.app": _l("Tweede stap: app met codes aangezet"),
     "factor.add.passkey": _l("Tweede stap: passkey gemaakt"),
     "factor.remove.app": _l("Tweede stap: app met codes uitgezet"),
@@ -39,6 +42,7 @@ ACTIONS: Mapping[str, Any] = {
     "card.replace": _l("Inlogkaart vervangen"),
     "card.end": _l("Inlogkaart gestopt"),
     "card.sign_in": _l("Ingelogd met een inlogkaart"),
+    "card.try": _l("Geprobeerd in te loggen met een inlogkaart"),
     "consent.give.phone": _l("Toestemming gegeven: telefoonnummer laten zien"),
     "consent.withdraw.phone": _l("Toestemming teruggenomen: telefoonnummer laten zien"),
     "consent.give.works_on": _l("Toestemming gegeven: werkdagen laten zien"),
@@ -68,17 +72,19 @@ GROUPS: Mapping[str, Group] = {
 OBJECTS: Mapping[str, Any] = {
     "person": _l("Iemand die gewist is"),
     "mail": _l("Een mail"),
-    "access": _l("Een vraag om toegang"),
+    "access": _l("Een verzoek om toegang"),
     "lines": _l("Alle regels"),
     "line": _l("Een regel"),
 }
-RESULTS: Mapping[str, Any] = {WHOLE: _l("Gelukt"), BROKEN: _l("Klopt niet")}
-ORIGINS: Mapping[str, Any] = {"cli": _l("De server zelf"), BY_ITSELF: _l("Vanzelf")}
+RESULTS: Mapping[str, Any] = {WHOLE: _l("Gelukt"), REFUSED: _l("Niet gelukt"), BROKEN: _l("Klopt niet")}
+ORIGINS: Mapping[str, Any] = {"cli": _l("De server zelf"), BY_ITSELF: _l("Vanzelf"), VISITOR: _l("Een bezoeker")}
 
 
 def about(code: str) -> str:
     """Return an object of the log in words, with its number or id; the code itself when it has no words."""
     kind, _slash, which = code.partition("/")
+    if which == NOBODY:
+        return str(_l("Niemand die we kennen"))
     return f"{OBJECTS[kind]} ({which})" if kind in OBJECTS else code
 
 

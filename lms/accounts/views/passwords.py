@@ -119,7 +119,7 @@ def _reset(token: str, password_hash: str) -> Person:
 
 
 def _spent() -> tuple[str, int]:
-    return render_template("accounts/spent_link.html", again=url_for("passwords.forgotten")), 410
+    return render_template("accounts/spent_link.html", purpose=Purpose.RESET, again=url_for("passwords.forgotten")), 410
 
 
 def _page(form: NewPasswordForm, link: MailLink, token: str) -> str:

@@ -12,7 +12,13 @@ from lms.accounts.commands import people as commands
 from lms.accounts.enums import PLATFORM_ROLES, Role
 from lms.accounts.forms import InviteForm, RolesForm, SureForm
 from lms.accounts.models import Person
-from lms.accounts.policy import can_close, can_invite, is_administrator, roles_to_give
+from lms.accounts.policy import (
+    can_close,
+    can_invite,
+    is_administrator,
+    roles_everywhere,
+    sees_every_neighbourhood,
+)
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.register import PAGE, people_page, person_known_to
 from lms.accounts.queries.sessions import sessions_of
@@ -53,7 +59,7 @@ def index(actor: Person) -> str:
 @permit(can_invite)
 def invite(actor: Person) -> str:
     """Show the form that invites somebody."""
-    return _invite_page(_invite_form(actor, formdata=None))
+    return _invite_page(_invite_form(actor, formdata=None), actor)
 
 
 @bp.post("/beheer/mensen/uitnodigen")
@@ -62,14 +68,14 @@ def send_invitation(actor: Person) -> Any:
     """Invite somebody: the rights are there at once, the person after accepting."""
     form = _invite_form(actor)
     if not form.validate_on_submit():
-        return _invite_page(form), 422
+        return _invite_page(form, actor), 422
     asked = {name: form[name].data for name in ("name", "email", "language")}
     rights = given_rights(Role(form.role.data))
     try:
         person = commands.invite(**asked, **rights, by=actor, origin=origin())
     except Refusal as refusal:
         show_refusal(form, refusal)
-        return _invite_page(form), 422
+        return _invite_page(form, actor), 422
     return _back(person, _("De uitnodiging aan %(name)s is onderweg.", name=person.name))
 
 
@@ -149,12 +155,12 @@ def _back(person: Person, words: str) -> Response:
 
 def _invite_form(actor: Person, **given: Any) -> InviteForm:
     form = InviteForm(**given)
-    form.role.choices = [SelectChoice("", _("Kies een rol")), *role_choices(roles_to_give(actor))]
+    form.role.choices = [SelectChoice("", _("Kies een rol")), *role_choices(roles_everywhere(actor))]
     return form
 
 
-def _invite_page(form: InviteForm) -> str:
-    return render_template("accounts/invite.html", form=form)
+def _invite_page(form: InviteForm, actor: Person) -> str:
+    return render_template("accounts/invite.html", form=form, sees_neighbourhoods=sees_every_neighbourhood(actor))
 
 
 def _roles_form(person: Person, **given: Any) -> RolesForm:

@@ -6,8 +6,9 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from lms.accounts.commands import factors as commands
 from lms.accounts.commands.limits import Try, forgive, take_try
+from lms.accounts.commands.refused import factor_refused
 from lms.accounts.enums import Tried
-from lms.accounts.errors import TooManyTries
+from lms.accounts.errors import TooManyTries, WrongCode
 from lms.accounts.forms import CodeForm
 from lms.accounts.models import Person
 from lms.accounts.queries.factors import code_app_of, factors_of
@@ -65,11 +66,19 @@ def _checked(person: Person, code: str) -> Try:
     if app is not None and app.confirmed_at is not None:
         counter = commands.code_apps().counter_of(code, app.secret, app.last_counter)
     begin_writing()
+    try:
+        _spend(person, code, counter)
+    except WrongCode:
+        factor_refused(person.uid, origin=origin())
+        raise
+    return tried
+
+
+def _spend(person: Person, code: str, counter: int | None) -> None:
     if counter is not None:
         commands.spend_code(person, counter)
     else:
         commands.spend_recovery_code(person, code)
-    return tried
 
 
 def _halfway_person() -> Person | None:

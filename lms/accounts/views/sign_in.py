@@ -88,7 +88,7 @@ def show_link(token: str) -> Any:
     """Show the button that signs in; following a link changes nothing."""
     link = link_by_token(token, Purpose.SIGN_IN)
     if link is None or not link.person.active:
-        return render_template("accounts/spent_link.html", again=url_for("sign_in.ask_for_link")), 410
+        return _spent()
     return render_template("accounts/link.html", link=link, token=token)
 
 
@@ -102,7 +102,7 @@ def use_link(token: str) -> Any:
             raise spent()
         return enter(prove_mailbox(link))
     except Refusal:
-        return render_template("accounts/spent_link.html", again=url_for("sign_in.ask_for_link")), 410
+        return _spent()
 
 
 @bp.post("/uitloggen")
@@ -114,6 +114,11 @@ def sign_out(actor: Actor) -> Response:
     forget()
     flash(_("Je bent uitgelogd."))
     return redirect("/", 303)
+
+
+def _spent() -> tuple[str, int]:
+    again = url_for("sign_in.ask_for_link")
+    return render_template("accounts/spent_link.html", purpose=Purpose.SIGN_IN, again=again), 410
 
 
 def _refused(form: SignInForm, refusal: Refusal, status: int = 422) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask_babel import gettext as _
 
 from lms.accounts.commands.limits import forgive, take_try
+from lms.accounts.commands.refused import card_refused
 from lms.accounts.commands.sign_in_cards import PICTURES, person_with_card
 from lms.accounts.enums import Picture, Tried
 from lms.accounts.errors import NotNow, TooManyTries
@@ -71,6 +72,7 @@ def _come_in(token: str, pictures: tuple[Picture, ...]) -> Any:
     begin_writing()
     person = person_with_card(token, pictures, origin=origin())
     if person is None:
+        card_refused(token, origin=origin())
         return None
     forgive(tried)
     return enter(person, second_factor=True)

@@ -46,7 +46,7 @@ def role_choices(roles: Iterable[Role]) -> list[SelectChoice]:
 
 
 def given_rights(role: Role) -> dict[str, Any]:
-    """Return what an invitation with this role gives: a platform role, or for now the role in the whole programme."""
+    """Return what an invitation with this role gives: a platform role, or a role in the whole programme."""
     if role in PLATFORM_ROLES:
         return {"platform_roles": (role,)}
     return {"places": ((role, *WHOLE_PROGRAMME),)}

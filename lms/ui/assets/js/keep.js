@@ -66,7 +66,8 @@ async function answers() {
 
 async function sendWhenReached(event) {
   const { target: form, submitter } = event;
-  if (event.defaultPrevented || !form.requestSubmit || !navigator.onLine || reached.delete(form)) return;
+  if (event.defaultPrevented || !event.isTrusted) return; /* nothing is being sent */
+  if (!form.requestSubmit || !navigator.onLine || reached.delete(form)) return;
   event.preventDefault();
   if (asking.has(form)) return;
   asking.add(form);

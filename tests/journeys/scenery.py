@@ -27,12 +27,14 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.training.models import Part, PartVersion, QuizQuestion, QuizQuestionVersion
+from tests.journeys import neighbour
 from tests.journeys.site import address_of
 
 MODULE = "/modules/wat-doet-roken"
 TALK, TASK = "wdr-3-4", "wdr-6-5"
 OWNER, PEER, HALFWAY, CLOSED = "eigenaar", "collega", "halverwege", "gesloten"
 DEMO = tuple(name for name, *_ in PEOPLE)
+HAVEN = tuple(name for name, *_ in neighbour.PEOPLE)
 
 
 @dataclass
@@ -68,20 +70,23 @@ def set_up(app: Flask) -> Scenery:
     with app.app_context(), unit_of_work():
         _things(scenery)
         _links(scenery)
+        scenery.values |= neighbour.settle(who)
+    scenery.values |= neighbour.tell(scenery.client)
     app.config["WTF_CSRF_ENABLED"] = guarded
     return scenery
 
 
 def _people(scenery: Scenery) -> None:
     more = ((OWNER, "Kanarie-naam Vos"), (PEER, "Wim de Boer"), (HALFWAY, "Halina Wegman"), (CLOSED, "Gerda Sloot"))
-    for name, full_name in more:
-        add_person(name, full_name, Role.SOCIAL_WORKER)
+    strangers = ((name, full_name, Role.SOCIAL_WORKER) for name, full_name in more)
+    for name, full_name, role in (*strangers, *neighbour.PEOPLE):
+        add_person(name, full_name, role)
         person_by_email(address_of(name)).email = f"{name}@example.org"  # not on the sign-in page of the demo
     halfway = who(HALFWAY)
     start_code_app(halfway)
     db.session.get_one(CodeApp, halfway.id).confirmed_at = halfway.second_factor_since = now()
     start_code_app(who(PEER))
-    for name in (*DEMO, OWNER, PEER, CLOSED):
+    for name in (*DEMO, *HAVEN, OWNER, PEER, CLOSED):
         scenery.tokens[name] = begin_session(who(name), device=f"toestel van {name}")
     scenery.tokens[HALFWAY] = begin_session(halfway, halfway=True)
     begin_session(who(OWNER), device="kanarie-toestel")

@@ -1,10 +1,12 @@
-"""Every page there is, in its fullest state: accessible, within its width, and nothing wrong in the browser."""
+"""Every page there is, in its fullest state: one heading, accessible, within its width, and nothing
+wrong in the browser."""
 
 from urllib.parse import urlsplit
 
 import pytest
 from werkzeug.exceptions import NotFound
 
+from tests.browser import keep_page_promises
 from tests.journeys.conftest import PHONE
 from tests.journeys.looks import assert_accessible, assert_fits_everywhere, watched
 from tests.journeys.scenery import set_up
@@ -34,6 +36,7 @@ def test_the_page_is_accessible_and_fits(visit: Visit, chromium, site, scenery, 
         answer = page.goto(visit.path.format(**scenery.values))
         assert answer.status == visit.status
         assert endpoint_at(site, page.url) == visit.endpoint
+        keep_page_promises(visit.path, answer.text())
         page.evaluate(OPEN_FOLDS)
         if visit.open:
             page.locator(visit.open).tap()

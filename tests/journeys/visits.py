@@ -1,11 +1,12 @@
 """Every page of the product in its fullest state, and who looks at it. A new page gets a line here."""
 
-from dataclasses import dataclass
-
 from tests.journeys.scenery import HALFWAY, MODULE, OWNER, PEER, TALK, TASK
+from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, VISITOR, Visit
+from tests.journeys.visits_programme import NO_PAGE as NO_PAGE_THERE
+from tests.journeys.visits_programme import VISITS as VISITS_THERE
 
-VISITOR = ""
-ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON = "beheerder", "coordinator", "redacteur", "sleutelpersoon"
+__all__ = ["NO_PAGE", "VISITOR", "VISITS", "Visit"]
+
 #: Addresses that answer GET without a page for people, and what they give instead.
 NO_PAGE = {
     "health.alive": "JSON for the load balancer",
@@ -13,21 +14,8 @@ NO_PAGE = {
     "home.security": "text for finders of leaks (RFC 9116)",
     "training.media": "a picture",
     "training.part_by_uid": "leads to where a part stands now",
+    **NO_PAGE_THERE,
 }
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One page: ``path`` is filled from the scenery; ``open`` says what to press first, as a selector."""
-
-    endpoint: str
-    path: str
-    persona: str = VISITOR
-    status: int = 200
-    open: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.endpoint}-{self.persona or 'visitor'}" + (f"-{self.path}" if "{" not in self.path else "")
 
 
 VISITS = (
@@ -86,6 +74,7 @@ VISITS = (
     Visit("training.quiz", f"{MODULE}/toets", KEY_PERSON),
     Visit("training.attempt", f"{MODULE}/toets/{{attempt1}}", OWNER),
     Visit("training.attempt", f"{MODULE}/toets/{{attempt2}}", OWNER),
+    *VISITS_THERE,
     Visit("", "/bestaat-niet", status=404),
     Visit("people.index", "/beheer/mensen", KEY_PERSON, status=403),
 )

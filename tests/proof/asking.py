@@ -28,6 +28,22 @@ VALUES = {
     "training.attempt": {"attempt": "attempt1"},
     "training.hand_in": {"attempt": "attempt2"},
 }
+#: What the word before a parameter says about which of the scenery's values it needs.
+AFTER = {
+    "actiekaart/<programme>/<number>": {"number": "new_card"},
+    "kaarten/<number>": {"number": "old_card"},
+    "groepen/<int:number>": {"number": "group"},
+    "kaart/<token>": {"token": "card"},
+    "organisaties/<organisation>/mensen/<person>": {"person": "worker"},
+    "mijlpalen/<key>": {"key": "milestone"},
+    "risicos/<key>": {"key": "risk"},
+    "maatregelen/<uid>": {"uid": "measure"},
+    "reacties/<uid>": {"uid": "feedback"},
+    "momenten/<uid>": {"uid": "moment"},
+    "bewijs/<uid>": {"uid": "evidence"},
+    "hulp/<uid>": {"uid": "help"},
+    "wethouder/<uid>": {"uid": "page"},
+}
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -56,7 +72,9 @@ def routes(app: Flask) -> Iterator[tuple[str, Rule]]:
 
 def address(town: Scenery, rule: Rule, **given: str) -> str:
     """Return the address with the owner's things in it, or with ``given``."""
-    names = VALUES.get(rule.endpoint, {})
+    names = dict(VALUES.get(rule.endpoint, {}))
+    for words, which in AFTER.items():
+        names |= which if f"/{words}" in rule.rule else {}
     values = {name: town.values[names.get(name, name)] for name in rule.arguments if name not in given}
     with town.app.test_request_context():
         return rule.build({**values, **given}, append_unknown=False)[1]
@@ -68,6 +86,8 @@ def ask(town: Scenery, persona: str, method: str, path: str, **given) -> Answer:
         forget_last_request()
         try:
             answer = town.client(persona).open(path, method=method, **given)
+            answer.get_data()
+            answer.close()
             headers = " ".join(f"{name}: {value}" for name, value in answer.headers if name != "Set-Cookie")
             body = answer.text if answer.mimetype.startswith(("text", "application/json", "image/svg")) else ""
             return Answer(answer.status_code, answer.headers.get("Location", ""), headers + body, tuple(changes), body)

@@ -204,9 +204,23 @@ def test_small_counts_and_what_would_tell_them_stay_inside(here):
 
     counts = helped_in(here, date(2026, 2, 10))
 
-    assert [str(count) for count in counts.quarters.values()] == ["niet getoond", "minder dan 5", "0", "9"]
+    assert [str(count) for count in counts.quarters.values()] == ["7", "niet getoond", "0", "9"]
     assert list(counts.quarters) == [Quarter(2025, number) for number in (1, 2, 3, 4)]
-    assert counts.total == 19
+    assert str(counts.total) == "niet getoond"
+
+
+def test_a_small_month_does_not_follow_from_its_quarter_on_another_page(here, ggd, browser):
+    quarter = helped_in(here, today()).quarters
+    newest = list(quarter)[-1].begins_on
+    for later, many in enumerate((16, 17, 3)):
+        helped(here, newest.replace(month=newest.month + later), many)
+    browser.sign_in(a_ggd_manager(ggd))
+
+    months, sheet = browser.open("/wijken/oosterveld/geholpen"), browser.open("/wijken/oosterveld/blad")
+
+    assert [count for count in (">16<", ">17<", "minder dan 5") if count not in months] == []
+    assert ">36<" not in sheet
+    assert "niet getoond" in sheet
 
 
 def test_a_quarter_that_still_grows_is_not_told(here):

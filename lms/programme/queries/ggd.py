@@ -8,9 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from lms.kernel.db import db
-from lms.kernel.small_cells import Shown, shown_row
+from lms.kernel.small_cells import Shown
 from lms.programme.models import Agreement, Decision, HelpedTick, HelpOffer, Neighbourhood, Plan, Standing
 from lms.programme.queries.cards import standings
+from lms.programme.queries.helped import shown_total
 
 MOST_DECISIONS, MOST_OFFERS, QUARTERS = 8, 12, 4
 ENDS_SOON = timedelta(days=92)
@@ -81,15 +82,19 @@ def sheet_of(neighbourhood: Neighbourhood, today: date) -> Sheet:
 
 
 def helped_in(neighbourhood: Neighbourhood, today: date) -> Helped:
-    """Return the counts of the quarters that are over: one that still grows would tell small ones by difference."""
+    """Return the counts of the quarters that are over: one that still grows would tell small ones by difference.
+
+    Other pages show the months by themselves, so a quarter that holds a small month is withheld, and the total with it.
+    """
     quarters = _over(today)
     end = quarters[-1].next.begins_on
     within = (HelpedTick.month >= quarters[0].begins_on, HelpedTick.month < end)
     statement = select(HelpedTick.month, func.count()).where(HelpedTick.neighbourhood_id == neighbourhood.id, *within)
-    counts = dict.fromkeys(quarters, 0)
+    months: dict[Quarter, list[int]] = {quarter: [] for quarter in quarters}
     for month, count in db.session.execute(statement.group_by(HelpedTick.month)):
-        counts[_quarter(month)] += count
-    return Helped(*shown_row(counts))
+        months[_quarter(month)].append(count)
+    every = [count for counts in months.values() for count in counts]
+    return Helped({quarter: shown_total(counts) for quarter, counts in months.items()}, shown_total(every))
 
 
 def _over(today: date) -> list[Quarter]:

@@ -63,8 +63,12 @@ def shown_outside(counts: Mapping[date, int]) -> tuple[dict[date, Shown], Shown]
     Each month stands by itself, so that what is shown of it never changes with the months beside it; a total that
     holds a small month is withheld. Ask for whole months only: a count that still grows gives each new one away.
     """
-    small = any(not isinstance(shown(count), int) for count in counts.values())
-    return {month: shown(count) for month, count in counts.items()}, WITHHELD if small else sum(counts.values())
+    return {month: shown(count) for month, count in counts.items()}, shown_total(counts.values())
+
+
+def shown_total(months: Collection[int]) -> Shown:
+    """Return the sum of months as others than the team see it: withheld when a small month would follow from it."""
+    return sum(months) if all(isinstance(shown(count), int) for count in months) else WITHHELD
 
 
 def helped_start(neighbourhood: Neighbourhood, undo: str = "") -> HelpedStart:

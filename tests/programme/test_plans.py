@@ -157,7 +157,7 @@ def test_a_plan_is_one_file_or_one_safe_link(desk, here, given, words):
         (Role.EXPERT_BY_EXPERIENCE, 403, 403, False),
         (Role.RESIDENT, 403, 403, False),
         (Role.COORDINATOR, 200, 422, True),
-        (Role.RESEARCHER, 200, 403, False),
+        (Role.RESEARCHER, 403, 403, False),
         (Role.EDITOR, 404, 404, False),
         (Role.ADMINISTRATOR, 404, 404, False),
         (None, 404, 404, False),

@@ -13,7 +13,7 @@ from lms.programme.policy.places import (
     can_lead,
     is_coordinator,
     is_in_team,
-    leads,
+    leads_for_good,
     manages_ggd_of,
     places,
     reads_in,
@@ -32,7 +32,7 @@ def can_name_director(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     """Let the director hand over, and without one who leads then; no deputy or stand-in puts a director aside."""
     vacant = neighbourhood.director_id is None
     led_by_actor = actor.id is not None and neighbourhood.director_id == actor.id
-    return is_coordinator(actor) or led_by_actor or (vacant and leads(actor, neighbourhood))
+    return is_coordinator(actor) or led_by_actor or (vacant and leads_for_good(actor, neighbourhood))
 
 
 def can_change_member(actor: Actor, member: TeamMember) -> bool:
@@ -43,9 +43,11 @@ def can_change_member(actor: Actor, member: TeamMember) -> bool:
 
 
 def roles_to_give(actor: Actor, neighbourhood: Neighbourhood) -> tuple[Role, ...]:
-    """Return the roles somebody may give at an invitation; director only while there is none to hand over."""
+    """Return the roles somebody may give: director only while there is none, and nobody to lead by a lent right."""
     if not can_lead(actor, neighbourhood):
         return ()
+    if not (is_coordinator(actor) or leads_for_good(actor, neighbourhood)):
+        return TEAM_ROLES[2:]
     vacant = neighbourhood.director_id is None
     first = TEAM_ROLES[:1] if vacant and can_name_director(actor, neighbourhood) else ()
     return (*first, *TEAM_ROLES[1:])
@@ -119,10 +121,10 @@ def can_see_risks(actor: Actor, *_things: object) -> bool:
 
 
 def can_see_plan(actor: Actor, neighbourhood: Neighbourhood) -> bool:
-    """Who may know of it and is there as a professional: not who only comes from the neighbourhood itself (P-11)."""
+    """Who works there or steers it: not who only comes from the neighbourhood itself (P-11), nor who studies it."""
     if is_in_team(actor, neighbourhood) and not roles_in(actor, neighbourhood).isdisjoint(PROFESSIONALS):
         return True
-    return actor.has_role(*EVERYWHERE) or advises(actor, neighbourhood) or manages_ggd_of(actor, neighbourhood)
+    return is_coordinator(actor) or advises(actor, neighbourhood) or manages_ggd_of(actor, neighbourhood)
 
 
 def can_open_plan(actor: Actor, plan: Plan) -> bool:

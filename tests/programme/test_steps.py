@@ -78,11 +78,29 @@ def test_nothing_begins_by_saying_that_it_did_not(here):
 def test_going_back_asks_what_changed(here, oosterveld, status):
     a_step_moved(oosterveld, "team", DONE)
 
-    refused = here.submit(f"{STEPS}/team", expect=422, status=status)
+    refused = here.submit(f"{STEPS}/team", expect=422, status=status, reason="")
     here.submit(f"{STEPS}/team", status=status, reason="Er kwamen nieuwe mensen.")
 
     assert "Schrijf in één zin wat er veranderde." in refused.text
     assert said()[1:] == [("team", StepStatus(status), View.SELF, "Er kwamen nieuwe mensen.")]
+
+
+def test_an_old_page_is_told_what_somebody_said_meanwhile_without_a_reproach(here, oosterveld):
+    a_step_moved(oosterveld, "team", DONE)
+
+    asked = here.submit(f"{STEPS}/team", status="in_progress")
+    page = here.open(asked.location)
+
+    assert "Iemand zette deze stap intussen op Klaar voor nu." in page
+    assert "Schrijf in één zin" not in page
+    assert len(said()) == 1
+
+
+def test_the_list_says_at_the_step_what_was_saved(here):
+    answer = here.submit(f"{STEPS}/team", status="in_progress")
+
+    assert answer.location.endswith("/stappen?net=team#stap-team")
+    assert re.search(r"Bewaard. Stap \d+ staat op Bezig\.", here.open(answer.location.partition("#")[0]))
 
 
 def test_the_page_that_asks_needs_no_script(here, oosterveld):
@@ -222,6 +240,8 @@ def test_the_small_step_is_done_passed_over_and_offered_again(here, oosterveld):
         ("", "20261228T090000Z"),  # after Christmas and the weekend, ten o'clock in winter
         ("?dag=2027-07-01&tijd=14:30", "20270701T123000Z"),
         ("?dag=morgen&tijd=straks", "20261228T090000Z"),
+        ("?dag=9999-12-31&tijd=23:59", "20261228T225900Z"),
+        ("?dag=0001-01-01", "20261228T090000Z"),
     ],
 )
 def test_the_small_step_goes_into_my_own_calendar(browser, director, asked, starts):

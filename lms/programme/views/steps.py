@@ -14,7 +14,8 @@ from lms.kernel.refusal import Refusal
 from lms.programme import policy
 from lms.programme.commands.steps import move_step, see_step_otherwise
 from lms.programme.enums import StepStatus
-from lms.programme.forms.steps import EvidenceForm, FeedbackForm, MoveForm, OtherwiseForm
+from lms.programme.errors import ReasonNeeded
+from lms.programme.forms.steps import STATES, EvidenceForm, FeedbackForm, MoveForm, OtherwiseForm
 from lms.programme.models import Neighbourhood
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.queries.steps import (
@@ -33,7 +34,7 @@ from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
 
-HERE = "stappen"
+HERE, JUST = "stappen", "net"
 STEP = (step_here, "slug", "step")
 
 
@@ -63,7 +64,8 @@ def steps(neighbourhood: Neighbourhood, actor: Actor) -> str:
     """Show how all steps stand, and the small step that comes next."""
     context = around(neighbourhood, actor)
     older = older_versions(neighbourhood)
-    return render_template("programme/steps.html", where=where_of(neighbourhood), older=older, **context)
+    context |= {"where": where_of(neighbourhood), "older": older, "just": request.args.get(JUST, "")}
+    return render_template("programme/steps.html", **context)
 
 
 @bp.get("/wijken/<slug>/kaarten/<number>")
@@ -92,7 +94,8 @@ def ask_why(here: StepHere, actor: Actor) -> str:
     form = MoveForm.going_to(request.args.get("naar", "reopened"))
     if form.wanted() is None:
         abort(404)
-    return render_template("programme/step_back.html", here=here, form=form, **around(here.neighbourhood, actor))
+    meanwhile = with_history(here).stands.status.value if "intussen" in request.args else ""
+    return why_page(here, form, actor, meanwhile)
 
 
 @bp.post("/wijken/<slug>/stappen/<step>")
@@ -105,12 +108,12 @@ def move(here: StepHere, actor: Person) -> Response | tuple[str, int]:
         told = {"reason": form.reason.data or "", "together": form.together.data}
         try:
             move_step(here.neighbourhood, here.step.key, status, by=actor, origin=origin(), **told)
-            flash(_("Bewaard: stap %(number)s staat bij.", number=here.step.number), "ok")
-            return redirect(back(here), 303)
+            return redirect(after(here, status), 303)
         except Refusal as refusal:
+            if isinstance(refusal, ReasonNeeded) and "reason" not in request.form:
+                return redirect(why(here, status), 303)  # a button that an older page still showed
             show_refusal(form, refusal)
-    context = around(here.neighbourhood, actor)
-    return render_template("programme/step_back.html", here=here, form=form, **context), 422
+    return why_page(here, form, actor), 422
 
 
 @bp.post("/wijken/<slug>/stappen/<step>/adviseur")
@@ -148,6 +151,25 @@ def step_page(here: StepHere, actor: Actor, **forms: Any) -> str:
     return render_template("programme/step.html", **context)
 
 
+def why_page(here: StepHere, form: MoveForm, actor: Actor, meanwhile: str = "") -> str:
+    """Render the page that asks what changed; ``meanwhile`` is what somebody else said of the step."""
+    context = around(here.neighbourhood, actor) | {"here": here, "form": form, "meanwhile": meanwhile}
+    return render_template("programme/step_back.html", **context)
+
+
+def why(here: StepHere, status: StepStatus) -> str:
+    """Return the page that asks what changed, which says first that the step was moved meanwhile."""
+    return url_for(".ask_why", slug=here.neighbourhood.slug, step=here.step.key, naar=status.value, intussen=1)
+
+
+def after(here: StepHere, status: StepStatus) -> str:
+    """Return where to go after a move: the page with all steps says at the step itself what was saved."""
+    if request.form.get("next"):
+        state = dict((each.value, each.label) for each in STATES)[status.value]
+        flash(_("Bewaard. Stap %(number)s staat op %(state)s.", number=here.step.number, state=state), "ok")
+    return back(here)
+
+
 def around(neighbourhood: Neighbourhood, actor: Actor) -> dict[str, Any]:
     """Return what every page about steps of a neighbourhood shows around them."""
     return {
@@ -163,6 +185,5 @@ def around(neighbourhood: Neighbourhood, actor: Actor) -> dict[str, Any]:
 def back(here: StepHere) -> str:
     """Return where the form was, or the page with all steps."""
     given = request.form.get("next", "")
-    return (
-        own_path(given) if given else url_for(".steps", slug=here.neighbourhood.slug, _anchor=f"stap-{here.step.key}")
-    )
+    step, slug = here.step.key, here.neighbourhood.slug
+    return own_path(given) if given else url_for(".steps", slug=slug, **{JUST: step}, _anchor=f"stap-{step}")

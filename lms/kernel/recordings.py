@@ -1,12 +1,23 @@
-"""Recordings that browsers make of a voice: recognised by their first bytes, and kept as they are.
+"""Recordings that browsers make of a voice: recognised by what is in them, and kept as they are.
 
-Browsers record Opus in WebM or Ogg, or AAC in MP4. A minute of speech at the rate we ask for is some 250 KB.
+Browsers record Opus in WebM or Ogg, or AAC in MP4. A minute of speech at the rate we ask for is some 250 KB; a browser
+that does not listen to us takes up to six times that. Nothing here tells for sure how long a recording lasts, so what
+the browser says of it must fit its size. Pictures and films that come in the same boxes are no recordings: they may
+tell where they were made.
 """
 
+import re
 from dataclasses import dataclass
 
 MOST_BYTES = 2_000_000
+MOST_UNTOLD_BYTES = 1_000_000
+MOST_BYTES_A_SECOND = 40_000
 HEAD = 64
+FILM_HEAD = 8192
+AUDIO_BRANDS = (b"M4A ", b"M4B ")
+OTHER_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"qt  ")
+HANDLERS = re.compile(rb"hdlr.{8}(soun|vide|pict)", re.DOTALL)
+FILM = re.compile(rb"V_VP[89]|V_AV1|V_MPEG|\x80theora")
 
 
 @dataclass(frozen=True)
@@ -23,15 +34,30 @@ MP4 = AudioKind(".m4a", "audio/mp4")
 KINDS = (WEBM, OGG, MP4)
 
 
-def kind_of(head: bytes) -> AudioKind | None:
-    """Return what a recording is by its first bytes, or nothing when it is none of ours."""
-    if head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:HEAD]:
+def kind_of(content: bytes) -> AudioKind | None:
+    """Return what a recording is by what is in it, or nothing when it is none of ours."""
+    if content[4:8] == b"ftyp":
+        return MP4 if _is_sound(content) else None
+    if FILM.search(content[:FILM_HEAD]):
+        return None
+    if content.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in content[:HEAD]:
         return WEBM
-    if head.startswith(b"OggS"):
-        return OGG
-    if head[4:8] == b"ftyp":
-        return MP4
-    return None
+    return OGG if content.startswith(b"OggS") else None
+
+
+def fits(length: int, seconds: int | None) -> bool:
+    """Return whether so many bytes may be what is said of them; of an untold length half is enough."""
+    if seconds is not None and length <= (seconds + 2) * MOST_BYTES_A_SECOND:
+        return length <= MOST_BYTES
+    return length <= MOST_UNTOLD_BYTES
+
+
+def _is_sound(content: bytes) -> bool:
+    """Return whether an MP4 box holds sound and nothing to look at; a brand for sound alone is taken at its word."""
+    brand, tracks = content[8:12], set(HANDLERS.findall(content))
+    if brand in OTHER_BRANDS or tracks - {b"soun"}:
+        return False
+    return brand in AUDIO_BRANDS or bool(tracks)
 
 
 def content_type(name: str) -> str:

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.kernel import pictures, recordings
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.kernel.files import TooLarge, files
+from lms.kernel.files import files
 from lms.kernel.pictures import NoPicture
 from lms.kernel.queue import enqueue
 from lms.kernel.refusal import Refusal
@@ -30,17 +30,13 @@ def keep_recording(stream: IO[bytes], *, form_key: str, by: Person, seconds: int
 
     Runs while no transaction is open.
     """
-    head = stream.read(recordings.HEAD)
-    kind = recordings.kind_of(head)
+    content = stream.read(recordings.MOST_BYTES + 1)
+    kind = recordings.kind_of(content)
     if kind is None:
         raise Refusal(_("Dit is geen opname die we kunnen afspelen. Spreek het opnieuw in."), "recording")
-    if seconds is not None and seconds > LONGEST_RECORDING:
+    if not recordings.fits(len(content), seconds) or (seconds or 0) > LONGEST_RECORDING:
         raise Refusal(_("Je opname is te lang. Houd het op één minuut."), "recording")
-    stream.seek(0)
-    try:
-        stored = files().put(stream, limit=recordings.MOST_BYTES, suffix=kind.suffix)
-    except TooLarge:
-        raise Refusal(_("Je opname is te lang. Houd het op één minuut."), "recording") from None
+    stored = files().put(io.BytesIO(content), limit=recordings.MOST_BYTES, suffix=kind.suffix)
     _note(KeptUpload(person_id=by.id, form_key=form_key, kind="recording", name=stored.name, seconds=seconds))
 
 
@@ -81,14 +77,30 @@ def _put(content: bytes) -> str:
 
 
 def _note(upload: KeptUpload) -> None:
-    """Put an upload in place of the one of this kind that this form brought before."""
+    """Put an upload in place of the one of this kind that this form brought before; if that fails its files go.
+
+    The person is locked meanwhile, so that a form that is sent twice at once takes its turns.
+    """
     same = (
         KeptUpload.person_id == upload.person_id,
         KeptUpload.form_key == upload.form_key,
         KeptUpload.kind == upload.kind,
     )
-    with aside() as session:
-        before = session.execute(delete(KeptUpload).where(*same).returning(KeptUpload.name, KeptUpload.small)).all()
-        session.add(upload)
-    for name in (name for row in before for name in row if name):
-        files().delete(name)
+    brought = (upload.name, upload.small)
+    try:
+        with aside() as session:
+            session.execute(select(Person.id).where(Person.id == upload.person_id).with_for_update(key_share=True))
+            gone = delete(KeptUpload).where(*same).returning(KeptUpload.name, KeptUpload.small)
+            before = session.execute(gone).all()
+            session.add(upload)
+    except BaseException:
+        drop_files(*brought)
+        raise
+    drop_files(*(name for row in before for name in row))
+
+
+def drop_files(*names: str | None) -> None:
+    """Delete stored files that nothing in the database speaks of, at once."""
+    for name in names:
+        if name:
+            files().delete(name)

@@ -37,9 +37,8 @@ def a_word_file(**more):
 
 
 def a_picture():
-    drawn, exif = io.BytesIO(), Image.Exif()
-    exif[0x010E] = "kanarie"
-    Image.new("RGB", (40, 30), "green").save(drawn, "JPEG", exif=exif)
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(drawn, "JPEG")
     return drawn.getvalue()
 
 
@@ -73,7 +72,7 @@ def plans():
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(PDF, "pdf"), (a_word_file(), "docx"), (an_archive(mimetype=ODT), "odt"), (a_picture(), "webp")],
+    [(PDF, "pdf"), (a_word_file(), "docx"), (an_archive(mimetype=ODT), "odt")],
 )
 def test_a_file_is_kept_and_given_back_as_a_download(desk, here, content, kind):
     send(desk, here, content, "../../etc/Mijn <plan>.exe")
@@ -84,8 +83,7 @@ def test_a_file_is_kept_and_given_back_as_a_download(desk, here, content, kind):
     assert response.headers["Content-Disposition"] == f'attachment; filename="Mijn plan.{kind}"'
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cache-Control"] == "private, no-store"
-    assert (response.data == content) is (kind != "webp")
-    assert b"kanarie" not in response.data
+    assert response.data == content
     response.close()
 
 
@@ -100,8 +98,9 @@ def test_a_file_is_kept_and_given_back_as_a_download(desk, here, content, kind):
         a_word_file()[:60],
         an_archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
         b"GIF89a" + b"0" * 40,
+        a_picture(),
     ],
-    ids=["page", "program", "empty", "archive", "macros", "broken", "sheet", "gif"],
+    ids=["page", "program", "empty", "archive", "macros", "broken", "sheet", "gif", "photo"],
 )
 def test_what_is_no_plan_is_refused_whatever_its_name(desk, here, content):
     page = send(desk, here, content, "Wijkplan.pdf", expect=422).text

@@ -1,5 +1,6 @@
 """Setting the plan of a neighbourhood: a file or a link; the newest counts and the older ones stay."""
 
+import io
 from typing import IO
 
 from flask_babel import gettext as _
@@ -7,19 +8,23 @@ from flask_babel import gettext as _
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.db import db
-from lms.kernel.documents import Document, NoDocument, keep_document
+from lms.kernel.documents import MOST_BYTES, Document, DocumentKind, NoDocument, keep_document, kind_of
 from lms.kernel.refusal import Refusal
 from lms.programme.models import Neighbourhood, Plan
 
 
 def keep_plan_file(stream: IO[bytes], name: str) -> Document:
-    """Look at a file and keep it, or refuse it; runs while no transaction is open."""
+    """Look at a file and keep it, or refuse it; a picture is no plan: it may show people who were not asked.
+
+    Runs while no transaction is open.
+    """
+    content = stream.read(MOST_BYTES + 1)
     try:
-        return keep_document(stream, name)
+        if kind_of(content) is DocumentKind.PICTURE:
+            raise NoDocument("a picture")
+        return keep_document(io.BytesIO(content), name)
     except NoDocument:
-        words = _(
-            "Dit bestand kunnen we niet bewaren. Kies een pdf, Word (docx), OpenDocument (odt) of foto, tot 10 MB."
-        )
+        words = _("Dit bestand kunnen we niet bewaren. Kies een pdf, Word (docx) of OpenDocument (odt), tot 10 MB.")
         raise Refusal(words, "file") from None
 
 

@@ -15,7 +15,7 @@ from lms.ui.forms import BaseForm
 class PlanForm(BaseForm):
     """One of the two: a file, or where the plan stands."""
 
-    file = FileField(_l("Bestand"), description=_l("Een pdf, Word (docx), OpenDocument (odt) of foto, tot 10 MB."))
+    file = FileField(_l("Bestand"), description=_l("Een pdf, Word (docx) of OpenDocument (odt), tot 10 MB."))
     link = URLField(
         _l("Of een link"),
         [Optional(), Length(max=500)],

@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as library_words
-from wtforms import BooleanField, Field, Form, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, Field, Form, PasswordField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
+from lms.kernel.given_days import FIRST, LAST, is_near
 from lms.kernel.personal_data import PersonalDataKind, find_personal_data, kinds_of
 from lms.kernel.refusal import Refusal
 
@@ -93,6 +94,16 @@ class BaseForm(FlaskForm):
 
     class Meta(Habits, FlaskForm.Meta):
         """Our habits, with the library's protection against forged requests."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and that no day lies so far away that nobody can mean it."""
+        good = super().validate(extra_validators)
+        for field in self:
+            if isinstance(field, DateField) and field.data and not is_near(field.data):
+                far = _("Vul een jaar in van %(first)s tot en met %(last)s.", first=FIRST.year, last=LAST.year)
+                field.errors = [*field.errors, far]
+                good = False
+        return good
 
 
 class CarefulForm(BaseForm):

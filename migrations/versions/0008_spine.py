@@ -14,6 +14,26 @@ branch_labels = None
 depends_on = None
 
 PERSON = ("phone", "works_on")
+#: What stands in older tables and speaks of these ones by a number that would be given out again, or by an address.
+SCOPES = ("neighbourhood", "organisation")
+FOUND = ("help", "step")
+CAUSES = (
+    "absence.called_off",
+    "absence.stand_in",
+    "adviser.named",
+    "agreement.ends",
+    "card_changed",
+    "card.stopped",
+    "frame.changed",
+    "programme.prompt",
+    "risk_review",
+    "step_feedback",
+    "step_feedback_answered",
+    "step_seen_otherwise",
+    "team.director",
+    "team.joined",
+    "team.role",
+)
 #: In the order in which they can be taken away.
 TABLES = (
     "moment_chip",
@@ -261,6 +281,7 @@ def upgrade() -> None:
         sa.Column("made_by_id", sa.Integer(), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
         sa.Column("used_at", Moment(), nullable=True),
+        sa.Column("wrong_tries", sa.Integer(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_sign_in_card_made_by_id_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_card_person_id_person")),
@@ -703,6 +724,7 @@ def upgrade() -> None:
         sa.Column("residents_there", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("form_key", sa.String(length=32), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
         sa.CheckConstraint("length(decided) BETWEEN 1 AND 1000", name=op.f("ck_neighbourhood_decision_decided")),
@@ -714,6 +736,7 @@ def upgrade() -> None:
             name=op.f("fk_neighbourhood_decision_neighbourhood_id_neighbourhood"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_neighbourhood_decision")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_neighbourhood_decision_form_key")),
         sa.UniqueConstraint("uid", name=op.f("uq_neighbourhood_decision_uid")),
     )
     op.create_index(op.f("ix_neighbourhood_decision_by_id"), "neighbourhood_decision", ["by_id"], unique=False)
@@ -1117,3 +1140,10 @@ def downgrade() -> None:
         op.drop_column("person", column)
     for table in TABLES:
         op.drop_table(table)
+    for table, column, values in (
+        ("access_grant", "scope_kind", SCOPES),
+        ("search_entry", "kind", FOUND),
+        ("notice", "cause", CAUSES),
+    ):
+        there = sa.table(table, sa.column(column))
+        op.execute(sa.delete(there).where(there.c[column].in_(values)))

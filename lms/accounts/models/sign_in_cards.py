@@ -17,7 +17,8 @@ class SignInCard(Base):
     """A card with a QR code and a secret row of pictures; one card of a person works at a time.
 
     ``token_hash`` is the SHA-256 of the random token in the QR code, ``pictures_hash`` a keyed hash of the pictures:
-    who finds the card does not know the pictures, and who knows the pictures has no card.
+    who finds the card does not know the pictures, and who knows the pictures has no card. ``wrong_tries`` counts
+    wrong pictures since the last right ones; a card that was guessed at too often ends.
     """
 
     __tablename__ = "sign_in_card"
@@ -33,6 +34,7 @@ class SignInCard(Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(default=now)
     used_at: Mapped[datetime | None]
+    wrong_tries: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])

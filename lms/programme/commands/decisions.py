@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -11,6 +12,8 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.moments import note_sign
 from lms.programme.models import CardStep, Decision, Neighbourhood
+from lms.programme.queries.choices import decision_of_form
+from lms.programme.queries.moments import new_form_key
 
 
 def record_decision(
@@ -23,10 +26,17 @@ def record_decision(
     reason: str = "",
     decided_on: date | None = None,
     step_key: str | None = None,
+    form_key: str = "",
     by: Person,
     origin: str,
 ) -> Decision:
-    """Keep a decision; without residents it gets a visible mark and is never refused for that (A-3)."""
+    """Keep a decision; without residents it gets a visible mark and is never refused for that (A-3).
+
+    A form that is sent twice is one decision.
+    """
+    form_key = form_key or new_form_key()
+    if kept := decision_of_form(form_key, by):
+        return kept
     day = decided_on or today()
     if day > today():
         raise Refusal(_("Deze dag is nog niet geweest. Kies vandaag of een dag ervoor."), "decided_on")
@@ -41,10 +51,29 @@ def record_decision(
         residents_there=residents_there,
         reason=reason.strip(),
         decided_on=day,
+        form_key=form_key,
         by_id=by.id,
     )
-    db.session.add(decision)
+    if not _added(decision):
+        return _the_other(form_key, by)
     note_sign(neighbourhood)
-    db.session.flush()
     audit.record("decision.add", f"decision/{decision.uid}", actor_uid=by.uid, origin=origin)
     return decision
+
+
+def _added(decision: Decision) -> bool:
+    """Write the decision; of two forms with one key, one is written."""
+    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(decision)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _the_other(form_key: str, by: Person) -> Decision:
+    kept = decision_of_form(form_key, by)
+    if kept is None:
+        raise Refusal(_("Deze pagina stond te lang open. Open het formulier opnieuw."))
+    return kept

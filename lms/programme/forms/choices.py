@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.kernel.clock import today
 from lms.programme.commands.shared_texts import LONGEST
 from lms.programme.forms.free_text import FreeTextForm
+from lms.programme.forms.moments import FORM_KEY
 from lms.programme.models import Step
+from lms.programme.queries.moments import new_form_key
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
 YES, NO = "yes", "no"
@@ -29,6 +31,7 @@ class SharedTextForm(FreeTextForm):
 class DecisionForm(FreeTextForm):
     """What was decided, by whom, and whether residents were there."""
 
+    form_key = HiddenField()
     question = TextAreaField(
         _l("Welke vraag lag er?"),
         [DataRequired(_l("Schrijf de vraag op. Bijvoorbeeld: waar beginnen we?")), Length(max=500, message=TOO_LONG)],
@@ -50,13 +53,16 @@ class DecisionForm(FreeTextForm):
     @classmethod
     def about(cls, steps: Iterable[Step], key: str = "", question: str = "") -> Self:
         """Return the form for today; a step brings its own question along."""
-        form = cls(decided_on=today(), step_key=key, question=question)
+        form = cls(decided_on=today(), step_key=key, question=question, form_key=new_form_key())
+        if not FORM_KEY.fullmatch(form.form_key.data or ""):
+            form.form_key.data = new_form_key()
         none = SelectChoice("", _l("Bij geen stap"))
         form.step_key.choices = [none, *(SelectChoice(s.key, f"{s.number}. {s.title}") for s in steps)]
         return form
 
     def decision(self) -> dict[str, Any]:
         """Return what was filled in, for the command."""
-        words = {name: self[name].data or "" for name in ("question", "decided", "decided_by", "reason")}
+        names = ("question", "decided", "decided_by", "reason", "form_key")
+        words = {name: self[name].data or "" for name in names}
         there = self.residents_there.data == YES
         return {**words, "residents_there": there, "decided_on": self.decided_on.data, "step_key": self.step_key.data}

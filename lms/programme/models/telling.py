@@ -106,7 +106,10 @@ class SharedText(Base):
 
 
 class Decision(Base):
-    """What a neighbourhood decided, by whom, why, and whether residents were there (A-3)."""
+    """What a neighbourhood decided, by whom, why, and whether residents were there (A-3).
+
+    ``form_key`` comes from the form, so that a form sent twice is one decision.
+    """
 
     __tablename__ = "neighbourhood_decision"
     __table_args__ = (
@@ -125,6 +128,7 @@ class Decision(Base):
     residents_there: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text, default="")
     decided_on: Mapped[date]
+    form_key: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_uid(24))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=now)
 

@@ -1,0 +1,18 @@
+"""Days that people give: none lies so far away that counting on from it leaves the calendar."""
+
+from datetime import date
+
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
+
+
+def is_near(day: date) -> bool:
+    """Say whether a day lies in the years we reckon with."""
+    return FIRST <= day <= LAST
+
+
+def given_day(text: str) -> date:
+    """Return the day somebody sent; raise ValueError, as ``date`` does, for what is none or lies too far away."""
+    day = date.fromisoformat(text)
+    if not is_near(day):
+        raise ValueError("too far away")
+    return day

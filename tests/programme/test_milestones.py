@@ -1,15 +1,20 @@
 """Milestones: who may see and steer them, and that every move of a date stays to be seen."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import select
 
 from lms.accounts.enums import Role
+from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.kernel.work import unit_of_work
 from lms.organisations.enums import OrganisationKind
 from lms.programme.commands import milestones as commands
 from lms.programme.models import Milestone, MilestoneMove, ProgrammePhase
@@ -248,3 +253,24 @@ def test_one_milestone_costs_the_same_however_often_it_moved(milestone, browser,
 
     with statements(5):
         browser.open(HERE)
+
+
+@pytest.mark.races
+def test_of_two_moves_at_once_the_second_says_what_the_first_left(app, programme):
+    milestone, by = a_milestone(programme, planned_on=date(2027, 1, 1)).id, a_person(Role.COORDINATOR).id
+    both_read = Barrier(2, timeout=1)
+    db.session.remove()
+
+    def move(month):
+        with app.app_context(), unit_of_work():
+            told = db.session.get(Milestone, milestone)
+            with suppress(BrokenBarrierError):  # one writer at a time: then they never both read
+                both_read.wait()
+            person = db.session.get(Person, by)
+            commands.plan_milestone(told, date(2027, month, 1), "Later.", by=person, origin="test")
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(move, (2, 3)))
+
+    first, second = db.session.scalars(select(MilestoneMove).order_by(MilestoneMove.id)).all()
+    assert (first.was_on, second.was_on) == (date(2027, 1, 1), first.planned_on)

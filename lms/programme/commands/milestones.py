@@ -15,6 +15,7 @@ from lms.programme.models import Milestone, MilestoneMove
 
 def give_milestone_to(milestone: Milestone, owner: Organisation | None, *, by: Person, origin: str) -> None:
     """Say which organisation owns a milestone; nobody is "nog kiezen"."""
+    _lock(milestone)
     if milestone.owner_id == (owner.id if owner else None):
         return
     milestone.owner = owner
@@ -23,6 +24,7 @@ def give_milestone_to(milestone: Milestone, owner: Organisation | None, *, by: P
 
 def plan_milestone(milestone: Milestone, planned_on: date | None, reason: str, *, by: Person, origin: str) -> None:
     """Plan a milestone; a date that was there is moved only with a reason, and every move stays to be seen."""
+    _lock(milestone)
     if milestone.planned_on == planned_on:
         return
     if milestone.planned_on is not None and not reason.strip():
@@ -40,16 +42,25 @@ def finish_milestone(milestone: Milestone, *, done_on: date, evidence: str, by: 
         raise Refusal(_("Deze dag is nog niet geweest. Vul de dag in waarop het klaar was."), "done_on")
     if not evidence.strip():
         raise Refusal(_("Zeg waaraan je ziet dat het klaar is. Een zin of een link is genoeg."), "evidence")
+    _lock(milestone)
     milestone.done_on, milestone.evidence = done_on, evidence.strip()
     _flushed("milestone.done", milestone, by, origin)
 
 
 def open_milestone(milestone: Milestone, *, by: Person, origin: str) -> None:
     """Take back that a milestone is done; what showed it stays, for who says it again."""
+    _lock(milestone)
     if milestone.done_on is None:
         return
     milestone.done_on = None
     _flushed("milestone.open", milestone, by, origin)
+
+
+def _lock(milestone: Milestone) -> None:
+    """Wait for who changes it now, and read what they made of it: each move says what the one before it left."""
+    db.session.refresh(
+        milestone, ["owner_id", "planned_on", "done_on", "evidence"], with_for_update={"key_share": True}
+    )
 
 
 def _flushed(action: str, milestone: Milestone, by: Person, origin: str) -> None:

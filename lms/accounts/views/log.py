@@ -1,7 +1,6 @@
 """The log of what people did, for administrators."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,6 +12,7 @@ from lms.accounts.policy import is_administrator
 from lms.accounts.queries.log import Wanted, last_check, log_page
 from lms.accounts.queries.origin import origin
 from lms.accounts.views.log_words import GROUPS, ORIGINS, RESULTS, about, action_words, actions_of
+from lms.kernel.given_days import given_day
 from lms.kernel.permit import permit
 from lms.kernel.queue import enqueue
 from lms.kernel.row_numbers import row_number
@@ -47,11 +47,8 @@ def _asked(actions: Mapping[str, str]) -> dict[str, Any]:
     known = {"actie": actions, "groep": GROUPS, "afloop": RESULTS}
     asked = {name: request.args.get(name, "").strip() or None for name in (*known, "wie")}
     asked |= {name: None for name, words in known.items() if asked[name] not in words}
-    return {**asked, "van": request.args.get("van", type=_day), "tot": request.args.get("tot", type=_day)}
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    days = {name: request.args.get(name, type=given_day) for name in ("van", "tot")}
+    return {**asked, **days}
 
 
 @bp.post("/beheer/logboek/controle")

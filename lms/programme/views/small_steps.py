@@ -1,6 +1,6 @@
 """The one small step: done, something else, or in my own calendar."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from flask import Response as Answer
 from flask import current_app, flash, redirect, request, url_for
@@ -10,6 +10,7 @@ from werkzeug import Response
 from lms.accounts.models import Actor, Person
 from lms.kernel.calendar_file import CONTENT_TYPE, calendar_file
 from lms.kernel.clock import AMSTERDAM, now, today
+from lms.kernel.given_days import given_day
 from lms.kernel.own_path import own_path
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
@@ -99,7 +100,7 @@ def _used(offered: tuple[StepHere, SmallStep], by: Person, *, done: bool, messag
 def _moment() -> datetime:
     """Return the moment somebody asked for; what is no date or time counts as not asked."""
     try:
-        day = date.fromisoformat(request.args.get("dag", ""))
+        day = given_day(request.args.get("dag", ""))
     except ValueError:
         day = add_working_days(today(), 1)
     try:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from lms.accounts.commands.consents import be_reachable
 from lms.accounts.models import Consent
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel import audit
@@ -80,3 +81,9 @@ def test_giving_and_withdrawing_stand_in_the_log(browser, dennis):
         "consent.withdraw.phone",
         "consent.withdraw.works_on",
     ]
+
+
+def test_blanks_are_no_number_and_no_consent(dennis):
+    be_reachable(dennis, phone="   ", works_on="\u00a0", wording="Ja", origin="test")
+
+    assert kept(dennis) == ("", "", [])

@@ -37,8 +37,9 @@ def withdraw_consent(person: Person, purpose: str, *, origin: str) -> None:
 def be_reachable(person: Person, *, phone: str, works_on: str, wording: str, origin: str) -> None:
     """Let people of the own neighbourhoods see a phone number and working days; an empty field is withdrawn."""
     for field, value in ((PHONE, phone), (WORKS_ON, works_on)):
-        setattr(person, field, " ".join(value.split()))
-        if value:
+        told = " ".join(value.split())
+        setattr(person, field, told)
+        if told:
             give_consent(person, field, wording, origin=origin)
         else:
             withdraw_consent(person, field, origin=origin)

@@ -10,7 +10,10 @@ from lms.kernel.audit import entries
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.search import search
-from lms.programme.models import HelpOffer
+from lms.organisations.models import Organisation
+from lms.programme.commands.admin import change_neighbourhood
+from lms.programme.commands.help_offers import HelpFacts, add_help, remove_help
+from lms.programme.models import HelpOffer, Tranche
 from lms.programme.queries.help_offers import help_to_check
 from tests.factories.programme import a_member, a_neighbourhood
 
@@ -137,3 +140,23 @@ def test_the_page_costs_the_same_however_much_help_there_is(browser, place, stat
 
     with statements(2):
         browser.open(address(place))
+
+
+def test_help_is_found_by_the_new_name_of_its_neighbourhood_and_no_longer_by_the_old(place, director):
+    kept, gone = (add_help(place, HelpFacts(name=name), by=director, origin="test") for name in ("Huisarts", "Inloop"))
+    remove_help(gone, by=director, origin="test")
+
+    change_neighbourhood(
+        place,
+        name="Havenbuurt",
+        kind=place.kind,
+        tranche=db.session.get(Tranche, place.tranche_id),
+        ggd=db.session.get(Organisation, place.ggd_id),
+        municipality=db.session.get(Organisation, place.municipality_id),
+        social_design=False,
+        by=director,
+        origin="test",
+    )
+
+    assert [each.key for each in search("Havenbuurt", scopes=["public"]).found] == [kept.uid]
+    assert search("Oosterveld", scopes=["public"]).found == ()

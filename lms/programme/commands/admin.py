@@ -13,6 +13,7 @@ from lms.kernel.db import db
 from lms.kernel.names import name_key, slug_of
 from lms.kernel.refusal import Refusal
 from lms.organisations.models import Organisation
+from lms.programme.commands.help_offers import find_help_by_new_name
 from lms.programme.commands.tranches import lock_programme, take_place
 from lms.programme.enums import NeighbourhoodKind, NeighbourhoodState
 from lms.programme.models import CardVersion, Neighbourhood, StateChange, Tranche
@@ -83,9 +84,12 @@ def change_neighbourhood(
         decided = take_place(neighbourhood, tranche, new=False, reason=reason, by=by)
         _record("neighbourhood.move", neighbourhood, by, origin)
         _record_decision(decided, neighbourhood, by, origin)
+    renamed = neighbourhood.name != name
     neighbourhood.name, neighbourhood.kind, neighbourhood.social_design = name, kind, social_design
     neighbourhood.ggd_id, neighbourhood.municipality_id = ggd.id, municipality.id
     db.session.flush()
+    if renamed:
+        find_help_by_new_name(neighbourhood)
     _record("neighbourhood.change", neighbourhood, by, origin)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from lms.accounts.models import Person
 from lms.kernel import audit, search
 from lms.kernel.clock import now, today
@@ -58,14 +60,25 @@ def put_back_help(offer: HelpOffer, *, by: Person, origin: str) -> HelpOffer:
     return _written("help.put-back", offer, offer.neighbourhood, by, origin)
 
 
+def find_help_by_new_name(neighbourhood: Neighbourhood) -> None:
+    """Let the help in a neighbourhood be found by the name it has now."""
+    here = (HelpOffer.neighbourhood_id == neighbourhood.id, HelpOffer.removed_at.is_(None))
+    for offer in db.session.scalars(select(HelpOffer).where(*here).order_by(HelpOffer.id)).all():
+        _index(offer, neighbourhood)
+
+
 def _written(action: str, offer: HelpOffer, neighbourhood: Neighbourhood, by: Person, origin: str) -> HelpOffer:
     """Let everybody find it, or nobody any more."""
     if offer.removed_at is None:
-        told = (offer.about, offer.where, offer.languages, offer.cost, neighbourhood.name)
-        url = f"/wijken/{neighbourhood.slug}/hulp#hulp-{offer.uid}"
-        search.put(KIND, offer.uid, title=offer.name, text=". ".join(filter(None, told)), url=url, scopes=["public"])
+        _index(offer, neighbourhood)
     else:
         search.drop(KIND, offer.uid)
     audit.record(action, f"help/{offer.uid}", actor_uid=by.uid, origin=origin)
     db.session.flush()
     return offer
+
+
+def _index(offer: HelpOffer, neighbourhood: Neighbourhood) -> None:
+    told = (offer.about, offer.where, offer.languages, offer.cost, neighbourhood.name)
+    url = f"/wijken/{neighbourhood.slug}/hulp#hulp-{offer.uid}"
+    search.put(KIND, offer.uid, title=offer.name, text=". ".join(filter(None, told)), url=url, scopes=["public"])

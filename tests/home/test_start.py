@@ -3,12 +3,14 @@
 import pytest
 
 from lms.accounts.enums import Role
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.db import db
+from lms.organisations.models import Organisation
+from lms.programme.commands.absences import plan_absence
 from lms.programme.enums import StepStatus
 from lms.programme.models.attention import SILENT_AFTER
 from tests.factories.people import a_person
-from tests.factories.programme import a_member, a_neighbourhood, a_step_moved, the_programme
+from tests.factories.programme import a_ggd_manager, a_member, a_neighbourhood, a_step_moved, the_programme
 
 
 @pytest.fixture
@@ -146,7 +148,7 @@ def test_the_start_page_of_a_coordinator_costs_the_same_for_one_and_for_many(bro
         a_neighbourhood(f"Wijk {number}", tranche=2)
     browser.sign_in(a_person(Role.COORDINATOR))
 
-    with statements(4):
+    with statements(7):
         browser.open("/")
 
 
@@ -157,8 +159,37 @@ def test_the_start_page_of_a_director_costs_the_same_for_a_small_and_a_large_tea
         a_member(place, Role.SOCIAL_WORKER, name=f"Iemand {number}")
     browser.sign_in(director)
 
-    with statements(11):
+    with statements(12):
         browser.open("/")
+
+
+def test_who_stands_in_is_whom_a_key_person_calls(browser, place):
+    director, stand_in = a_director(place), a_member(place, Role.SOCIAL_WORKER, name="Dennis Kool")
+    plan_absence(director, stand_in, starts_on=today(), ends_on=today(), by=director, origin="test")
+    db.session.commit()
+    browser.sign_in(a_member(place, Role.KEY_PERSON, name="Fatma Aydin"))
+
+    page = browser.open("/")
+
+    assert "Dennis Kool" in page
+    assert "Samira Bennani" not in page
+
+
+def test_a_contact_without_a_number_can_still_be_told_something(browser, place):
+    a_director(place)
+    browser.sign_in(a_member(place, Role.KEY_PERSON, name="Fatma Aydin"))
+
+    assert "Vertel het aan Samira" in browser.open("/")
+
+
+def test_a_ggd_manager_begins_with_the_own_neighbourhoods(browser, place):
+    a_neighbourhood("Havenbuurt")
+    browser.sign_in(a_ggd_manager(db.session.get_one(Organisation, place.ggd_id)))
+
+    page = browser.open("/")
+
+    assert "Oosterveld" in page
+    assert "Havenbuurt" not in page
 
 
 def _adviser_of(place):

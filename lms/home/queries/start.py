@@ -1,6 +1,7 @@
 """What each start page shows: for one hat a fixed number of statements, however many neighbourhoods there are."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping, func, select
@@ -8,23 +9,29 @@ from sqlalchemy import RowMapping, func, select
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.home.queries.hats import Hat, HatKind, chosen, hats_of, team_places
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Tranche
 from lms.programme.models.attention import first_those_who_need_it
-from lms.programme.policy import NEIGHBOURHOOD, places
+from lms.programme.policy import NEIGHBOURHOOD, managed_by, places
+from lms.programme.queries.absences import absences_in, addressees
 from lms.programme.queries.cards import standings
+from lms.programme.queries.feedback import feedback_waiting
 from lms.programme.queries.frames import unread_frames
+from lms.programme.queries.ggd import agreements_of
 from lms.programme.queries.helped import helped_start
 from lms.programme.queries.moments import moment_start
-from lms.programme.queries.neighbourhoods import neighbourhoods_in
+from lms.programme.queries.neighbourhoods import PAGE, first_programme, neighbourhoods, neighbourhoods_in
 from lms.programme.queries.prompts import open_prompt
+from lms.programme.queries.steering import milestones_in_short, risks_in_short
 from lms.programme.queries.teams import lacks_the_neighbourhood, team_of
 from lms.programme.queries.where import where_of
 from lms.training import queries as training
 from lms.training.queries.team import learning_of
 
 Shown = dict[str, Any]
+#: How long a new director is shown the way to what was handed over.
+JUST_TOOK_OVER = timedelta(days=30)
 
 
 def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug: "") -> Shown:
@@ -43,12 +50,12 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
 
 
 def contact_of(neighbourhood: Neighbourhood) -> Person | None:
-    """Return whom people of a team call first: the director, else the adviser who keeps it running."""
-    return neighbourhood.director or neighbourhood.adviser
+    """Return whom people of a team call first, in one statement: the director, who stands in, or the adviser."""
+    return next(iter(addressees(neighbourhood, Role.NEIGHBOURHOOD_DIRECTOR)), None)
 
 
 def contacts_of(person: Person) -> list[tuple[Neighbourhood, Person]]:
-    """Return whom to call for each neighbourhood whose team somebody is in, in one statement."""
+    """Return whom to call for each neighbourhood whose team somebody is in."""
     own = team_places(person)
     found = [(each, contact_of(each)) for each in (neighbourhoods_in(own) if own else ())]
     return [(place, contact) for place, contact in found if contact and contact.id != person.id]
@@ -59,22 +66,31 @@ def _learner(person: Person, _hat: Hat) -> Shown:
 
 
 def _in_team(person: Person, hat: Hat) -> Shown:
-    here = hat.neighbourhood
-    assert here is not None  # noqa: S101 -- hats of a team have one
+    return {**_around(person, hat), "contact": contact_of(_place(hat))}
+
+
+def _place(hat: Hat) -> Neighbourhood:
+    assert hat.neighbourhood is not None  # noqa: S101 -- hats of a team have one
+    return hat.neighbourhood
+
+
+def _around(person: Person, hat: Hat) -> Shown:
+    here = _place(hat)
     return {
         "neighbourhood": here,
-        "contact": contact_of(here),
         "telling": moment_start(here),
         **training.start_page_of(person),
     }
 
 
 def _director(person: Person, hat: Hat) -> Shown:
-    shown = _in_team(person, hat)
-    here: Neighbourhood = shown["neighbourhood"]
+    here = _place(hat)
     team = team_of(here)
+    mine = next((each.member for each in team if each.member.person_id == person.id), None)
     return {
-        **shown,
+        **_around(person, hat),
+        "away": absences_in(here),
+        "took_over": mine is not None and here.created_at < mine.since > now() - JUST_TOOK_OVER,
         "where": where_of(here),
         "team": [each for each in team if each.member.person_id != person.id],
         "learning": learning_of([each.member.person_id for each in team]),
@@ -93,7 +109,21 @@ def _adviser(person: Person, _hat: Hat) -> Shown:
 
 
 def _coordinator(_person: Person, _hat: Hat) -> Shown:
-    return {"groups": _groups()}
+    programme = first_programme()
+    shown: Shown = {"groups": _groups(), "milestones": None, "risks": None, "today": today()}
+    if programme is not None:
+        shown |= {"milestones": milestones_in_short(programme, today()), "risks": risks_in_short(programme, today())}
+    return shown
+
+
+def _ggd_manager(person: Person, _hat: Hat) -> Shown:
+    found = neighbourhoods(person, managed_by(person))[:PAGE]
+    agreements = agreements_of([each.id for each in found])
+    return {"own": found, "standings": standings(found), "agreements": agreements, "today": today()}
+
+
+def _editor(_person: Person, _hat: Hat) -> Shown:
+    return {"reactions": feedback_waiting()}
 
 
 def _groups() -> Sequence[RowMapping]:
@@ -122,4 +152,6 @@ _PAGES: dict[HatKind, Callable[[Person, Hat], Shown]] = {
     HatKind.KEY_PERSON: _in_team,
     HatKind.ADVISER: _adviser,
     HatKind.COORDINATOR: _coordinator,
+    HatKind.GGD_MANAGER: _ggd_manager,
+    HatKind.EDITOR: _editor,
 }

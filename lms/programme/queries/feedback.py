@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
@@ -26,6 +26,12 @@ def feedback_list(
         statement = statement.where(StepFeedback.id < before)
     rows = db.session.execute(statement.order_by(StepFeedback.id.desc()).limit(PAGE + 1))
     return [(feedback, step) for feedback, step in rows]
+
+
+def feedback_waiting() -> int:
+    """Return how many reactions on steps wait for an answer, counted up to a hundred."""
+    waiting = select(StepFeedback.id).where(StepFeedback.answered_at.is_(None)).limit(100).subquery()
+    return db.session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
 def feedback_by_uid(uid: str, actor: Actor) -> tuple[StepFeedback, CardStep] | None:

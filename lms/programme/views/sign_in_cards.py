@@ -3,7 +3,7 @@
 from typing import Any
 
 import segno
-from flask import current_app, flash, redirect, render_template
+from flask import current_app, flash, redirect, render_template, request, session
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,7 @@ from lms.accounts.enums import CARD_ROLES, Role
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.picture_words import PICTURE_NAMES
+from lms.kernel.chance import new_uid
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.programme import policy
@@ -25,6 +26,8 @@ from lms.ui.forms import show_refusal
 
 MEMBER = (member_at, "neighbourhood", "member")
 GROUP = 4
+#: Keys of the forms that became a card in this visit, so that loading the card again makes nobody twice.
+MADE, MOST_MADE = "made_cards", 5
 
 
 @bp.get("/wijken/<neighbourhood>/team/kaart")
@@ -38,10 +41,14 @@ def new_card(neighbourhood: Neighbourhood) -> str:
 @permit(policy.can_lead, neighbourhood=neighbourhood_by_slug)
 def make_person_with_card(neighbourhood: Neighbourhood, actor: Person) -> Any:
     """Let somebody in, and show the card: this once, so not after a redirect."""
-    form = CardForm.offering(CARD_ROLES)
+    form, once = CardForm.offering(CARD_ROLES), request.form.get("form_key", "")[:32]
+    if once and once in session.get(MADE, ()):  # the page with the card was loaded again
+        flash(_("Deze kaart is al gemaakt. Niet afgedrukt? Kies de persoon, en maak een nieuwe kaart."), "warn")
+        return redirect(f"/wijken/{neighbourhood.slug}/team", 303)
     try:
         if form.validate_on_submit():
             asked = {"name": form.name.data, "role": Role(form.role.data)}
+            session[MADE] = [*session.get(MADE, ()), once][-MOST_MADE:]
             return _print(welcome_member(neighbourhood, **asked, by=actor, origin=origin()), neighbourhood)
     except Refusal as refusal:
         show_refusal(form, refusal)
@@ -70,7 +77,8 @@ def take_card_back(member: TeamMember, actor: Person) -> Response:
 
 
 def _page(neighbourhood: Neighbourhood, form: CardForm) -> str:
-    return render_template("programme/team_card.html", neighbourhood=neighbourhood, form=form)
+    once = new_uid(24)
+    return render_template("programme/team_card.html", neighbourhood=neighbourhood, form=form, once=once)
 
 
 def _print(made: MadeCard, neighbourhood: Neighbourhood) -> str:

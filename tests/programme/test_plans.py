@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_id
+from lms.kernel.audit import entries
 from lms.kernel.db import db
 from lms.kernel.documents import MOST_BYTES, NoDocument, keep_document, kind_of, shown_name
 from lms.kernel.files import files
@@ -212,3 +213,14 @@ def test_the_page_costs_the_same_for_one_and_for_three_plans(desk, here, stateme
         desk.submit(page_of(here), link="https://www.ggd.nl/wijkplan")
     with statements(4):
         desk.open(page_of(here))
+
+
+def test_opening_the_plan_of_another_is_written_in_the_log(desk, here, director):
+    send(desk, here, PDF)
+    [plan] = plans()
+    reader = a_member(here, Role.SOCIAL_WORKER)
+
+    for person in (director, reader):
+        desk.sign_in(person).client.get(f"{page_of(here)}/{plan.uid}").close()
+
+    assert [(line.object, line.actor_uid) for line in entries(action="plan.open")] == [(f"plan/{plan.uid}", reader.uid)]

@@ -4,14 +4,18 @@ import io
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.accounts.enums import Role
+from lms.accounts.models import Grant
 from lms.accounts.queries.people import person_by_id
+from lms.kernel.audit import entries
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.files import files
-from lms.programme.models import TEAM_ROLES, Evidence
+from lms.programme.models import TEAM_ROLES, Evidence, TeamMember
 from lms.programme.policy import can_read_evidence, evidence_read_by
+from lms.programme.views import evidence
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
 
@@ -134,3 +138,32 @@ def test_evidence_is_read_the_same_in_python_and_in_sql(browser, oosterveld, wor
 
     everything = db.session.scalars(select(Evidence)).all()
     assert {row.id for row in everything if can_read_evidence(reader, row)} == by_filter
+
+
+def test_opening_what_another_brought_is_written_in_the_log_and_opening_your_own_is_not(browser, oosterveld, worker):
+    bring(browser.sign_in(worker), file=a_photo(), consent="1")
+    address, thing = f"/wijken/oosterveld/bewijs/{kept().uid}", f"evidence/{kept().uid}"
+    reader = a_member(oosterveld, Role.NEIGHBOURHOOD_DIRECTOR)
+
+    browser.client.get(address)
+    browser.sign_in(reader).client.get(address)
+
+    assert [(line.object, line.actor_uid) for line in entries(action="evidence.look")] == [(thing, reader.uid)]
+
+
+def test_who_left_the_team_during_the_upload_adds_nothing(browser, worker, monkeypatch):
+    real, before = evidence._kept, set(files().names())
+
+    def slow(form):
+        file = real(form)
+        member = db.session.scalars(select(TeamMember).where(TeamMember.person_id == worker.id)).one()
+        db.session.execute(update(Grant).where(Grant.id == member.grant_id).values(until=now()))
+        db.session.commit()
+        return file
+
+    monkeypatch.setattr(evidence, "_kept", slow)
+
+    bring(browser.sign_in(worker), expect=404, text="kanarie", file=PDF, name="verslag.pdf")
+
+    assert db.session.scalars(select(Evidence)).all() == []
+    assert set(files().names()) == before

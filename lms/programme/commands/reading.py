@@ -1,4 +1,4 @@
-"""Writing in the log that somebody opened what another person said or photographed."""
+"""Writing in the log that somebody opened what another person said, photographed or brought."""
 
 from datetime import timedelta
 
@@ -9,17 +9,17 @@ from lms.accounts.models import Person
 from lms.kernel.audit import AuditEntry, record
 from lms.kernel.clock import now
 from lms.kernel.work import afterwards
-from lms.programme.models import Moment
+from lms.programme.models import Evidence, Moment, Plan
 
 #: A browser asks for a recording in pieces; within this time that is one reading.
 SAME_READING = timedelta(minutes=10)
 
 
-def log_reading(action: str, moment: Moment, *, by: Person, origin: str) -> None:
-    """Note after this request that somebody opened a file of another person's moment."""
-    if moment.by_id == by.id:
+def log_reading(action: str, read: Moment | Evidence | Plan, *, by: Person, origin: str) -> None:
+    """Note after this request that somebody opened a file that another person brought."""
+    if read.by_id == by.id:
         return
-    thing, uid = f"moment/{moment.uid}", by.uid
+    thing, uid = f"{type(read).__name__.lower()}/{read.uid}", by.uid
 
     def write(session: Session) -> None:
         same = (AuditEntry.object == thing, AuditEntry.action == action, AuditEntry.actor_uid == uid)

@@ -13,13 +13,16 @@ from lms.kernel.documents import content_type
 from lms.kernel.files import NoSuchFile, files
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
-from lms.kernel.work import begin_writing, end_reading, slow_first
+from lms.kernel.work import end_reading, slow_first
 from lms.programme import policy
 from lms.programme.commands.evidence import KeptFile, add_evidence, keep_file, remove_evidence
+from lms.programme.commands.reading import log_reading
+from lms.programme.commands.uploads import drop_files
 from lms.programme.enums import EvidenceKind
 from lms.programme.forms.steps import EvidenceForm
 from lms.programme.models import Evidence
 from lms.programme.queries.steps import StepHere, evidence_by_uid
+from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
 from lms.programme.views.moment_files import stored_file
 from lms.programme.views.steps import STEP, step_page
@@ -42,10 +45,7 @@ def add_step_evidence(here: StepHere, actor: Person) -> Response | tuple[str, in
     if form.validate_on_submit():
         end_reading()
         try:
-            kept = _kept(form)
-            begin_writing()
-            told = {"text": form.text.data or "", "kept": kept, "consent": form.consent.data}
-            add_evidence(here.neighbourhood, here.step.key, by=actor, origin=origin(), **told)
+            _add(here, form, _kept(form), actor)
             flash(_("Bewaard. Je ziet het hieronder terug."), "ok")
             return redirect(_step(here.neighbourhood.slug, here.step.key), 303)
         except Refusal as refusal:
@@ -55,21 +55,16 @@ def add_step_evidence(here: StepHere, actor: Person) -> Response | tuple[str, in
 
 @bp.get("/wijken/<slug>/bewijs/<uid>")
 @permit(policy.can_read_evidence, evidence=EVIDENCE)
-def evidence_file(evidence: Evidence) -> Response:
-    """Give a photo, or a document as a download."""
+def evidence_file(evidence: Evidence, actor: Person) -> Response:
+    """Give a photo, or a document as a download; opening what another person brought is written in the log."""
     if evidence.file is None:
         abort(404)
     if evidence.kind is EvidenceKind.PHOTO:
-        return stored_file(evidence.file, pictures.CONTENT_TYPE)
-    name, shown = evidence.file, evidence.file_name or "bestand"
-    end_reading()
-    try:
-        with files().open(name) as stored:
-            content = BytesIO(stored.read())
-    except NoSuchFile:
-        abort(404)
-    answer = send_file(content, mimetype=content_type(shown), as_attachment=True, download_name=shown)
-    answer.headers["Cache-Control"] = "private, no-cache"
+        answer = stored_file(evidence.file, pictures.CONTENT_TYPE)
+    else:
+        answer = _download(evidence.file, evidence.file_name or "bestand")
+    if request.method == "GET":
+        log_reading("evidence.look", evidence, by=actor, origin=origin())
     return answer
 
 
@@ -90,6 +85,30 @@ def remove_step_evidence(evidence: Evidence, actor: Person) -> Response:
     remove_evidence(evidence, by=actor, origin=origin())
     flash(_("Weggehaald. Niemand kan het nog zien."), "ok")
     return redirect(where, 303)
+
+
+def _add(here: StepHere, form: EvidenceForm, kept: KeptFile | None, actor: Person) -> None:
+    """Write down what was brought; when that fails, its files go."""
+    told = {"text": form.text.data or "", "kept": kept, "consent": form.consent.data}
+    try:
+        begin_writing_again(here.neighbourhood, actor, policy.can_add_evidence)
+        add_evidence(here.neighbourhood, here.step.key, by=actor, origin=origin(), **told)
+    except BaseException:
+        if kept:
+            drop_files(kept.file, kept.thumbnail)
+        raise
+
+
+def _download(name: str, shown: str) -> Response:
+    end_reading()
+    try:
+        with files().open(name) as stored:
+            content = BytesIO(stored.read())
+    except NoSuchFile:
+        abort(404)
+    answer = send_file(content, mimetype=content_type(shown), as_attachment=True, download_name=shown)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _kept(form: EvidenceForm) -> KeptFile | None:

@@ -12,7 +12,7 @@ from lms.accounts.queries.origin import origin
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
-from lms.kernel.work import begin_writing, end_reading, slow_first
+from lms.kernel.work import end_reading, slow_first
 from lms.programme import policy
 from lms.programme.commands.moments import record_moment, remove_moment
 from lms.programme.commands.uploads import keep_photo, keep_recording
@@ -21,6 +21,7 @@ from lms.programme.models import Neighbourhood
 from lms.programme.queries.chips import chip_groups
 from lms.programme.queries.moments import PAGE, ToldMoment, Waiting, kept_uploads, moment_by_uid, moments
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
+from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
@@ -77,7 +78,7 @@ def tell_moment(neighbourhood: Neighbourhood, actor: Person) -> Response | tuple
     sound = form.validate_on_submit()
     end_reading()
     sound = _keep_files(form, actor) and sound
-    begin_writing()
+    begin_writing_again(neighbourhood, actor, policy.can_tell)
     kept = kept_uploads(form.key, actor, lock=True)
     if form.needs_words(kept) and sound and _told(neighbourhood, actor, form, kept):
         flash(_("Bewaard. Dank je wel dat je dit vertelt."), "ok")

@@ -1,6 +1,6 @@
 """The plan of a neighbourhood, and what was agreed."""
 
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -14,12 +14,15 @@ from lms.kernel.refusal import Refusal
 from lms.kernel.work import begin_writing, end_reading, slow_first
 from lms.programme import policy
 from lms.programme.commands import plans as commands
+from lms.programme.commands.reading import log_reading
+from lms.programme.commands.uploads import drop_files
 from lms.programme.forms.plans import PlanForm
 from lms.programme.models import Neighbourhood, Plan
 from lms.programme.queries.admin import agreement_in_force
 from lms.programme.queries.ggd import ends_soon
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.queries.plans import plan_file, plans_of
+from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
@@ -52,8 +55,8 @@ def set_plan(neighbourhood: Neighbourhood, actor: Person) -> Answer:
 
 @bp.get("/wijken/<neighbourhood>/plan/<plan>")
 @permit(policy.can_open_plan, plan=(plan_file, "neighbourhood", "plan"))
-def plan_download(plan: Plan) -> Response:
-    """Give the file to keep; browsers never show it as a page of ours."""
+def plan_download(plan: Plan, actor: Person) -> Response:
+    """Give the file to keep, and note who opened it; browsers never show it as a page of ours."""
     name = plan.file_name or ""
     try:
         stream = files().open(plan.file or "")
@@ -61,6 +64,8 @@ def plan_download(plan: Plan) -> Response:
         abort(404)
     response = send_file(stream, mimetype=content_type(name), as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "private, no-store"
+    if request.method == "GET":
+        log_reading("plan.open", plan, by=actor, origin=origin())
     return response
 
 
@@ -71,11 +76,11 @@ def _set(neighbourhood: Neighbourhood, form: PlanForm, actor: Person) -> None:
         return
     end_reading()
     document = commands.keep_plan_file(form.file.data.stream, form.file.data.filename)
-    begin_writing()
     try:
+        begin_writing_again(neighbourhood, actor, policy.can_lead)
         commands.set_plan_file(neighbourhood, document, by=actor, origin=origin())
     except BaseException:
-        files().delete(document.stored.name)
+        drop_files(document.stored.name)
         raise
 
 

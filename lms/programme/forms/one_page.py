@@ -48,7 +48,7 @@ class OnePageForm(FreeTextForm):
         form.decisions.choices = [
             SelectChoice(each.uid, each.question, render_kw={"note": day(each.decided_on)}) for each in there.decisions
         ]
-        for name, missing in (("dream", not there.dream), ("counts", not any(there.counts.values()))):
+        for name, missing in (("dream", not there.dream), ("counts", not any(isinstance(each, int) and each for each in there.counts.values()))):
             if missing:
                 del form[name]
         return form

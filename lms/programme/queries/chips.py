@@ -9,7 +9,7 @@ from lms.accounts.models import Actor
 from lms.kernel.refusal import Refusal
 from lms.kernel.slots import fillers
 from lms.programme.models import Neighbourhood
-from lms.programme.queries.cards import cards_by_id
+from lms.programme.queries.cards import standings
 from lms.programme.slots import MOMENT_CHIPS
 
 
@@ -59,6 +59,8 @@ def chosen_chips(groups: Sequence[ChipGroup], values: Collection[str]) -> list[C
 
 
 def steps_to_choose(_actor: Actor, neighbourhood: Neighbourhood) -> list[tuple[str, str]]:
-    """Return the steps of the card of a neighbourhood, in order."""
-    card = cards_by_id([neighbourhood.card_version_id])[neighbourhood.card_version_id]
-    return [(step.key, f"{step.number}. {step.title}") for step in card.steps]
+    """Return the steps of the card of a neighbourhood: first where it is now, then all others in order."""
+    stands = standings([neighbourhood])[neighbourhood.id]
+    here = stands.here.step if stands.here else None
+    now_first = sorted(stands.card.steps, key=lambda step: step != here)
+    return [(step.key, f"{step.number}. {step.title}") for step in now_first]

@@ -36,9 +36,9 @@ def _pages(actor: Actor, neighbourhood: Neighbourhood) -> Iterator[tuple[str, st
         yield "team", _("Team")
     if policy.can_read_choices(actor, neighbourhood):
         yield "droom", _("Droom en besluiten")
-    if policy.can_see_plan(actor, neighbourhood):
-        yield "plan", _("Plan")
     yield "hulp", _("Hulp in de buurt")
     yield "geholpen", _("Op weg geholpen")
+    if policy.can_see_plan(actor, neighbourhood):
+        yield "plan", _("Plan")
     if policy.can_open_one_page(actor, neighbourhood):
         yield "wethouder", _("Voor de wethouder")

@@ -11,5 +11,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+/* One row of many pages: the page you are on is in sight. */
+for (const row of document.querySelectorAll(".kw-chips--row")) {
+  const current = row.querySelector("[aria-current]");
+  if (current) row.scrollLeft = current.offsetLeft - row.offsetLeft - (row.clientWidth - current.clientWidth) / 2;
+}
+
 /* After a refused form or an answered question: go to what the page has to say. */
 document.querySelector("[data-focus]")?.focus();

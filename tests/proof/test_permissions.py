@@ -22,6 +22,8 @@ CANARY = "kanarie"
 #: Reading what is private and taking along what was written is kept in the log, beside the request.
 LOGGED = {
     ("GET", "/beheer/uitgaande-mail/<mail>"),
+    ("GET", "/wijken/<neighbourhood>/plan/<plan>"),
+    ("GET", "/wijken/<slug>/bewijs/<uid>"),
     ("GET", "/wijken/<slug>/momenten/<uid>/foto"),
     ("GET", "/wijken/<slug>/momenten/<uid>/geluid"),
     ("GET", "/wijken/<slug>/wethouder/<uid>/pdf"),

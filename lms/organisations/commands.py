@@ -14,10 +14,12 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.names import name_key, slug_of
+from lms.kernel.slots import fillers
 from lms.organisations.enums import DEFINITION, OrganisationKind
-from lms.organisations.errors import NameTaken, NobodyThere, NoGgd
+from lms.organisations.errors import NameTaken, NobodyThere, NoGgd, Tied
 from lms.organisations.models import Affiliation, Contact, Organisation
 from lms.organisations.queries import SCOPE, workplace_of
+from lms.organisations.slots import TIES
 
 #: Words that stand at the place of a slug in an address.
 RESERVED = ("nieuw",)
@@ -47,7 +49,12 @@ def change_organisation(
     by: Person,
     origin: str,
 ) -> None:
-    """Change what is known of an organisation; its address stays, so that links keep working."""
+    """Change what is known of an organisation; its address stays, so that links keep working.
+
+    What others count on stays open and what it is (slot ``TIES``).
+    """
+    db.session.refresh(organisation, ["kind", "closed_at"], with_for_update=True)
+    _refuse_tied(organisation, kind, closed)
     closed_at = (organisation.closed_at or now()) if closed else None
     values = {"name": name, "name_key": name_key(name), "kind": kind, "website": website, "closed_at": closed_at}
     statement = update(Organisation).where(Organisation.id == organisation.id).values(**values)
@@ -158,6 +165,14 @@ def forget_person(person: Person) -> None:
         db.session.execute(delete(Contact).where(Contact.email == person.email))
     confirmed = update(Organisation).where(Organisation.confirmed_by_id == person.id)
     db.session.execute(confirmed.values(confirmed_by_id=None))
+
+
+def _refuse_tied(organisation: Organisation, kind: OrganisationKind, closed: bool) -> None:
+    closes = closed and organisation.closed_at is None
+    if kind is organisation.kind and not closes:
+        return
+    for why in filter(None, (tie(organisation) for tie in fillers(TIES))):
+        raise Tied(why, "closed" if closes else "kind")
 
 
 def _slugs_like(slug: str) -> list[str]:

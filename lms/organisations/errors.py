@@ -13,3 +13,7 @@ class NobodyThere(Refusal):
 
 class NoGgd(Refusal):
     """Only a GGD has a GGD manager."""
+
+
+class Tied(Refusal):
+    """Others count on this organisation as it is."""

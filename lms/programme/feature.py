@@ -3,13 +3,13 @@
 from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA, PLACE_GIVERS
 from lms.content.slots import KINDS as CONTENT_KINDS
 from lms.kernel.feature import Feature
-from lms.organisations.slots import ORGANISATION_PANELS
+from lms.organisations.slots import ORGANISATION_PANELS, TIES
 from lms.programme.jobs.agreements import JOBS as AGREEMENTS
 from lms.programme.jobs.frames import JOBS as FRAMES
 from lms.programme.jobs.prompts import JOBS as PROMPTS
 from lms.programme.jobs.risks import JOBS as RISKS
 from lms.programme.jobs.uploads import JOBS as UPLOADS
-from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel
+from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel, tie
 from lms.programme.queries.teams import gives_in_team
 from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
 from lms.programme.sync import PROGRAMMES
@@ -96,6 +96,7 @@ FEATURE = Feature(
         PLACE_GIVERS: [gives_in_team],
         ADMINISTRATION: [desks],
         ORGANISATION_PANELS: [neighbourhoods_panel],
+        TIES: [tie],
     },
     jobs=[*AGREEMENTS, *FRAMES, *UPLOADS, *PROMPTS, *RISKS],
 )

@@ -145,6 +145,15 @@ def neighbourhoods_panel(actor: Actor, organisation: Organisation) -> Panel | No
     return Panel("programme/_organisation_neighbourhoods.html", {"neighbourhoods": found}) if found else None
 
 
+def tie(organisation: Organisation) -> str:
+    """Say that an organisation has neighbourhoods, which count on it as the GGD or municipality it is."""
+    if not neighbourhoods_of(organisation):
+        return ""
+    return _(
+        "%(name)s hoort nog bij een wijk. Kies bij die wijk eerst een andere GGD of gemeente.", name=organisation.name
+    )
+
+
 PERSONAL = PersonalData(
     name="programme",
     export=kept_of,

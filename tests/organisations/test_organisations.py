@@ -15,7 +15,7 @@ from lms.organisations.models import Affiliation, Contact, Organisation
 from lms.organisations.queries import PAGE, kept_of, managers_of
 from tests.browser import Browser
 from tests.factories.people import a_person
-from tests.factories.programme import an_organisation
+from tests.factories.programme import a_neighbourhood, an_organisation
 
 LIST = "/beheer/organisaties"
 
@@ -258,3 +258,19 @@ def test_of_two_who_add_the_same_organisation_at_once_one_reads_a_sentence(app, 
 
     assert sorted(response.status_code for response in found) == [303, 422, 422, 422]
     assert db.session.scalars(select(Organisation.name)).all() == ["Welzijn Oost"]
+
+
+@pytest.mark.parametrize("kind", [OrganisationKind.GGD, OrganisationKind.MUNICIPALITY])
+def test_what_a_neighbourhood_belongs_to_stays_open_and_what_it_is(desk, kind):
+    place = a_neighbourhood("Oosterveld")
+    theirs = place.ggd_id if kind is OrganisationKind.GGD else place.municipality_id
+    organisation = db.session.get(Organisation, theirs)
+    told, here = {"name": "Andere naam", "kind": kind.value}, f"{at(organisation)}/gegevens"
+
+    other_kind = desk.submit(here, expect=422, **{**told, "kind": "sport"}).text
+    closing = desk.submit(here, expect=422, **told, closed="1").text
+    desk.submit(here, **told)
+
+    assert ("hoort nog bij een wijk" in other_kind, "hoort nog bij een wijk" in closing) == (True, True)
+    kept = db.session.get(Organisation, theirs, populate_existing=True)
+    assert (kept.name, kept.kind, kept.closed_at) == ("Andere naam", kind, None)

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from lms.accounts.enums import Role
+from lms.accounts.queries.log import Wanted, log_page
 from lms.accounts.views.log_words import GROUPS, actions_of
 from lms.kernel import audit
 from lms.kernel.clock import today
@@ -80,8 +81,32 @@ def test_days_count_from_the_first_up_to_and_including_the_last(browser, lines):
     assert found(browser, "van=onzin") == list(SHOWN)
 
 
+@pytest.mark.parametrize("query", ["tot=9999-12-31", "van=0001-01-01"])
+def test_a_day_beyond_the_calendar_counts_as_not_asked(browser, lines, query):
+    assert found(browser, query) == list(SHOWN)
+
+
 def test_the_search_stays_in_the_fields_and_costs_the_same(browser, lines, statements):
     with statements(4):
         page = browser.open(f"{LIST}?wie=Bea&groep=rollen&van={today()}")
 
     assert ('value="Bea"' in page, f'value="{today()}"' in page) == (True, True)
+
+
+def test_what_changed_for_somebody_in_a_team_is_found_by_name_and_says_where(browser, lines):
+    other = a_person(name="Noor Visser")
+    audit.record("person.export", f"neighbourhood/xyz/person/{other.uid}", actor_uid="worker", origin="cli")
+    db.session.commit()
+
+    assert found(browser, "wie=visser") == ["person.export"]
+    page = browser.open(f"{LIST}?wie=visser")
+    assert ("Noor Visser" in page, "xyz" in page) == (True, True)
+
+
+def test_of_many_namesakes_every_line_is_found(administrator):
+    for _person in range(25):
+        about = f"person/{a_person(name='Jan Jansen').uid}"
+        audit.record("person.accept", about, actor_uid="worker", origin="cli")
+    db.session.commit()
+
+    assert len(log_page(Wanted(person="jansen"), before=None).lines) == 25

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -15,8 +15,8 @@ from lms.kernel.db import db
 
 CHECK, WHOLE = "log.check", "ok"
 PAGE = 50
-MOST_PEOPLE = 20
-PERSON = "person/"
+LONG_UID = 16
+PERSON = "person/"  # alone, or after a place: ``neighbourhood/<uid>/person/<uid>``
 
 
 class LogLine(NamedTuple):
@@ -56,10 +56,8 @@ class Wanted:
         """Return this as filters on lines."""
         found: list[ColumnElement[bool]] = [AuditEntry.action.in_(self.actions)] if self.actions else []
         if self.person:
-            theirs = select(Person.uid).where(Person.name.icontains(self.person, autoescape=True)).limit(MOST_PEOPLE)
-            about = select(PERSON + Person.uid).where(Person.name.icontains(self.person, autoescape=True))
-            about = about.limit(MOST_PEOPLE)
-            found.append(or_(AuditEntry.actor_uid.in_(theirs), AuditEntry.object.in_(about)))
+            theirs = select(Person.uid).where(Person.name.icontains(self.person, autoescape=True))
+            found.append(or_(AuditEntry.actor_uid.in_(theirs), _person_in_object().in_(theirs)))
         if self.result:
             found.append(AuditEntry.result == self.result)
         if self.since:
@@ -73,11 +71,8 @@ def log_page(wanted: Wanted, *, before: int | None) -> LogPage:
     """Return the newest lines before a number, in two statements."""
     found = audit.entries(where=wanted.conditions(), before=before, limit=PAGE + 1)
     page = found[:PAGE]
-    named = _names(uid for entry in page for uid in (entry.actor_uid, entry.object.removeprefix(PERSON)))
-    lines = [
-        LogLine(entry, named.get(entry.actor_uid, ""), named.get(entry.object.removeprefix(PERSON), ""))
-        for entry in page
-    ]
+    named = _names(uid for entry in page for uid in (entry.actor_uid, _about(entry)))
+    lines = [LogLine(entry, named.get(entry.actor_uid, ""), named.get(_about(entry), "")) for entry in page]
     return LogPage(lines, page[-1].seq if len(found) > PAGE else None)
 
 
@@ -87,6 +82,18 @@ def last_check() -> Checked | None:
     if not found:
         return None
     return Checked(found[0].at, int(found[0].object.rpartition("/")[2]), whole=found[0].result == WHOLE)
+
+
+def _about(entry: AuditEntry) -> str:
+    return entry.object.rpartition(PERSON)[2]
+
+
+def _person_in_object() -> ColumnElement[str]:
+    """Return the uid of the person a line is about; a name of nobody when it is about something else."""
+    length = func.length(AuditEntry.object)
+    tail = func.substr(AuditEntry.object, length - LONG_UID + 1)
+    before = func.substr(AuditEntry.object, length - LONG_UID - len(PERSON) + 1, len(PERSON))
+    return case((and_(length >= LONG_UID + len(PERSON), before == PERSON), tail), else_="")
 
 
 def _names(uids: Iterable[str]) -> dict[str, str]:

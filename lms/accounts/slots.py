@@ -68,6 +68,10 @@ LOG_WORDS: Slot[Mapping[str, Any]] = Slot(
     "accounts.log_words",
     "What a feature's actions are called on the log page: lazy words by the code given to audit.record().",
 )
+ROLE_TAKING: Slot[Callable[[Any, frozenset[Any]], None]] = Slot(
+    "accounts.role_taking",
+    "Settles what hangs on platform roles before a person loses them; raises a Refusal when something must go first.",
+)
 ADMINISTRATION: Slot[Callable[[Any], Sequence[Desk]]] = Slot(
     "accounts.administration",
     "What an actor may administer, listed at /beheer; costs no statement.",

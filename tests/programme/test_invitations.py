@@ -76,13 +76,16 @@ def test_who_has_an_account_gets_the_role_and_a_notice(browser, wijk, samira):
 
 def test_a_closed_account_and_somebody_of_the_team_are_refused_in_words(browser, wijk, samira):
     a_person(email="weg@example.org", active=False)
+    teun = a_member(wijk, WORKER, name="Teun Maas")
     browser.sign_in(samira)
 
     closed = browser.submit(HERE, expect=422, name="Weg", email="weg@example.org", role="resident").text
-    again_ = browser.submit(HERE, expect=422, name="Ik", email=samira.email, role="resident").text
+    again_ = browser.submit(HERE, expect=422, name="Teun", email=teun.email, role="resident").text
+    oneself = browser.submit(HERE, expect=422, name="Ik", email=samira.email, role="resident").text
 
     assert "Het account met dit e-mailadres is gesloten." in closed
-    assert "Samira Bennani zit al in het team." in again_
+    assert "Teun Maas zit al in het team." in again_
+    assert "Je kunt jezelf niet uitnodigen." in oneself
 
 
 @pytest.mark.parametrize("role", ["neighbourhood_director", "administrator", "adviser", "tovenaar", ""])
@@ -127,8 +130,14 @@ def test_the_adviser_invites_a_director_while_there_is_none(browser, wijk):
 
     browser.sign_in(adviser).submit(HERE, name="Samira", email="samira@example.org", role="neighbourhood_director")
 
+    assert wijk.director_id is None
+    browser.open(HERE)
+    (mail,) = mails_about("accounts.invitation")
+    browser.submit("/uitloggen")
+    browser.submit(link_in(mail), name="Samira", password="")
+    db.session.refresh(wijk)
     assert wijk.director_id == person_by_email("samira@example.org").id
-    browser.open(HERE, expect=403)
+    browser.sign_in(again(adviser)).open(HERE, expect=403)
 
 
 def test_somebody_without_an_address_comes_in_with_a_card(browser, wijk, samira):

@@ -9,6 +9,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Grant, Notice, Person
 from lms.accounts.queries.people import person_by_id, person_by_uid
 from lms.kernel import audit
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import unit_of_work
@@ -142,12 +143,22 @@ def test_who_sees_no_data_of_others_does_not_see_the_team(browser, wijk, role, s
 
 
 def test_a_telephone_number_is_for_people_of_the_neighbourhood(browser, wijk, samira):
-    samira.phone, samira.works_on = "06 1234 5678", "ma en di"
+    samira.phone, samira.works_on, samira.last_seen_at = "06 1234 5678", "ma en di", now()
     db.session.commit()
     worker, coordinator = a_member(wijk, WORKER), a_person(Role.COORDINATOR)
 
     assert "06 1234 5678" in browser.sign_in(worker).open("/wijken/oosterveld/team")
     assert "06 1234 5678" not in browser.sign_in(coordinator).open("/wijken/oosterveld/team")
+
+
+def test_a_number_given_elsewhere_stays_hidden_until_they_come_to_this_team(browser, wijk, samira):
+    a_person(email="teun@example.org", phone="06 1234 5678", last_seen_at=now())
+
+    browser.sign_in(samira).submit(
+        "/wijken/oosterveld/team/uitnodigen", name="Teun", email="teun@example.org", role="social_worker"
+    )
+
+    assert "06 1234 5678" not in browser.open("/wijken/oosterveld/team")
 
 
 def test_the_page_costs_the_same_for_a_small_and_a_large_team(browser, statements, wijk, samira):

@@ -16,10 +16,13 @@ from lms.accounts.errors import AddressTaken, LastAdministrator, MayNotGive, Not
 from lms.accounts.models import Grant, MailLink, Person, PlatformRole, SignInSession
 from lms.accounts.policy import can_invite, is_administrator, may_give, roles_to_give
 from lms.accounts.queries.people import normal_address
-from lms.accounts.slots import Place
+from lms.accounts.signals import account_changes
+from lms.accounts.slots import ROLE_TAKING, Place
 from lms.kernel import audit
+from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.slots import fillers
 
 
 def invite(
@@ -77,6 +80,7 @@ def accept_invitation(link: MailLink, *, name: str, password_hash: str | None, o
     """Let an invited person in; without a password they go on with links by mail."""
     use_link(link)
     person = link.person
+    announce(account_changes, person=person, active=True)
     person.name = name.strip() or person.name
     person.password_hash = password_hash
     person.active, person.accepted_at = True, now()
@@ -115,6 +119,8 @@ def set_platform_roles(person: Person, roles: Collection[Role], *, by: Person, o
         raise _may_not_give("roles")
     if Role.ADMINISTRATOR in had - wanted:
         _keep_an_administrator(person)
+    for settle in fillers(ROLE_TAKING):
+        settle(person, frozenset(had - wanted))
     person.platform_roles = [row for row in person.platform_roles if row.role in wanted]
     person.platform_roles += [PlatformRole(role=role) for role in sorted(wanted - had)]
     end_sessions(person)
@@ -130,6 +136,7 @@ def deactivate(person: Person, *, by: str, origin: str) -> None:
     """Close an account: ends sessions and voids links at once; what the person made stays."""
     if Role.ADMINISTRATOR in {row.role for row in person.platform_roles}:
         _keep_an_administrator(person)
+    announce(account_changes, person=person, active=False)
     person.active = False
     if person.accepted_at is None:  # an invitation taken back stays taken back
         person.accepted_at = now()
@@ -143,6 +150,7 @@ def reactivate(person: Person, *, by: str, origin: str) -> None:
     """Open a closed account again; its owner signs in as before."""
     if person.standing is not Standing.DEACTIVATED:
         raise NotNow(_("Dit account is niet gesloten."))
+    announce(account_changes, person=person, active=True)
     person.active = True
     audit.record("person.reactivate", f"person/{person.uid}", actor_uid=by, origin=origin)
     db.session.flush()

@@ -15,7 +15,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.models import Absence, AbsenceGrant, Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD
-from lms.programme.queries.absences import absence_between, duties_of, possible_stand_ins, standing_in_between
+from lms.programme.queries.absences import absence_between, can_stand_in, duties_of, standing_in_between
 from lms.ui.formats import day
 
 LONGEST = timedelta(days=366)
@@ -27,14 +27,14 @@ def plan_absence(
     """Let somebody stand in up to and including a last day, wherever this person leads or advises."""
     _lock(person, stand_in)
     _refuse_days(starts_on, ends_on)
-    duties = duties_of(person)
-    if stand_in.id not in {each.id for each in possible_stand_ins(person)}:
+    lent = [duty for duty in duties_of(person) if can_stand_in(stand_in.id, *duty)]
+    if not lent or stand_in.id == person.id:
         raise Refusal(_("Deze persoon kan niet voor jou waarnemen. Kies iemand anders."), "stand_in")
     _refuse_overlap(person, stand_in, starts_on, ends_on)
     absence = Absence(person_id=person.id, stand_in_id=stand_in.id, starts_on=starts_on, ends_on=ends_on)
     db.session.add(absence)
     db.session.flush()
-    for neighbourhood, role in duties:
+    for neighbourhood, role in lent:
         _lend(absence, neighbourhood, role)
     audit.record("absence.plan", f"absence/{absence.uid}/person/{person.uid}", actor_uid=by.uid, origin=origin)
     _tell(absence, person, stand_in)
@@ -68,7 +68,8 @@ def lend_along(neighbourhood: Neighbourhood, person: Person, role: Role) -> None
     """Let who stands in for somebody stand in for a neighbourhood that came to them, too."""
     running = (Absence.person_id == person.id, Absence.called_off_at.is_(None), Absence.ends_on >= today())
     for absence in db.session.scalars(select(Absence).where(*running)).all():
-        _lend(absence, neighbourhood, role)
+        if can_stand_in(absence.stand_in_id, neighbourhood, role):
+            _lend(absence, neighbourhood, role)
 
 
 def take_back_rights(neighbourhood: Neighbourhood, person: Person, role: Role) -> None:
@@ -81,6 +82,22 @@ def take_back_from_stand_in(neighbourhood: Neighbourhood, stand_in: Person) -> N
     """End what somebody was lent here to stand in, because they left the team."""
     lent = select(Grant).join(AbsenceGrant).where(Grant.person_id == stand_in.id)
     _end(lent.where(*_here(neighbourhood)))
+
+
+def take_back_lent(stand_in: Person, role: Role) -> None:
+    """End everything somebody was lent in one role, because they are no longer what a stand-in must be."""
+    _end(select(Grant).join(AbsenceGrant).where(Grant.person_id == stand_in.id, Grant.role == role))
+
+
+def take_back_without_ground(stand_in: Person) -> None:
+    """End what somebody was lent and would not be lent now: they lead no more, or are no adviser any more."""
+    db.session.flush()
+    lent = select(Grant, Neighbourhood).join(AbsenceGrant).join(Neighbourhood, Neighbourhood.id == Grant.scope_id)
+    theirs = (Grant.person_id == stand_in.id, Grant.scope_kind == NEIGHBOURHOOD, Grant.until > now())
+    for grant, neighbourhood in db.session.execute(lent.where(*theirs)).all():
+        if not can_stand_in(stand_in.id, neighbourhood, grant.role):
+            grant.until = max(grant.since, now())
+    db.session.flush()
 
 
 def forget_absences(person: Person) -> None:

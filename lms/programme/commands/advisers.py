@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from lms.accounts.commands.notices import notify
 from lms.accounts.commands.people import end_grant, grant_role
@@ -12,7 +13,7 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.absences import lend_along, take_back_rights
+from lms.programme.commands.absences import lend_along, take_back_lent, take_back_rights
 from lms.programme.commands.teams import lock_people
 from lms.programme.models import AdviserTerm, Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD
@@ -43,6 +44,23 @@ def name_adviser(neighbourhood: Neighbourhood, person: Person, *, by: Person, or
     _tell(neighbourhood, term)
     announce(adviser_changed, neighbourhood=neighbourhood, person=person, before=ended.person if ended else None)
     return term
+
+
+def settle_role(person: Person, taken: frozenset[Role]) -> None:
+    """Refuse to take the role of who is fixed adviser somewhere; what they were lent as adviser ends."""
+    if Role.ADVISER not in taken:
+        return
+    here = select(Neighbourhood.name).where(Neighbourhood.adviser_id == person.id).order_by(Neighbourhood.name)
+    if names := db.session.scalars(here).all():
+        raise Refusal(
+            _(
+                "%(name)s is vaste adviseur van %(places)s. Wijs daar eerst een andere adviseur aan.",
+                name=person.name,
+                places=", ".join(names),
+            ),
+            "roles",
+        )
+    take_back_lent(person, Role.ADVISER)
 
 
 def _tell(neighbourhood: Neighbourhood, term: AdviserTerm) -> None:

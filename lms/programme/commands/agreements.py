@@ -17,6 +17,7 @@ from lms.kernel.db import db
 from lms.organisations.queries import managers_of
 from lms.programme.enums import NeighbourhoodState
 from lms.programme.models import Agreement, Neighbourhood
+from lms.programme.queries.absences import leading_now
 from lms.programme.queries.admin import agreement_in_force
 from lms.programme.queries.ggd import ENDS_SOON
 from lms.ui.formats import day
@@ -59,10 +60,11 @@ def remind_of_agreements() -> bool:
     moment = now()
     ending = _ending()
     coordinators = people_with_role(Role.COORDINATOR) if ending else ()
+    leading = leading_now([agreement.neighbourhood for agreement in ending])
     told = {}
     for agreement in ending:
         place = agreement.neighbourhood
-        leader = place.director or place.adviser
+        leader = leading.get(place.id)
         for person in (*coordinators, *managers_of(place.ggd_id), *((leader,) if leader else ())):
             told[person.id, agreement.id] = (person, agreement)
         agreement.reminded_at = moment
@@ -85,10 +87,7 @@ def _ending() -> list[Agreement]:
             Neighbourhood.state != NeighbourhoodState.FINISHED,
             ~replaced,
         )
-        .options(
-            joinedload(Agreement.neighbourhood).joinedload(Neighbourhood.director),
-            joinedload(Agreement.neighbourhood).joinedload(Neighbourhood.adviser),
-        )
+        .options(joinedload(Agreement.neighbourhood))
         .order_by(Agreement.id)
         .limit(BATCH)
     )

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import joinedload
 
 from lms.accounts.commands.notices import notify
+from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.content.problems import ERROR, Problem
 from lms.content.read.desk import Desk
@@ -33,6 +33,7 @@ from lms.programme.models import (
     kinds_of,
 )
 from lms.programme.models.card_map import Told
+from lms.programme.queries.absences import addressees
 from lms.programme.queries.cards import way
 from lms.programme.signals import card_changed
 from lms.programme.sync.cards import CARD, LONGEST_FILE, read_card, store_card
@@ -121,9 +122,7 @@ def move_to_card(version: CardVersion, which: Iterable[Neighbourhood], *, by: Pe
 def _moved(version: CardVersion, number: int, by: Person, origin: str) -> bool:
     locked = select(Neighbourhood).where(Neighbourhood.id == number).with_for_update(of=Neighbourhood)
     fresh = {"populate_existing": True}
-    neighbourhood = db.session.scalars(
-        locked.options(joinedload(Neighbourhood.director)), execution_options=fresh
-    ).one()
+    neighbourhood = db.session.scalars(locked, execution_options=fresh).one()
     if neighbourhood.card_version_id == version.id or neighbourhood.programme_id != version.programme_id:
         return False
     maps = way(version.programme_id, neighbourhood.card_version_id, version.id)
@@ -137,9 +136,9 @@ def _moved(version: CardVersion, number: int, by: Person, origin: str) -> bool:
     name = f"neighbourhood/{neighbourhood.uid}"
     audit.record("neighbourhood.card", name, actor_uid=by.uid, origin=origin)
     announce(card_changed, neighbourhood=neighbourhood, before=before, version=version)
-    if neighbourhood.director is not None:
+    for leading in addressees(neighbourhood, Role.NEIGHBOURHOOD_DIRECTOR):
         url, number_ = f"/wijken/{neighbourhood.slug}/stappen", f"{version.id}.{now():%Y%m%d%H%M%S}"
-        notify(neighbourhood.director, cause=CHANGED, object=name, version=number_, text=ANOTHER_CARD, url=url)
+        notify(leading, cause=CHANGED, object=name, version=number_, text=ANOTHER_CARD, url=url)
     return True
 
 

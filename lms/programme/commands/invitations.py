@@ -13,7 +13,7 @@ from lms.accounts.models import Person
 from lms.accounts.queries.people import person_by_email
 from lms.kernel import audit
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.teams import add_member, enrol, lead_from_start, lock_people
+from lms.programme.commands.teams import add_member, enrol, keep_place_to_lead, lock_people
 from lms.programme.models import Neighbourhood, TeamMember
 from lms.programme.policy import NEIGHBOURHOOD, roles_to_give
 from lms.programme.queries.invitation_lists import Problem
@@ -33,8 +33,8 @@ def invite_member(
 ) -> TeamMember:
     """Invite somebody into the team by mail; who has an account already gets the role and a notice at once."""
     _refuse_beyond(neighbourhood, role, by)
-    lock_people(neighbourhood)
-    if role is Role.NEIGHBOURHOOD_DIRECTOR and neighbourhood.director_id is not None:
+    leading = lock_people(neighbourhood)
+    if role is Role.NEIGHBOURHOOD_DIRECTOR and leading is not None:
         raise Refusal(_("Deze wijk heeft al een wijkregisseur. Draag de wijk over."), "role")
     known = person_by_email(email)
     if known is None:
@@ -47,6 +47,8 @@ def invite_member(
             return _begin(neighbourhood, person, role, by=by, origin=origin)
     if known is None or known.standing is Standing.DEACTIVATED:
         raise Refusal(_("Het account met dit e-mailadres is gesloten. Vraag het een beheerder."), "email")
+    if known.id == by.id:
+        raise Refusal(_("Je kunt jezelf niet uitnodigen."), "email")
     return add_member(neighbourhood, known, role, by=by, origin=origin)
 
 
@@ -78,7 +80,7 @@ def _begin(neighbourhood: Neighbourhood, person: Person, role: Role, *, by: Pers
     (grant,) = person.all_grants
     member = enrol(neighbourhood, person, role, grant, by=by, origin=origin)
     if role is Role.NEIGHBOURHOOD_DIRECTOR:
-        lead_from_start(member, by=by, origin=origin)
+        keep_place_to_lead(member, by=by, origin=origin)
     return member
 
 

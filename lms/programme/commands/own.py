@@ -8,6 +8,7 @@ from lms.kernel.db import db
 from lms.programme.commands.absences import forget_absences
 from lms.programme.commands.uploads import delete_files
 from lms.programme.models import (
+    AdviserTerm,
     Evidence,
     FrameRead,
     HelpOffer,
@@ -29,6 +30,8 @@ def forget_person(person: Person) -> None:
     db.session.execute(update(HelpOffer).where(HelpOffer.checked_by_id == person.id).values(checked_by_id=None))
     left = update(TeamMember).where(TeamMember.person_id == person.id, TeamMember.until.is_(None))
     db.session.execute(left.values(until=now()))
+    advised = update(AdviserTerm).where(AdviserTerm.person_id == person.id, AdviserTerm.until.is_(None))
+    db.session.execute(advised.values(until=now()))
     led = update(Neighbourhood).where(Neighbourhood.director_id == person.id)
     db.session.execute(led.values(director_id=None))
     forget_absences(person)

@@ -17,7 +17,8 @@ from lms.programme.commands.steps import move_step
 from lms.programme.enums import PromptKind, StepStatus
 from lms.programme.models import Neighbourhood, Prompt
 from lms.programme.policy import leads
-from lms.programme.queries.prompts import asked_since, directors, prompt_subject, quiet_neighbourhoods, subject_of
+from lms.programme.queries.absences import leading_now
+from lms.programme.queries.prompts import asked_since, prompt_subject, quiet_neighbourhoods, subject_of
 
 A_WEEK = timedelta(weeks=1)
 BATCH = 200
@@ -68,10 +69,10 @@ def answer_prompt(prompt: Prompt, reply: Reply, *, by: Person, origin: str) -> t
 
 
 def ask_where_it_is_quiet(after: int = 0) -> int | None:
-    """Ask the directors of a batch of neighbourhoods whether it still stands so; return where to go on."""
+    """Ask who leads a batch of neighbourhoods now whether it still stands so; return where to go on."""
     quiet = quiet_neighbourhoods(after, BATCH)
-    people = directors([place.director_id for place, _key in quiet if place.director_id])
-    for place, step_key in sorted(quiet, key=lambda pair: pair[0].director_id or 0):
-        if director := people.get(place.director_id or 0):
-            ask(director, PromptKind.STANDSTILL, subject_of(place, step_key))
+    leading = leading_now([place for place, _key in quiet])
+    asked = [(leading[place.id], place, step_key) for place, step_key in quiet if place.id in leading]
+    for person, place, step_key in sorted(asked, key=lambda each: each[0].id):  # one order for all who lock people
+        ask(person, PromptKind.STANDSTILL, subject_of(place, step_key))
     return quiet[-1][0].id if len(quiet) == BATCH else None

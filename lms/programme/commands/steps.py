@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from lms.accounts.commands.notices import notify
+from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.announce import announce
@@ -17,6 +17,7 @@ from lms.programme.enums import StepStatus, View
 from lms.programme.errors import ReasonNeeded
 from lms.programme.models import CardStep, Neighbourhood, SmallStepDone, StepProgress
 from lms.programme.models.standing import OWN
+from lms.programme.queries.absences import addressees
 from lms.programme.queries.where import where_of
 from lms.programme.signals import step_moved
 
@@ -67,7 +68,7 @@ def see_step_otherwise(
     audit.record("step.see_otherwise", _name(neighbourhood, key), status.value, actor_uid=by.uid, origin=origin)
     announce(step_moved, neighbourhood=neighbourhood, progress=row, by=by)
     own = _last(neighbourhood, key, OWN)
-    _tell_director(neighbourhood, row, own.status if own else StepStatus.NOT_STARTED)
+    _tell_who_leads(neighbourhood, row, own.status if own else StepStatus.NOT_STARTED)
     return row
 
 
@@ -141,16 +142,16 @@ def _lock(neighbourhood: Neighbourhood) -> None:
         raise Refusal(_("Deze wijk werkt sinds net met een andere kaart. Kijk opnieuw."))
 
 
-def _tell_director(neighbourhood: Neighbourhood, row: StepProgress, own: StepStatus) -> None:
+def _tell_who_leads(neighbourhood: Neighbourhood, row: StepProgress, own: StepStatus) -> None:
     if row.status is own:
         return
-    mine = select(Neighbourhood).where(Neighbourhood.id == neighbourhood.id)
-    director = db.session.scalars(mine.options(joinedload(Neighbourhood.director))).one().director
-    if director is not None:
+    for leading in addressees(neighbourhood, Role.NEIGHBOURHOOD_DIRECTOR):
+        if leading.id == row.by_id:
+            continue
         url = f"/wijken/{neighbourhood.slug}/stappen/{row.step_key}"
         name = f"step/{neighbourhood.uid}/{row.step_key}"
         version = f"{row.id}.{now():%Y%m%d}"
-        notify(director, cause=SEEN_OTHERWISE, object=name, version=version, text=OTHERWISE, url=url)
+        notify(leading, cause=SEEN_OTHERWISE, object=name, version=version, text=OTHERWISE, url=url)
 
 
 def _name(neighbourhood: Neighbourhood, key: str) -> str:

@@ -8,6 +8,7 @@ from lms.accounts.commands.notices import notify
 from lms.accounts.commands.people import end_grant, grant_role
 from lms.accounts.commands.sign_in_cards import revoke_card
 from lms.accounts.enums import CARD_ROLES, Role
+from lms.accounts.errors import MayNotGive
 from lms.accounts.models import Grant, Person
 from lms.accounts.queries.sign_in_cards import open_card
 from lms.kernel import audit
@@ -15,9 +16,14 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.absences import lend_along, take_back_from_stand_in, take_back_rights
+from lms.programme.commands.absences import (
+    lend_along,
+    take_back_from_stand_in,
+    take_back_rights,
+    take_back_without_ground,
+)
 from lms.programme.models import Neighbourhood, TeamMember
-from lms.programme.policy import NEIGHBOURHOOD
+from lms.programme.policy import NEIGHBOURHOOD, roles_to_give
 from lms.programme.queries.team_words import ROLE_NAMES
 from lms.programme.queries.teams import open_membership
 from lms.programme.signals import director_changed
@@ -56,17 +62,21 @@ def enrol(
 def change_role(member: TeamMember, role: Role, *, by: Person, origin: str) -> TeamMember:
     """Give a member another role here, from now on; who becomes director takes over from who was."""
     neighbourhood, person = member.neighbourhood, member.person
+    _refuse_for_oneself(person, by)
     if role is DIRECTOR:
         return name_director(neighbourhood, person, by=by, origin=origin)
     lock_people(neighbourhood, person)
     now_held = _still(member)
     if now_held.role is role:
         return now_held
+    if role not in roles_to_give(by, neighbourhood):
+        raise MayNotGive(_("Deze rol mag jij hier niet geven."), "role")
     refuse_card(person, role)
     was_director = now_held.role is DIRECTOR
     changed = _move(now_held, role, by=by, origin=origin)
     if was_director:
         _lead(neighbourhood, None, before=person)
+    take_back_without_ground(person)
     _tell(changed, "team.role")
     return changed
 
@@ -82,6 +92,7 @@ def end_membership(member: TeamMember, *, by: Person, origin: str) -> None:
         revoke_card(person, by=by, origin=origin)
     if now_held.role is DIRECTOR:
         _lead(neighbourhood, None, before=person)
+    take_back_without_ground(person)
     action = "team.vacancy" if now_held.role is DIRECTOR else "team.leave"
     _record(action, neighbourhood, person, by, origin)
     db.session.flush()
@@ -90,9 +101,13 @@ def end_membership(member: TeamMember, *, by: Person, origin: str) -> None:
 def name_director(
     neighbourhood: Neighbourhood, person: Person, *, before_becomes: Role | None = None, by: Person, origin: str
 ) -> TeamMember:
-    """Hand the neighbourhood over: who led until now leaves, or goes on in another role; everything else stays."""
+    """Hand the neighbourhood over: who led until now leaves, or goes on in another role; everything else stays.
+
+    Who was invited and has not come yet leads from when they come; until then the adviser does.
+    """
+    _refuse_for_oneself(person, by)
     before = lock_people(neighbourhood, person)
-    if neighbourhood.director_id == person.id:
+    if before is not None and before.person_id == person.id:
         raise Refusal(_("%(name)s is al wijkregisseur van deze wijk.", name=person.name), "person")
     if not person.active and person.accepted_at is not None:
         raise Refusal(_("Het account van %(name)s is gesloten.", name=person.name), "person")
@@ -105,16 +120,17 @@ def name_director(
     else:
         grant = grant_role(person, DIRECTOR, NEIGHBOURHOOD, neighbourhood.id)
         member = enrol(neighbourhood, person, DIRECTOR, grant, by=by, origin=origin)
-    _lead(neighbourhood, person, before=before.person if before else None)
+    _lead(neighbourhood, person if person.active else None, before=before.person if before else None)
+    if before is not None:
+        take_back_without_ground(before.person)
     _record("team.director", neighbourhood, person, by, origin)
     _tell(member, "team.director")
     db.session.flush()
     return member
 
 
-def lead_from_start(member: TeamMember, *, by: Person, origin: str) -> None:
-    """Let somebody who was just invited as director lead; there was nobody to take over from."""
-    _lead(member.neighbourhood, member.person, before=None)
+def keep_place_to_lead(member: TeamMember, *, by: Person, origin: str) -> None:
+    """Keep the place for somebody who was just invited as director; they lead from when they come."""
     _record("team.director", member.neighbourhood, member.person, by, origin)
 
 
@@ -171,6 +187,26 @@ def _move(member: TeamMember, role: Role, *, by: Person, origin: str) -> TeamMem
 def _end(member: TeamMember) -> None:
     member.until = now()
     end_grant(member.grant)
+
+
+def follow_account(person: Person, *, active: bool) -> None:
+    """Let a director lead from when their account opens, and leave the place to the adviser while it is closed."""
+    mine = (TeamMember.person_id == person.id, TeamMember.role == DIRECTOR, TeamMember.until.is_(None))
+    places = select(Neighbourhood).join(TeamMember, TeamMember.neighbourhood_id == Neighbourhood.id).where(*mine)
+    for neighbourhood in db.session.scalars(places.order_by(Neighbourhood.id)).all():
+        lock_people(neighbourhood, person)
+        leading = open_membership(neighbourhood, role=DIRECTOR)
+        if leading is None or leading.person_id != person.id:
+            continue
+        if active and neighbourhood.director_id is None:
+            _lead(neighbourhood, person, before=None)
+        elif not active and neighbourhood.director_id == person.id:
+            _lead(neighbourhood, None, before=person)
+
+
+def _refuse_for_oneself(person: Person, by: Person) -> None:
+    if person.id == by.id:
+        raise Refusal(_("Je eigen rol geef je niet zelf. Vraag het iemand anders die dit mag."), "role")
 
 
 def _lead(neighbourhood: Neighbourhood, person: Person | None, *, before: Person | None) -> None:

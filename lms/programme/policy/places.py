@@ -59,6 +59,16 @@ def leads(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     return bool(roles_in(actor, neighbourhood) & LEADERS) or (vacant and advises(actor, neighbourhood))
 
 
+def leads_for_good(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Say who leads by a right of their own: what was lent to a stand-in ends by itself."""
+    own = {
+        grant.role
+        for grant in actor.grants
+        if (grant.scope_kind, grant.scope_id, grant.until) == (NEIGHBOURHOOD, neighbourhood.id, None)
+    }
+    return bool(own & LEADERS) or (neighbourhood.director_id is None and Role.ADVISER in own)
+
+
 def leads_somewhere(actor: Actor, *_things: object) -> bool:
     """Directors and deputies, of whatever neighbourhood."""
     return bool(places(actor, NEIGHBOURHOOD, *LEADERS))

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Grant, Person, PlatformRole
+from lms.accounts.queries.people import WITH_RIGHTS
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.programme.models import Absence, AbsenceGrant, Neighbourhood, TeamMember
@@ -16,6 +17,8 @@ from lms.programme.policy import NEIGHBOURHOOD
 
 #: A coming absence is told to the team this long before.
 SOON = timedelta(days=14)
+#: Who of the own team may stand in for a director; besides them the directors of the same GGD.
+NEAR = (Role.DEPUTY_DIRECTOR, Role.SOCIAL_WORKER)
 LEADING = {Role.NEIGHBOURHOOD_DIRECTOR: Role.DEPUTY_DIRECTOR, Role.ADVISER: Role.ADVISER}
 
 
@@ -40,18 +43,28 @@ def possible_stand_ins(person: Person) -> Sequence[Person]:
     For a director these are deputies and professionals of the own team and directors of the same GGD; for an adviser
     other advisers.
     """
-    led = select(Neighbourhood.id).where(Neighbourhood.director_id == person.id)
-    ggds = select(Neighbourhood.ggd_id).where(Neighbourhood.director_id == person.id)
-    near = (Role.DEPUTY_DIRECTOR, Role.SOCIAL_WORKER)
-    team = select(TeamMember.person_id).where(
-        TeamMember.neighbourhood_id.in_(led), TeamMember.role.in_(near), TeamMember.until.is_(None)
-    )
-    fellows = select(Neighbourhood.director_id).where(Neighbourhood.ggd_id.in_(ggds))
-    advised = select(Neighbourhood.id).where(Neighbourhood.adviser_id == person.id)
-    advisers = select(PlatformRole.person_id).where(PlatformRole.role == Role.ADVISER, advised.exists())
-    may = or_(Person.id.in_(team), Person.id.in_(fellows), Person.id.in_(advisers))
+    may = or_(false(), *(_able(*duty) for duty in duties_of(person)))
     others = select(Person).where(Person.active, Person.id != person.id, may)
     return db.session.scalars(others.order_by(Person.name, Person.id)).all()
+
+
+def can_stand_in(stand_in_id: int, neighbourhood: Neighbourhood, role: Role) -> bool:
+    """Say whether somebody may be lent this role here; who may for one neighbourhood may not for another."""
+    one = select(Person.id).where(Person.id == stand_in_id, Person.active, _able(neighbourhood, role))
+    return db.session.scalar(one) is not None
+
+
+def _able(neighbourhood: Neighbourhood, role: Role) -> ColumnElement[bool]:
+    """Return who may be lent a role in a neighbourhood, about people."""
+    if role is Role.ADVISER:
+        return Person.id.in_(select(PlatformRole.person_id).where(PlatformRole.role == Role.ADVISER))
+    team = select(TeamMember.person_id).where(
+        TeamMember.neighbourhood_id == neighbourhood.id, TeamMember.role.in_(NEAR), TeamMember.until.is_(None)
+    )
+    fellows = select(Neighbourhood.director_id).where(
+        Neighbourhood.ggd_id == neighbourhood.ggd_id, Neighbourhood.director_id.is_not(None)
+    )
+    return or_(Person.id.in_(team), Person.id.in_(fellows))
 
 
 def absence_between(person: Person, first: date, last: date) -> Absence | None:
@@ -110,6 +123,30 @@ def addressees(neighbourhood: Neighbourhood, role: Role) -> Sequence[Person]:
         role = Role.ADVISER
     person_id = neighbourhood.adviser_id if role is Role.ADVISER else neighbourhood.director_id
     return _themselves_or_stand_in(neighbourhood, person_id, LEADING[role])
+
+
+def leading_now(neighbourhoods: Sequence[Neighbourhood]) -> dict[int, Person]:
+    """Return for each neighbourhood, by its id, whom something for the director goes to now, with their rights.
+
+    The same answer as :func:`addressees`, for many at once in two statements.
+    """
+    by_id = {each.id: each for each in neighbourhoods}
+    found = select(Grant.scope_id, Grant.person_id, Absence.person_id, Grant.role)
+    lent = found.join(AbsenceGrant, AbsenceGrant.grant_id == Grant.id).join(Absence)
+    days = (Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id.in_(by_id), Grant.since <= now(), Grant.until > now())
+    instead: dict[tuple[int, int, Role], int] = {}
+    for place, stand_in, away, role in db.session.execute(lent.where(*days)):
+        instead[place, away, role] = stand_in
+    wanted: dict[int, tuple[int | None, int | None]] = {}
+    for each in neighbourhoods:
+        vacant = each.director_id is None
+        own, role = (each.adviser_id, Role.ADVISER) if vacant else (each.director_id, Role.DEPUTY_DIRECTOR)
+        wanted[each.id] = (instead.get((each.id, own or 0, role)), own)
+    ids = {number for pair in wanted.values() for number in pair if number}
+    rows = select(Person).where(Person.id.in_(ids), Person.active).options(*WITH_RIGHTS)
+    people = {person.id: person for person in db.session.scalars(rows).unique()}
+    chosen = {place: people.get(pair[0] or 0) or people.get(pair[1] or 0) for place, pair in wanted.items()}
+    return {place: person for place, person in chosen.items() if person is not None}
 
 
 def _themselves_or_stand_in(neighbourhood: Neighbourhood, person_id: int | None, lent: Role) -> Sequence[Person]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from lms.accounts.enums import Role, Standing
 from lms.accounts.models import Actor, Person
 from lms.kernel.db import db
+from lms.kernel.names import name_key
 from lms.programme.models import Neighbourhood, TeamMember
 from lms.programme.policy import known_to, roles_to_give
 from lms.programme.queries.invitation_lists import Problem, ReadList, Row
@@ -41,7 +42,11 @@ def plan_of(read: ReadList, actor: Actor, neighbourhood: Neighbourhood | None = 
     planned: list[Planned] = []
     led: set[int] = set()
     for row in read.rows:
-        place = places.get(row.place.lower())
+        places_so_called = places.get(row.place, ())
+        if len(places_so_called) > 1:
+            problems.append(Problem(row.line, _several(row)))
+            continue
+        place = next(iter(places_so_called), None)
         found = list(_wrong(row, place, people.get(row.email), members, actor, led))
         problems += [Problem(row.line, text) for text in found]
         if place is not None and not found:
@@ -49,13 +54,21 @@ def plan_of(read: ReadList, actor: Actor, neighbourhood: Neighbourhood | None = 
     return Plan(tuple(planned), read.and_problems(*problems).problems)
 
 
-def _places(read: ReadList, actor: Actor, only: Neighbourhood | None) -> Mapping[str, Neighbourhood]:
+def _places(read: ReadList, actor: Actor, only: Neighbourhood | None) -> Mapping[str, Sequence[Neighbourhood]]:
+    """Return which neighbourhoods each word can mean: all of that name, else the one with that word in its address."""
     if only is not None:
-        return {"": only}
-    words = {row.place.lower() for row in read.rows}
-    named = or_(func.lower(Neighbourhood.name).in_(words), Neighbourhood.slug.in_(words))
+        return {"": [only]}
+    words = {row.place for row in read.rows}
+    named = or_(
+        Neighbourhood.name_key.in_([name_key(word) for word in words]),
+        Neighbourhood.slug.in_([word.lower() for word in words]),
+    )
     found = db.session.scalars(select(Neighbourhood).where(named, known_to(actor))).all()
-    return {word: each for each in found for word in (each.slug, each.name.lower())}
+    return {
+        word: [each for each in found if each.name_key == name_key(word)]
+        or [each for each in found if each.slug == word.lower()]
+        for word in words
+    }
 
 
 def _people(read: ReadList) -> Mapping[str, Person]:
@@ -68,6 +81,10 @@ def _memberships(people: Mapping[str, Person]) -> frozenset[tuple[int, int]]:
     rows = select(TeamMember.neighbourhood_id, TeamMember.person_id)
     held = db.session.execute(rows.where(TeamMember.person_id.in_(ids), TeamMember.until.is_(None)))
     return frozenset((row[0], row[1]) for row in held)
+
+
+def _several(row: Row) -> str:
+    return _("Er zijn meer wijken met de naam “%(told)s”. Nodig deze mensen uit bij de wijk zelf.", told=row.place[:60])
 
 
 def _wrong(

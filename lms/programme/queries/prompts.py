@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import Actor, Person
-from lms.accounts.queries.people import WITH_RIGHTS
+from lms.accounts.models import Actor, Grant, Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.programme.enums import PromptKind
-from lms.programme.models import CardStep, Neighbourhood, Prompt, StepProgress
+from lms.programme.models import AbsenceGrant, CardStep, Neighbourhood, Prompt, StepProgress
 from lms.programme.models.attention import AT_WORK
 from lms.programme.models.standing import BUSY, OWN
+from lms.programme.policy import NEIGHBOURHOOD
 
 QUIET = timedelta(weeks=6)
 PLACE = "wijk/"
@@ -83,12 +83,6 @@ def quiet_neighbourhoods(after: int, limit: int) -> Sequence[tuple[Neighbourhood
     return [(place, key) for place, key in rows]
 
 
-def directors(ids: Sequence[int]) -> dict[int, Person]:
-    """Return people with their rights by id, in one statement."""
-    found = select(Person).where(Person.id.in_(ids), Person.active).options(*WITH_RIGHTS)
-    return {person.id: person for person in db.session.scalars(found).unique()}
-
-
 def _busy_steps() -> Select[int, int]:
     """Return for each neighbourhood the last row of the step it says to be at work on most recently."""
     same = (StepProgress.neighbourhood_id, StepProgress.card_version_id, StepProgress.step_key)
@@ -100,7 +94,10 @@ def _busy_steps() -> Select[int, int]:
 
 def _asked_about(since: datetime) -> ColumnElement[bool]:
     about = func.substr(Prompt.subject, 1, len(PLACE) + _UID) == literal(PLACE) + Neighbourhood.uid
-    return exists().where(Prompt.person_id == Neighbourhood.director_id, Prompt.asked_at > since, about)
+    lent = select(Grant.person_id).join(AbsenceGrant, AbsenceGrant.grant_id == Grant.id)
+    stand_ins = lent.where(Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == Neighbourhood.id)
+    led = or_(Prompt.person_id == Neighbourhood.director_id, Prompt.person_id.in_(stand_ins.correlate(Neighbourhood)))
+    return exists().where(led, Prompt.asked_at > since, about)
 
 
 def _about(*which: ColumnElement[bool]) -> Select[Prompt, Neighbourhood, CardStep]:

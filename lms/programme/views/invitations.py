@@ -40,8 +40,8 @@ def send_invitation(neighbourhood: Neighbourhood, actor: Person) -> Any:
     try:
         if form.validate_on_submit():
             asked = {"name": form.name.data, "email": form.email.data, "role": Role(form.role.data)}
-            member = invite_member(neighbourhood, **asked, by=actor, origin=origin())
-            flash(_("%(name)s staat bij het team en krijgt bericht.", name=member.person.name), "ok")
+            invite_member(neighbourhood, **asked, by=actor, origin=origin())
+            flash(_("%(name)s staat bij het team en krijgt bericht.", name=asked["name"]), "ok")
             return redirect(f"/wijken/{neighbourhood.slug}/team", 303)
     except Refusal as refusal:
         show_refusal(form, refusal)

@@ -6,19 +6,26 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.kernel import documents, recordings
 from lms.kernel.db import db
+from lms.kernel.documents import DocumentKind
 from lms.kernel.files import NoSuchFile, files
 from lms.kernel.pictures import CONTENT_TYPE, SUFFIX
-from lms.kernel.recordings import content_type
 from lms.programme.models import (
     Absence,
     AdviserTerm,
     Agreement,
+    CapacityDecision,
     Decision,
     Evidence,
+    FrameChange,
+    HelpOffer,
+    MilestoneMove,
     Moment,
     Neighbourhood,
+    OnePage,
     Plan,
+    RiskReview,
     SharedText,
     StateChange,
     StepFeedback,
@@ -54,8 +61,13 @@ TABLES = (
 )
 
 
-#: What of a moment is handed over; recording and photo as they are, in base 64.
+#: What is handed over of what somebody told or brought; recordings, photos and files as they are, in base 64.
 MOMENT = ("text", "at", "recording_seconds", "recording", "photo", "photo_alt")
+PLAN = ("link", "file", "file_name", "at")
+EVIDENCE = ("step_key", "kind", "text", "file", "file_name", "at")
+FEEDBACK = ("step_key", "fit", "remark", "answer", "at")
+DECISION = ("question", "decided", "decided_by", "reason", "residents_there", "decided_on")
+HELP = ("name", "about", "where", "phone", "website", "languages", "cost", "checked_on")
 
 
 def kept_of(person: Person) -> dict[str, Any]:
@@ -64,15 +76,33 @@ def kept_of(person: Person) -> dict[str, Any]:
         "teams": _told(TeamMember, TeamMember.person_id == person.id, "role", "since", "until"),
         "advised": _told(AdviserTerm, AdviserTerm.person_id == person.id, "since", "until"),
         "away": _told(Absence, Absence.person_id == person.id, "starts_on", "ends_on"),
-        "moments": [_with_files(each) for each in _told(Moment, Moment.by_id == person.id, *MOMENT)],
+        "moments": [
+            _with_files(each, "recording", "photo") for each in _told(Moment, Moment.by_id == person.id, *MOMENT)
+        ],
         "steps": _told(StepProgress, StepProgress.by_id == person.id, "step_key", "status", "view", "reason", "at"),
-        "plans": _told(Plan, Plan.by_id == person.id, "link", "file_name", "at"),
+        "plans": [_with_files(each, "file") for each in _told(Plan, Plan.by_id == person.id, *PLAN)],
         "agreements": _told(Agreement, Agreement.by_id == person.id, "content", "ends_on", "at"),
         "states": _told(StateChange, StateChange.by_id == person.id, "state", "reason", "at"),
-        "evidence": _told(Evidence, Evidence.by_id == person.id, "step_key", "kind", "text", "file_name", "at"),
-        "feedback": _told(StepFeedback, StepFeedback.by_id == person.id, "step_key", "fit", "remark", "answer", "at"),
+        "evidence": [_with_files(each, "file") for each in _told(Evidence, Evidence.by_id == person.id, *EVIDENCE)],
+        "feedback": _told(StepFeedback, StepFeedback.by_id == person.id, *FEEDBACK),
+        "answers": _told(StepFeedback, StepFeedback.answered_by_id == person.id, "step_key", "answer", "answered_at"),
         "shared_texts": _told(SharedText, SharedText.by_id == person.id, "kind", "text", "at"),
-        "decisions": _told(Decision, Decision.by_id == person.id, "question", "decided", "decided_on"),
+        "decisions": _told(Decision, Decision.by_id == person.id, *DECISION),
+        "one_pages": _told(OnePage, OnePage.by_id == person.id, "title", "intro", "picked", "at"),
+        "help_nearby": _told(HelpOffer, HelpOffer.checked_by_id == person.id, *HELP),
+        **_steered(person),
+    }
+
+
+def _steered(person: Person) -> dict[str, Any]:
+    """Return what somebody wrote who steers the programme."""
+    return {
+        "capacity_decisions": _told(CapacityDecision, CapacityDecision.by_id == person.id, "reason", "at"),
+        "changes_told": _told(FrameChange, FrameChange.by_id == person.id, "title", "text", "roles", "at"),
+        "risks_reviewed": _told(RiskReview, RiskReview.by_id == person.id, "note", "at"),
+        "milestones_moved": _told(
+            MilestoneMove, MilestoneMove.by_id == person.id, "was_on", "planned_on", "reason", "at"
+        ),
     }
 
 
@@ -86,8 +116,8 @@ def _told(model: Any, mine: Any, *names: str) -> list[dict[str, Any]]:
     return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
 
-def _with_files(told: dict[str, Any]) -> dict[str, Any]:
-    return {**told, "recording": _content(told["recording"]), "photo": _content(told["photo"])}
+def _with_files(told: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {**told, **{name: _content(told[name]) for name in names}}
 
 
 def _content(name: str | None) -> str | None:
@@ -98,8 +128,13 @@ def _content(name: str | None) -> str | None:
             content = b64encode(stored.read()).decode()
     except NoSuchFile:
         return None
-    kind = CONTENT_TYPE if name.endswith(SUFFIX) else content_type(name)
+    kind = CONTENT_TYPE if name.endswith(SUFFIX) else _content_type(name)
     return f"data:{kind};base64,{content}"
+
+
+def _content_type(name: str) -> str:
+    documents_too = name.endswith(tuple(f".{kind}" for kind in DocumentKind))
+    return documents.content_type(name) if documents_too else recordings.content_type(name)
 
 
 def _plain(value: Any) -> Any:

@@ -42,6 +42,8 @@ MESSAGES = {
 }
 #: What the library says of a field that was left empty; a field with a ``missing`` text says that instead.
 EMPTY = "This field is required."
+#: Fields in which people write what they like; subclasses ask for something of a fixed shape.
+FREE_TEXT = (StringField, TextAreaField)
 LOOKS_LIKE = {
     PersonalDataKind.PHONE: _l("een telefoonnummer"),
     PersonalDataKind.EMAIL: _l("een e-mailadres"),
@@ -107,19 +109,21 @@ class BaseForm(FlaskForm):
 
 
 class CarefulForm(BaseForm):
-    """A form with long text that others read: it warns, before anything is kept, of what may point to a person.
+    """A form with text that others read: it warns, before anything is kept, of what may point to a person (P-3).
+
+    Long and short text is looked at; fields that ask for an address or a number (e-mail, telephone, link) are not.
 
     Who ticks that it is right as it stands is taken at their word; the box is only there after a warning.
     """
 
-    sure = BooleanField(_l("Het is goed zo: dit mag hier staan"))
+    sure = BooleanField(_l("Ik heb gekeken, bewaar het zo"))
     #: Whether the page asks if it is right as it stands.
     doubts = False
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Say all that is wrong at once, and what may point to a person."""
         fine = super().validate(extra_validators)
-        likely = {field: _likely(field.data) for field in self if isinstance(field, TextAreaField)}
+        likely = {field: _likely(field.data) for field in self if type(field) in FREE_TEXT}
         self.doubts = any(likely.values())
         if self.sure.data or not self.doubts:
             return fine

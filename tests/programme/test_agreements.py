@@ -90,7 +90,7 @@ def test_an_amount_is_warned_for_once_with_what_was_typed_still_there(desk):
     amount = a_form(content="De GGD krijgt € 12.500.")
 
     refused = desk.submit(at(here), expect=422, **amount).text
-    desk.submit(at(here), **amount, looked="1")
+    desk.submit(at(here), **amount, sure="1")
 
     assert "Staat hier een bedrag?" in refused
     assert "De GGD krijgt € 12.500." in refused

@@ -62,7 +62,7 @@ def test_a_coordinator_tells_roles_and_only_they_see_it(app, browser, coordinato
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"text": "Bel 06 12345678."}, "Dit lijkt op een telefoonnummer."),
+        ({"text": "Bel 06 12345678."}, "Staat hier een telefoonnummer?"),
         ({"roles": []}, "Kies wie dit moet weten."),
         ({"title": ""}, "Schrijf in één zin wat er verandert."),
     ],

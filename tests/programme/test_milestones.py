@@ -140,7 +140,7 @@ def test_a_phone_number_in_a_reason_is_warned_of_once(programme, browser):
     typed = {"plan-owner": "", "plan-planned_on": "2027-05-01", "plan-reason": "Bel 06 12345678."}
 
     refused = browser.submit(HERE, expect=422, **typed).text
-    browser.submit(HERE, **typed, **{"plan-looked": "y"})
+    browser.submit(HERE, **typed, **{"plan-sure": "y"})
 
     assert ("een telefoonnummer" in refused, "Ik heb gekeken, bewaar het zo" in refused) == (True, True)
 

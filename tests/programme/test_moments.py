@@ -116,10 +116,10 @@ def test_a_recording_survives_a_refusal_and_is_not_asked_again(browser, place, m
     page = send(
         browser, place, 422, text="Bel Ron op 06 12345678.", recording=(io.BytesIO(VOICE), "a"), seconds="12"
     ).text
-    assert "Dit lijkt op een telefoonnummer." in page
+    assert "Staat hier een telefoonnummer?" in page
     assert "Je opname van 12 seconden is er nog." in page
 
-    send(browser, place, text="Bel Ron op 06 12345678.", looked="1")
+    send(browser, place, text="Bel Ron op 06 12345678.", sure="1")
 
     (moment,) = told()
     assert (moment.recording_seconds, files().exists(moment.recording)) == (12, True)
@@ -130,7 +130,7 @@ def test_a_recording_survives_a_refusal_and_is_not_asked_again(browser, place, m
 def test_what_looks_like_somebodys_number_or_address_is_asked_about_first(browser, place, member, words):
     page = send(browser.sign_in(member), place, 422, text=words).text
 
-    assert "Haal het weg, of kruis hieronder aan" in page
+    assert "Haal dat liever weg, of vink aan" in page
     assert "Ik heb gekeken, bewaar het zo" in page
     assert words in page
     assert told() == []

@@ -118,7 +118,7 @@ def test_a_reason_that_looks_like_a_number_of_somebody_is_held_up_once(here, oos
     told = {"status": "reopened", "reason": "Bel 06 12345678 voor meer."}
 
     refused = here.submit(f"{STEPS}/team", expect=422, **told)
-    here.submit(f"{STEPS}/team", looked="1", **told)
+    here.submit(f"{STEPS}/team", sure="1", **told)
 
     assert "Ik heb gekeken, bewaar het zo" in refused.text
     assert len(said()) == 2

@@ -2,7 +2,7 @@
 
 import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import FormField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, FormField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange
 
@@ -24,6 +24,8 @@ class Sample(BaseForm):
 
 
 class Story(CarefulForm):
+    who = StringField("Wie")
+    mail = EmailField("E-mail")
     text = TextAreaField(
         "Verhaal", [DataRequired()], missing="Schrijf iets op. Bijvoorbeeld: wij praatten in het park."
     )
@@ -64,6 +66,13 @@ def test_what_may_point_to_a_person_is_asked_about_once(filled):
     assert warned.text.errors == [
         "Staat hier een telefoonnummer of een e-mailadres? Haal dat liever weg, of vink aan dat het goed is."
     ]
+
+
+def test_short_text_is_looked_at_too_and_what_asks_for_an_address_is_not(filled):
+    short, address = filled(Story, text="Een park.", who="Jan, 06 12345678"), filled(Story, text="x", mail="a@ggd.nl")
+
+    assert [form.validate() for form in (short, address)] == [False, True]
+    assert list(short.errors) == ["who"]
 
 
 def test_text_is_trimmed_and_a_password_is_not(filled):

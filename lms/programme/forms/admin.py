@@ -11,9 +11,9 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.organisations.models import Organisation
 from lms.programme.enums import NeighbourhoodKind, NeighbourhoodState
-from lms.programme.forms.free_text import FreeTextForm
 from lms.programme.models import Neighbourhood, Tranche
 from lms.programme.queries.tranches import Filled
+from lms.ui.forms import CarefulForm
 
 KINDS = (
     SelectChoice(NeighbourhoodKind.DISTRICT.value, _l("Wijk")),
@@ -30,7 +30,7 @@ class Choices:
     municipalities: Sequence[Organisation]
 
 
-class NeighbourhoodForm(FreeTextForm):
+class NeighbourhoodForm(CarefulForm):
     """What is known of a neighbourhood; the reason is only asked when there is no room."""
 
     name = StringField(_l("Naam"), [DataRequired(_l("Vul de naam in. Bijvoorbeeld: Oosterveld")), Length(max=120)])
@@ -79,7 +79,7 @@ class NeighbourhoodForm(FreeTextForm):
         }
 
 
-class StateForm(FreeTextForm):
+class StateForm(CarefulForm):
     """Bring a neighbourhood to another state."""
 
     to = HiddenField()

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from lms.programme.forms.free_text import FreeTextForm
 from lms.programme.models import Agreement
+from lms.ui.forms import CarefulForm
 
 AMOUNT = re.compile(
     r"€|\beuro'?s?\b|\bEUR\b|\bk€|(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.]\d)(?!\d)|\b\d+,-|\b\d+ ?mille\b", re.IGNORECASE
@@ -21,7 +21,7 @@ def mentions_money(text: str) -> bool:
     return bool(AMOUNT.search(text))
 
 
-class AgreementForm(FreeTextForm):
+class AgreementForm(CarefulForm):
     """What was agreed, on content and on money, and until when."""
 
     content_agreed = BooleanField(_l("Er is een afspraak over de inhoud"))
@@ -46,8 +46,8 @@ class AgreementForm(FreeTextForm):
         """Check the fields; then stop once at what looks like an amount."""
         good = super().validate(extra_validators)
         found = mentions_money(self.content.data or "")
-        self.warns = self.warns or found
-        if found and not self.looked.data:
+        self.doubts = self.doubts or found
+        if found and not self.sure.data:
             words = _("Staat hier een bedrag? Haal het weg, of kruis hieronder aan dat je hebt gekeken.")
             self.content.errors = [*self.content.errors, words]
             return False

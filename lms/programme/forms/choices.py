@@ -9,17 +9,17 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.kernel.clock import today
 from lms.programme.commands.shared_texts import LONGEST
-from lms.programme.forms.free_text import FreeTextForm
 from lms.programme.forms.moments import FORM_KEY
 from lms.programme.models import Step
 from lms.programme.queries.moments import new_form_key
+from lms.ui.forms import CarefulForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
 YES, NO = "yes", "no"
 THERE = (SelectChoice(YES, _l("Ja")), SelectChoice(NO, _l("Nee")))
 
 
-class SharedTextForm(FreeTextForm):
+class SharedTextForm(CarefulForm):
     """Another wording of the dream or the question."""
 
     text = TextAreaField(
@@ -28,7 +28,7 @@ class SharedTextForm(FreeTextForm):
     )
 
 
-class DecisionForm(FreeTextForm):
+class DecisionForm(CarefulForm):
     """What was decided, by whom, and whether residents were there."""
 
     form_key = HiddenField()

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.accounts.enums import Role
-from lms.programme.forms.free_text import FreeTextForm
+from lms.ui.forms import CarefulForm
 
 #: Who can be told, in the words for many of them.
 TOLD = {
@@ -26,7 +26,7 @@ TOLD = {
 }
 
 
-class FrameForm(FreeTextForm):
+class FrameForm(CarefulForm):
     """What changes, and who should know."""
 
     title = StringField(

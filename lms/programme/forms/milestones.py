@@ -8,8 +8,8 @@ from wtforms import DateField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.organisations.models import Organisation
-from lms.programme.forms.free_text import FreeTextForm
 from lms.programme.models import Milestone
+from lms.ui.forms import CarefulForm
 
 LONGEST = 1000
 NOBODY = SelectChoice("", _l("Nog kiezen"))
@@ -22,7 +22,7 @@ def owner_choices(owners: Sequence[Organisation], present: Organisation | None) 
     return [NOBODY, *(SelectChoice(each.slug, each.name) for each in named)]
 
 
-class PlanForm(FreeTextForm):
+class PlanForm(CarefulForm):
     """Who owns a milestone and when it should be done; the reason is asked only when a date that was there moves."""
 
     owner = SelectField(_l("Eigenaar"), [Optional()], choices=[NOBODY])
@@ -48,7 +48,7 @@ class PlanForm(FreeTextForm):
         return (self.reason.data or "") if "reason" in self else ""
 
 
-class DoneForm(FreeTextForm):
+class DoneForm(CarefulForm):
     """A milestone is done: what shows it, and on which day."""
 
     evidence = TextAreaField(

@@ -11,14 +11,14 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import Length, Optional
 
 from lms.programme.commands.moments import LONGEST_ALT, LONGEST_TEXT
-from lms.programme.forms.free_text import FreeTextForm
 from lms.programme.queries.chips import ChipGroup
 from lms.programme.queries.moments import Waiting, new_form_key
+from lms.ui.forms import CarefulForm
 
 FORM_KEY = re.compile(r"[a-z0-9]{16,32}")
 
 
-class MomentForm(FreeTextForm):
+class MomentForm(CarefulForm):
     """Two sentences or a minute of voice, a photo when there is one, and what it is about."""
 
     form_key = HiddenField()

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField, TextAreaField, widgets
 from wtforms.validators import DataRequired, Length, Optional
 
-from lms.programme.forms.free_text import FreeTextForm
 from lms.programme.models import Neighbourhood
 from lms.programme.queries.one_page import ToPick
 from lms.ui.formats import day
+from lms.ui.forms import CarefulForm
 
 LONGEST_INTRO = 1000
 
@@ -22,7 +22,7 @@ def ticks(label: Any) -> SelectMultipleField:
     return SelectMultipleField(label, **boxes)
 
 
-class OnePageForm(FreeTextForm):
+class OnePageForm(CarefulForm):
     """What goes on the page."""
 
     title = StringField(_l("Titel"), [DataRequired(), Length(max=160)])
@@ -48,7 +48,10 @@ class OnePageForm(FreeTextForm):
         form.decisions.choices = [
             SelectChoice(each.uid, each.question, render_kw={"note": day(each.decided_on)}) for each in there.decisions
         ]
-        for name, missing in (("dream", not there.dream), ("counts", not any(isinstance(each, int) and each for each in there.counts.values()))):
+        for name, missing in (
+            ("dream", not there.dream),
+            ("counts", not any(isinstance(each, int) and each for each in there.counts.values())),
+        ):
             if missing:
                 del form[name]
         return form

@@ -8,10 +8,9 @@ from wtforms import DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from lms.organisations.models import Organisation
-from lms.programme.forms.free_text import FreeTextForm
 from lms.programme.forms.milestones import NOBODY, owner_choices
 from lms.programme.models import Risk
-from lms.ui.forms import BaseForm
+from lms.ui.forms import BaseForm, CarefulForm
 
 
 class CareForm(BaseForm):
@@ -30,7 +29,7 @@ class CareForm(BaseForm):
         return form
 
 
-class MeasureForm(FreeTextForm):
+class MeasureForm(CarefulForm):
     """Something that is done about a risk."""
 
     text = TextAreaField(
@@ -39,7 +38,7 @@ class MeasureForm(FreeTextForm):
     )
 
 
-class ReviewForm(FreeTextForm):
+class ReviewForm(CarefulForm):
     """Somebody looked at a risk: what they saw, and when the next look is."""
 
     note = TextAreaField(

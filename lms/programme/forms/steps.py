@@ -11,7 +11,7 @@ from lms.programme.commands.evidence import LONGEST_TEXT
 from lms.programme.commands.feedback import LONGEST as LONGEST_REMARK
 from lms.programme.commands.steps import LONGEST_REASON
 from lms.programme.enums import Fit, StepStatus
-from lms.programme.forms.free_text import FreeTextForm
+from lms.ui.forms import CarefulForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
 STATES = (
@@ -27,7 +27,7 @@ FITS = (
 )
 
 
-class MoveForm(FreeTextForm):
+class MoveForm(CarefulForm):
     """One tap says where the neighbourhood stands; the reason is asked only when it goes back."""
 
     status = HiddenField()
@@ -48,7 +48,7 @@ class MoveForm(FreeTextForm):
         return next((each for each in StepStatus if each.value == self.status.data), None)
 
 
-class OtherwiseForm(FreeTextForm):
+class OtherwiseForm(CarefulForm):
     """How the adviser sees a step."""
 
     status = RadioField(_l("Hoe zie jij deze stap?"), [InputRequired(_l("Kies hoe jij de stap ziet."))], choices=STATES)
@@ -57,7 +57,7 @@ class OtherwiseForm(FreeTextForm):
     )
 
 
-class EvidenceForm(FreeTextForm):
+class EvidenceForm(CarefulForm):
     """What shows how a step went: words, a figure, a photo or a file."""
 
     text = TextAreaField(
@@ -72,7 +72,7 @@ class EvidenceForm(FreeTextForm):
     consent = BooleanField(_l("Op de foto staan geen herkenbare mensen, of zij vinden het goed"))
 
 
-class FeedbackForm(FreeTextForm):
+class FeedbackForm(CarefulForm):
     """Whether a step fits somebody's work."""
 
     fit = RadioField(
@@ -89,7 +89,7 @@ class FeedbackForm(FreeTextForm):
         return Fit(self.fit.data)
 
 
-class FeedbackAnswerForm(FreeTextForm):
+class FeedbackAnswerForm(CarefulForm):
     """Answer what somebody said of a step."""
 
     text = TextAreaField(

@@ -87,6 +87,7 @@ def _print(made: MadeCard, neighbourhood: Neighbourhood) -> str:
     return render_template(
         "accounts/sign_in_card_print.html",
         person=made.card.person,
+        neighbourhood=neighbourhood,
         qr=qr.svg_data_uri(scale=5, dark="#17302b", light="#fff", border=3),
         groups=[made.token[at : at + GROUP] for at in range(0, len(made.token), GROUP)],
         pictures=[(picture.value, PICTURE_NAMES[picture]) for picture in made.pictures],

@@ -15,7 +15,7 @@ from lms.accounts.commands.personal_data import after_restore
 from lms.accounts.commands.tidying import forget_what_is_over
 from lms.accounts.jobs import JOBS
 from lms.accounts.models import Anonymous
-from lms.accounts.panels import ACCESS_ASKED, desks, menu, reachable, unread_notices
+from lms.accounts.panels import ACCESS_ASKED, CARD_STOPPED, desks, menu, reachable, unread_notices
 from lms.accounts.policy import OWN
 from lms.accounts.queries.personal_data import tombstones
 from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, LOG_WORDS, NOTICE_KINDS
@@ -73,7 +73,7 @@ FEATURE = Feature(
         NAVIGATION: [menu],
         NOTICE_COUNT: [unread_notices],
         ADMINISTRATION: [desks],
-        NOTICE_KINDS: [ACCESS_ASKED],
+        NOTICE_KINDS: [ACCESS_ASKED, CARD_STOPPED],
         LOG_WORDS: [ACTIONS],
         ACCOUNT_PANELS: [reachable],
     },

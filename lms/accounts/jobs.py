@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from lms.accounts.commands import notice_mail, notices
+from lms.accounts.commands.card_guesses import tell_of_stopped_cards
 from lms.accounts.commands.log import check_log
 from lms.accounts.commands.personal_data import WIPE_TRACES
 from lms.accounts.commands.tidying import forget_log
@@ -41,6 +42,7 @@ JOBS = (
     Job(FORGET_NOTICES, forget_notices, every="27 3 * * *"),
     Job("accounts.forget_log", forget_log, every="37 3 * * *"),
     Job("accounts.check_log", check_log, every="7 4 * * *"),
+    Job("accounts.tell_of_stopped_cards", tell_of_stopped_cards, every="*/10 * * * *"),
     Job(DIGESTS, send_digests, every="2 * * * *"),
     Job(WIPE_TRACES, wipe_traces, every="17 * * * *"),
 )

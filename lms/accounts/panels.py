@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from lms.accounts.commands.card_guesses import STOPPED
+from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.accounts.policy import can_invite, is_administrator
 from lms.accounts.queries.administration import desks_for
@@ -12,8 +14,21 @@ from lms.accounts.slots import Desk, NoticeKind
 from lms.kernel.slots import Panel
 from lms.ui.shell import NavItem
 
+
+def makes_cards(actor: Actor) -> bool:
+    """Say whether somebody can have made a card for others, by a role of theirs."""
+    return actor.has_role(Role.NEIGHBOURHOOD_DIRECTOR, Role.DEPUTY_DIRECTOR, Role.ADVISER)
+
+
 ACCESS_ASKED = NoticeKind(
     key="access", label=_l("Verzoeken om toegang"), causes=("access.asked",), default="now", concerns=can_invite
+)
+CARD_STOPPED = NoticeKind(
+    key="card_stopped",
+    label=_l("Een inlogkaart is gestopt"),
+    causes=(STOPPED,),
+    default="now",
+    concerns=makes_cards,
 )
 
 

@@ -7,6 +7,7 @@ here, so that nobody fills the log with guesses: while somebody must wait there 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.accounts.commands.card_guesses import count_wrong_pictures
 from lms.accounts.models import Person, SignInCard
 from lms.accounts.queries.digests import token_hash
 from lms.accounts.queries.people import normal_address
@@ -40,11 +41,12 @@ def factor_refused(person_uid: str, *, origin: str) -> None:
 
 
 def card_refused(token: str, *, origin: str) -> None:
-    """Note wrong pictures with a card, or a card that does not exist or does not work any more."""
+    """Note wrong pictures with a card, or a card that does not exist or does not work any more; too many end it."""
     holder = select(Person.uid).join(SignInCard, SignInCard.person_id == Person.id)
     whose = holder.where(SignInCard.token_hash == token_hash(token))
 
     def write(session: Session) -> None:
+        count_wrong_pictures(session, token, by=VISITOR, origin=origin)  # locks the card, before the log is locked
         about = f"person/{session.scalar(whose) or NOBODY}"
         audit.record("card.try", about, REFUSED, actor_uid=VISITOR, origin=origin, session=session)
 

@@ -69,7 +69,7 @@ def person_with_card(token: str, pictures: tuple[Picture, ...], *, origin: str) 
     fits = compare_digest(kept, _pictures_hash(digest, pictures))
     if card is None or not fits or not card.person.active or not may_hold_card(card.person):
         return None
-    card.used_at = now()
+    card.used_at, card.wrong_tries = now(), 0
     audit.record("card.sign_in", f"person/{card.person.uid}", actor_uid=card.person.uid, origin=origin)
     return card.person
 

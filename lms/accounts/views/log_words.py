@@ -41,6 +41,7 @@ ACTIONS: Mapping[str, Any] = {
     "card.make": _l("Inlogkaart gemaakt"),
     "card.replace": _l("Inlogkaart vervangen"),
     "card.end": _l("Inlogkaart gestopt"),
+    "card.stopped": _l("Inlogkaart gestopt na te veel foute plaatjes"),
     "card.sign_in": _l("Ingelogd met een inlogkaart"),
     "card.try": _l("Geprobeerd in te loggen met een inlogkaart"),
     "consent.give.phone": _l("Toestemming gegeven: telefoonnummer laten zien"),

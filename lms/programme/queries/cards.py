@@ -103,16 +103,6 @@ def version_by_number(slug: str, number: str, _actor: Actor | None = None) -> Ca
     return db.session.scalars(statement).first()
 
 
-def programmes() -> Sequence[Programme]:
-    """Return all programmes, the oldest first."""
-    return db.session.scalars(select(Programme).order_by(Programme.id)).all()
-
-
-def programme_by_slug(slug: str, _actor: Actor | None = None) -> Programme | None:
-    """Return a programme."""
-    return db.session.scalar(select(Programme).where(Programme.slug == slug))
-
-
 def behind(version: CardVersion, *conditions: ColumnElement[bool]) -> Sequence[Neighbourhood]:
     """Return the neighbourhoods of a programme that are on another version than this one, by name."""
     there = (Neighbourhood.programme_id == version.programme_id, Neighbourhood.card_version_id != version.id)

@@ -16,11 +16,10 @@ from lms.programme.models import ActionCard, CardVersion, Neighbourhood, Program
 from lms.programme.queries.cards import (
     behind,
     current_card,
-    programme_by_slug,
-    programmes,
     version_by_number,
     versions_of,
 )
+from lms.programme.queries.tranches import programme_by_slug, programmes
 from lms.programme.queries.where import breathing_line
 from lms.programme.views.blueprint import bp
 from lms.ui.forms import show_refusal

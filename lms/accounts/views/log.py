@@ -26,11 +26,9 @@ def index() -> str:
     """List what was done, the newest first, and say whether the log was whole when it was last checked."""
     words, before = action_words(), request.args.get("voor", type=row_number)
     asked = _asked(words)
-    actions = [asked["actie"]] if asked["actie"] else actions_of(asked["groep"] or "")
-    wanted = Wanted(actions, asked["afloop"] or "", asked["wie"] or "", since=asked["van"], until=asked["tot"])
     return render_template(
         "accounts/log.html",
-        page=log_page(wanted, before=before),
+        page=log_page(_wanted(asked), before=before),
         asked=asked,
         groups=GROUPS,
         first=before is None,
@@ -40,6 +38,11 @@ def index() -> str:
         results=RESULTS,
         origins=ORIGINS,
     )
+
+
+def _wanted(asked: Mapping[str, Any]) -> Wanted:
+    actions = [asked["actie"]] if asked["actie"] else actions_of(asked["groep"] or "")
+    return Wanted(actions, asked["afloop"] or "", asked["wie"] or "", since=asked["van"], until=asked["tot"])
 
 
 def _asked(actions: Mapping[str, str]) -> dict[str, Any]:

@@ -38,10 +38,7 @@ def record_decision(
     if kept := decision_of_form(form_key, by):
         return kept
     day = decided_on or today()
-    if day > today():
-        raise Refusal(_("Deze dag is nog niet geweest. Kies vandaag of een dag ervoor."), "decided_on")
-    if step_key and db.session.get(CardStep, (neighbourhood.card_version_id, step_key)) is None:
-        raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."), "step_key")
+    _refuse_unfit(neighbourhood, day, step_key)
     decision = Decision(
         neighbourhood_id=neighbourhood.id,
         step_key=step_key or None,
@@ -59,6 +56,13 @@ def record_decision(
     note_sign(neighbourhood)
     audit.record("decision.add", f"decision/{decision.uid}", actor_uid=by.uid, origin=origin)
     return decision
+
+
+def _refuse_unfit(neighbourhood: Neighbourhood, day: date, step_key: str | None) -> None:
+    if day > today():
+        raise Refusal(_("Deze dag is nog niet geweest. Kies vandaag of een dag ervoor."), "decided_on")
+    if step_key and db.session.get(CardStep, (neighbourhood.card_version_id, step_key)) is None:
+        raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."), "step_key")
 
 
 def _added(decision: Decision) -> bool:

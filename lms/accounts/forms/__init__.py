@@ -1,0 +1,47 @@
+"""What people fill in to sign in, to come in, and to let others in."""
+
+from lms.accounts.forms.account import (
+    AccessForm,
+    AddressForm,
+    AnswerForm,
+    CodeForm,
+    ConfirmForm,
+    DemoSignInForm,
+    EraseForm,
+    InvitationForm,
+    InviteForm,
+    MailForm,
+    NameForm,
+    NewPasskeyForm,
+    NewPasswordForm,
+    PasskeyForm,
+    ReadingForm,
+    RolesForm,
+    SignInForm,
+    SureForm,
+)
+from lms.accounts.forms.cards import CardCodeForm, PicturesForm, ReachableForm
+
+__all__ = [
+    "AccessForm",
+    "AddressForm",
+    "AnswerForm",
+    "CardCodeForm",
+    "CodeForm",
+    "ConfirmForm",
+    "DemoSignInForm",
+    "EraseForm",
+    "InvitationForm",
+    "InviteForm",
+    "MailForm",
+    "NameForm",
+    "NewPasskeyForm",
+    "NewPasswordForm",
+    "PasskeyForm",
+    "PicturesForm",
+    "ReachableForm",
+    "ReadingForm",
+    "RolesForm",
+    "SignInForm",
+    "SureForm",
+]

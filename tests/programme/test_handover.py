@@ -63,7 +63,7 @@ class Town:
 
     @property
     def how(self):
-        return {"by": again(self.by), "origin": "test"}
+        return {"by": person_by_id(self.by.id), "origin": "test"}
 
     def name(self, who, becomes):
         name_director(self.wijk, again(self.people[who]), before_becomes=becomes, **self.how)

@@ -12,14 +12,14 @@ from lms.accounts.slots import (
 )
 from lms.content.slots import KINDS as CONTENT_KINDS
 from lms.kernel.feature import Feature
-from lms.organisations.slots import ORGANISATION_PANELS
+from lms.organisations.slots import ORGANISATION_PANELS, TIES
 from lms.programme.commands.advisers import settle_role
 from lms.programme.jobs.agreements import JOBS as AGREEMENTS
 from lms.programme.jobs.frames import JOBS as FRAMES
 from lms.programme.jobs.prompts import JOBS as PROMPTS
 from lms.programme.jobs.risks import JOBS as RISKS
 from lms.programme.jobs.uploads import JOBS as UPLOADS
-from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel
+from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel, tie
 from lms.programme.queries.teams import gives_in_team
 from lms.programme.receivers import on_account_changes
 from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
@@ -108,6 +108,7 @@ FEATURE = Feature(
         ROLE_TAKING: [settle_role],
         ADMINISTRATION: [desks],
         ORGANISATION_PANELS: [neighbourhoods_panel],
+        TIES: [tie],
     },
     listens={account_changes: [on_account_changes]},
     jobs=[*AGREEMENTS, *FRAMES, *UPLOADS, *PROMPTS, *RISKS],

@@ -91,6 +91,8 @@ def sheet_of(neighbourhood: Neighbourhood, title: str, intro: str, picked: dict[
         dream=picked["dream"],
         moments=db.session.scalars(told).all(),
         decisions=db.session.scalars(decided.order_by(Decision.decided_on, Decision.id)).all(),
-        counts=[(date.fromisoformat(month), shown) for month, shown in picked["counts"] if shown.strip("0").isdecimal()],
+        counts=[
+            (date.fromisoformat(month), shown) for month, shown in picked["counts"] if shown.strip("0").isdecimal()
+        ],
         mark=f"{card.title} {card.number}: {card.source}" if card.own_default else "",
     )

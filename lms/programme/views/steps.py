@@ -186,4 +186,4 @@ def back(here: StepHere) -> str:
     """Return where the form was, or the page with all steps."""
     given = request.form.get("next", "")
     step, slug = here.step.key, here.neighbourhood.slug
-    return own_path(given) if given else url_for(".steps", slug=slug, **{JUST: step}, _anchor=f"stap-{step}")
+    return own_path(given) if given else f"{url_for('.steps', slug=slug)}?{JUST}={step}#stap-{step}"

@@ -52,7 +52,7 @@ class Site:
         """Add somebody of the demo who did nothing yet; return the name before the @."""
         name = f"nieuw{next(_numbers)}"
         with self.behind():
-            add_person(name, f"{name.capitalize()} van Dam", role)
+            add_person(name, f"{name.capitalize()} van Dam", role, everywhere=True)
         return name
 
     def rows(self, table: Any, name: str) -> int:

@@ -170,6 +170,6 @@ def bare(tmp_path_factory):
         scenery = Scenery(site.app)
         with site.behind():
             for name, role in NEW.items():
-                add_person(name, f"{name.capitalize()} Smit", role)
+                add_person(name, f"{name.capitalize()} Smit", role, everywhere=True)
                 scenery.tokens[name] = begin_session(person_by_email(address_of(name)))
         yield site, scenery

@@ -72,14 +72,14 @@ def demo_command() -> None:
     click.echo(f"{0 if there else len(PEOPLE)} demo people added, {len(there)} were there")
 
 
-def add_person(name: str, full_name: str, role: Role) -> None:
-    """Add one demo account."""
+def add_person(name: str, full_name: str, role: Role, *, everywhere: bool = False) -> None:
+    """Add one demo account; a role in a team comes with its neighbourhood, or at once for who takes part everywhere."""
     person = Person(
         name=full_name, email=f"{name}@{DEMO_DOMAIN}", password_hash=hashed(DEMO_PASSWORD), accepted_at=now()
     )
     if role in PLATFORM_ROLES:
         person.platform_roles.append(PlatformRole(role=role))
-    elif role is Role.CIRCLE_FACILITATOR:  # the others get their place with the neighbourhoods
+    elif everywhere or role is Role.CIRCLE_FACILITATOR:
         kind, number = WHOLE_PROGRAMME
         person.all_grants.append(Grant(role=role, scope_kind=kind, scope_id=number, since=now()))
     db.session.add(person)

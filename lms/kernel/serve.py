@@ -123,6 +123,7 @@ def _carry_mail(stopped: threading.Event) -> float:
 
 
 def _announce(host: str, port: int) -> None:
+    """Say where it runs, once it answers; the web process itself tells nobody when it does."""
     address = f"http://{host}:{port}"
     for _ in range(600):
         try:

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.kernel.mail_server import free_port
+from tests.kernel.mail_server import MailServer, OnThisMachine, free_port
 
 LMS = str(Path(sys.executable).with_name("lms"))
 SOON = 15
@@ -33,8 +34,13 @@ def started(words: list[str], environment: dict[str, str], log: Path) -> subproc
 
 
 def wait_for(text: str, log: Path) -> None:
+    wait_until(lambda: text in log.read_text(), log)
+
+
+def wait_until(it_is_so: Callable[[], bool], log: Path) -> None:
+    """Look again and again: another process tells us nothing else."""
     until = time.monotonic() + 30
-    while text not in log.read_text():
+    while not it_is_so():
         assert time.monotonic() < until, log.read_text()
         time.sleep(0.1)
 
@@ -55,17 +61,21 @@ def test_the_worker_stops_when_it_is_told_to(installation, tmp_path, sign):
 
 
 def test_the_worker_goes_on_when_the_shell_that_started_it_ends(installation, tmp_path):
-    log = tmp_path / "log"
+    log, arrived = tmp_path / "log", MailServer()
+    controller = OnThisMachine(arrived)
+    controller.start()
+    environment = {**installation, "LMS_MAIL_URL": controller.url}
     shell = f"{LMS} worker > {log} 2>&1 & echo $!; while ! grep -q started {log}; do sleep 0.1; done"
-    done = subprocess.run(["sh", "-c", shell], env=installation, stdout=subprocess.PIPE, check=True, timeout=30)
-    worker = int(done.stdout)
+    done = subprocess.run(["sh", "-c", shell], env=environment, stdout=subprocess.PIPE, check=True, timeout=30)
 
-    time.sleep(3)  # longer than one round
+    invite = [LMS, "person", "invite", "--name", "Nieuw", "--role", "editor", "nieuw@example.org"]
+    subprocess.run(invite, env=environment, check=True, capture_output=True)
 
     try:
-        os.kill(worker, 0)
+        wait_until(lambda: bool(arrived.received), log)
     finally:
-        os.kill(worker, signal.SIGKILL)
+        os.kill(int(done.stdout), signal.SIGKILL)
+        controller.stop()
 
 
 def test_ctrl_c_ends_web_and_worker(installation, tmp_path):

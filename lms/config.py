@@ -27,6 +27,7 @@ ROLES = (
     "resident",
     "circle_facilitator",
     "ggd_manager",
+    "designer",
 )
 
 

@@ -20,6 +20,7 @@ class Role(StrEnum):
     RESIDENT = "resident"
     CIRCLE_FACILITATOR = "circle_facilitator"
     GGD_MANAGER = "ggd_manager"
+    DESIGNER = "designer"
 
 
 #: Roles a person has everywhere, given by an administrator; all others come from a place, by a grant.

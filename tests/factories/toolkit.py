@@ -1,0 +1,42 @@
+"""Items of the toolkit for tests."""
+
+from dataclasses import replace
+
+from lms.kernel.chance import new_uid
+from lms.kernel.db import db
+from lms.toolkit.commands.publishing import publish
+from lms.toolkit.enums import Change
+from lms.toolkit.models import Item, ItemText, Prose, WorkingStep
+
+
+def a_text(**changes) -> ItemText:
+    """Return a whole text of a method; ``changes`` are fields of it."""
+    text = ItemText(
+        kind="werkvorm",
+        title="Halen en brengen",
+        summary="Iedereen zegt wat hij komt halen en wat hij meebrengt.",
+        minutes=(50, 60),
+        group=(4, 12),
+        steps=("starten",),
+        themes=("samen",),
+        audience=("bewoners",),
+        source="Eigen beschrijving",
+        licence="CC BY-SA 4.0",
+        goal=Prose.of("Je weet wat je aan elkaar hebt."),
+        working_steps=(WorkingStep("Schrijf", 20, doing=Prose.of("Deel kaartjes uit.")), WorkingStep("Vertel", 40)),
+        pitfalls=Prose.of("- **Vage woorden.** Vraag om een voorbeeld."),
+    )
+    return replace(text, **changes)
+
+
+def an_item(slug: str = "", *, published: bool = True, **changes) -> Item:
+    """Keep an item with one published version, or none."""
+    text = a_text(**changes)
+    item = Item(
+        uid=new_uid(), slug=slug or f"item-{new_uid(6).lower()}", kind=text.kind, title=text.title, summary=text.summary
+    )
+    db.session.add(item)
+    db.session.flush()
+    if published:
+        publish(item, text, change=Change.REAL, reason="Eerste uitgave.", by=None, origin="test")
+    return item

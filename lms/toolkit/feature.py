@@ -1,5 +1,9 @@
 """What the toolkit feature adds to the application."""
 
 from lms.kernel.feature import Feature
+from lms.toolkit import models
+from lms.toolkit.views.blueprint import bp
 
-FEATURE = Feature(name="toolkit")
+VIEWS: tuple[object, ...] = ()  # modules whose routes stand on the one blueprint
+MODELS = models  # its tables belong to the application from the start
+FEATURE = Feature(name="toolkit", blueprints=[bp])

@@ -1,0 +1,1 @@
+"""Items in folders: reading, comparing, storing and writing them."""

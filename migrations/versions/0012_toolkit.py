@@ -149,16 +149,15 @@ def upgrade() -> None:
     op.create_table(
         "toolkit_picture",
         sa.Column("item_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("file", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("content_type", sa.String(length=80), nullable=False),
         sa.Column("width", sa.Integer(), nullable=True),
         sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["toolkit_item.id"], name=op.f("fk_toolkit_picture_item_id_toolkit_item")),
-        sa.PrimaryKeyConstraint("item_id", "sha256", name=op.f("pk_toolkit_picture")),
+        sa.PrimaryKeyConstraint("item_id", "file", name=op.f("pk_toolkit_picture")),
     )
-    op.create_index("ix_toolkit_picture_file", "toolkit_picture", ["item_id", "file"])
 
     op.create_table(
         "toolkit_relation",

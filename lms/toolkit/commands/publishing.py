@@ -16,6 +16,7 @@ from lms.toolkit.enums import Change, ItemKind, ItemStatus
 from lms.toolkit.errors import NotWhole
 from lms.toolkit.models import Item, ItemAudience, ItemStep, ItemText, ItemTheme, ItemVersion
 from lms.toolkit.models.texts import PROSE
+from lms.toolkit.queries.writing import digest_of
 
 KIND = "toolkit"
 PUBLIC = ("public",)
@@ -76,7 +77,14 @@ def publish(
     actor = by.uid if by else "lms"
     audit.record("toolkit.publish", f"toolkit/{item.uid}/v{version.number}", actor_uid=actor, origin=origin)
     db.session.flush()
+    mark(item, text)
     return version
+
+
+def mark(item: Item, text: ItemText) -> None:
+    """Write down what is stored now, so that a sync sees that it changed; after relating or withdrawing too."""
+    item.digest = digest_of(item, text)
+    db.session.flush()
 
 
 def show(item: Item, text: ItemText) -> None:

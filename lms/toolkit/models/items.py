@@ -150,14 +150,16 @@ class ItemRelation(Base):
 
 
 class ItemPicture(Base):
-    """A picture of an item, kept by its content: versions name it, so an old version keeps its own."""
+    """A picture of an item, kept by its content: ``file`` begins with it, so an old version keeps its own.
+
+    ``commands/pictures.py`` makes the name (``1a2b3c4d-paren-zoeken.svg``), and :class:`PictureText` holds it.
+    """
 
     __tablename__ = "toolkit_picture"
-    __table_args__ = (Index("ix_toolkit_picture_file", "item_id", "file"),)
 
     item_id: Mapped[int] = mapped_column(ForeignKey("toolkit_item.id"), primary_key=True, autoincrement=False)
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    file: Mapped[str] = mapped_column(String(200))
+    file: Mapped[str] = mapped_column(String(200), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
     content_type: Mapped[str] = mapped_column(String(80))
     width: Mapped[int | None]
     height: Mapped[int | None]

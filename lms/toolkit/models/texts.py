@@ -45,7 +45,7 @@ class WorkingStep:
 
 @dataclass(frozen=True)
 class PictureText:
-    """A picture that stands above the steps; ``file`` is its name in the folder ``media``."""
+    """A picture that stands above the steps; ``file`` is that of the :class:`ItemPicture` that is kept of it."""
 
     file: str
     alt: str

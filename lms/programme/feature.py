@@ -11,6 +11,7 @@ from lms.accounts.slots import (
     ROLE_TAKING,
 )
 from lms.content.slots import KINDS as CONTENT_KINDS
+from lms.content.slots import STEPS as CONTENT_STEPS
 from lms.kernel.feature import Feature
 from lms.organisations.slots import ORGANISATION_PANELS, TIES
 from lms.programme.commands.advisers import settle_role
@@ -23,7 +24,7 @@ from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help
 from lms.programme.queries.teams import gives_in_team
 from lms.programme.receivers import on_account_changes
 from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
-from lms.programme.sync import PROGRAMMES
+from lms.programme.sync import CARD_STEPS, PROGRAMMES
 from lms.programme.views import (
     absences,
     admin,
@@ -97,6 +98,7 @@ FEATURE = Feature(
     blueprints=[bp],
     fills={
         CONTENT_KINDS: [PROGRAMMES],
+        CONTENT_STEPS: [CARD_STEPS],
         PERSONAL_DATA: [PERSONAL],
         NAVIGATION: [menu],
         MOMENT_CHIPS: CHIPS,

@@ -20,6 +20,7 @@ from lms.accounts.models import FailedTries
 from lms.accounts.queries.digests import keyed_hash
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.retention import forget_rows
 from lms.kernel.work import aside
 
 log = logging.getLogger(__name__)
@@ -113,9 +114,9 @@ def start_afresh(kind: Tried, account: str) -> None:
     db.session.execute(delete(FailedTries).where(FailedTries.key == _key(kind, "account", account)))
 
 
-def forget_old_tries(before: datetime) -> None:
-    """Throw away counts that no longer matter."""
-    db.session.execute(delete(FailedTries).where(FailedTries.last_at < before))
+def forget_old_tries(before: datetime) -> int:
+    """Throw away a batch of counts that no longer matter."""
+    return forget_rows(FailedTries, FailedTries.last_at < before)
 
 
 def _key(kind: Tried, whose: str, value: str) -> str:

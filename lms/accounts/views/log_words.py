@@ -11,6 +11,7 @@ from lms.accounts.enums import PLATFORM_ROLES
 from lms.accounts.queries.log import WHOLE
 from lms.accounts.slots import LOG_WORDS
 from lms.accounts.views.words import ROLE_NAMES
+from lms.kernel.retention import kinds
 from lms.kernel.slots import fillers
 
 #: The actions of accounts; a feature that writes to the log fills the slot with its own.
@@ -51,6 +52,7 @@ ACTIONS: Mapping[str, Any] = {
     "mail.read": _l("Een mail bekeken"),
     "mail.retry": _l("Een mail nog een keer verstuurd"),
     "log.check": _l("Logboek gecontroleerd"),
+    "kept.forget": _l("Weggegooid wat lang genoeg bewaard was"),
     **{f"role.give.{role}": _l("Rol gegeven: %(role)s", role=ROLE_NAMES[role]) for role in PLATFORM_ROLES},
     **{f"role.take.{role}": _l("Rol weggehaald: %(role)s", role=ROLE_NAMES[role]) for role in PLATFORM_ROLES},
 }
@@ -86,7 +88,15 @@ def about(code: str) -> str:
     kind, _slash, which = code.partition("/")
     if which == NOBODY:
         return str(_l("Niemand die we kennen"))
+    if kind == "kept":
+        return _forgotten(*which.split("/"))
     return f"{OBJECTS[kind]} ({which})" if kind in OBJECTS else code
+
+
+def _forgotten(key: str, number: str) -> str:
+    """Return what was thrown away and how much; the key alone when it is not kept any more."""
+    words = {kept.key: str(kept.what) for kept in kinds()}
+    return f"{words.get(key, key)} ({number})"
 
 
 def action_words() -> dict[str, str]:

@@ -15,7 +15,7 @@ from lms.advice.feature import FEATURE as ADVICE
 from lms.circles.feature import FEATURE as CIRCLES
 from lms.config import Settings, SettingsProblem, checked, read_settings
 from lms.content.cli import content_group
-from lms.content.slots import KINDS
+from lms.content.slots import KINDS, STEPS
 from lms.home.feature import FEATURE as HOME
 from lms.kernel import db, door, files, headers, health, logs, queue, row_numbers, work
 from lms.kernel.backup import backup_command, restore_command
@@ -99,7 +99,8 @@ def main() -> None:
 def command_line() -> click.Group:
     """Return the commands of the kernel and of every feature."""
     kinds = [kind for feature in FEATURES for kind in feature.fills.get(KINDS, ())]
-    commands = [serve_command, worker_command, migrations_cli, content_group(kinds)]
+    steps = [told for feature in FEATURES for told in feature.fills.get(STEPS, ())]
+    commands = [serve_command, worker_command, migrations_cli, content_group(kinds, steps)]
     commands += [backup_command, restore_command, doctor_command({"assets": manifest}, least_days())]
     commands += [command for feature in FEATURES for command in feature.commands]
     return click.Group("lms", commands=commands, help="Kringwijs: learning circles and training.")

@@ -27,17 +27,20 @@ def changed(*changes, content=None):
     return bytes(content)
 
 
-def of_length(length):
-    """Return an archive whose member says that it is longer than the whole file."""
-    sizes = pack("<LL", length, length)
-    content = an_archive(said=b"x")
-    return changed(("head", 18, sizes), ("list", 20, sizes), content=content)
+def cut_short():
+    """Return an archive whose list points at a head in the last bytes of the file, with nothing behind it."""
+    content = an_archive()
+    head, sizes = bytes(content[: 30 + len("mimetype")]), pack("<LL", len(ODT), len(ODT))
+    at = len(content)
+    return changed(
+        ("list", 20, sizes), ("list", 42, pack("<L", at)), ("end", 20, pack("<H", len(head))), content=content + head
+    )
 
 
 BROKEN = {
     "cut off": bytes(an_archive()[:60]),
     "another checksum": changed(("head", 45, b"#")),
-    "another name in the list": changed(("list", 46, b"#")),
+    "another name than in the list": changed(("head", 30, b"#")),
     "locked": changed(("head", 6, b"\x01"), ("list", 8, b"\x01")),
     "strongly locked": changed(("head", 6, b"\x41"), ("list", 8, b"\x41")),
     "patched": changed(("head", 6, b"\x20"), ("list", 8, b"\x20")),
@@ -47,7 +50,7 @@ BROKEN = {
     "member before the start": changed(
         ("end", 16, pack("<L", unpack_from("<L", an_archive(), len(an_archive()) - 6)[0] + 50))
     ),
-    "member past the end": of_length(100_000),
+    "member past the end": cut_short(),
     "a name that is no text": changed(("list", 9, b"\x08"), ("list", 46, b"\xff")),
 }
 

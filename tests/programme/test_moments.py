@@ -84,24 +84,6 @@ def test_two_sentences_are_a_moment_that_is_announced_and_a_sign_of_life(app, br
     assert "Twee buren kwamen langs." in browser.follow(answer)
 
 
-def test_a_form_sent_twice_is_one_moment(browser, place, member):
-    browser.sign_in(member)
-
-    for _again in range(2):
-        send(browser, place)
-
-    assert len(told()) == 1
-
-
-def test_the_key_of_somebody_elses_form_gives_nothing_away(browser, place, member):
-    a_moment(place, a_member(place, Role.KEY_PERSON), text="kanarie-moment", form_key=KEY)
-
-    page = send(browser.sign_in(member), place, 422).text
-
-    assert "kanarie" not in page
-    assert "Deze pagina stond te lang open." in page
-
-
 def test_silence_is_refused_with_the_photo_still_there(browser, place, member):
     page = send(browser.sign_in(member), place, 422, text=" ", photo=(a_photo(), "x.jpg")).text
 

@@ -12,8 +12,10 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.enums import Fit
 from lms.programme.models import CardStep, Neighbourhood, StepFeedback
+from lms.programme.queries.moments import new_form_key
 
 LONGEST = 1000
 GIVEN, ANSWERED = "step_feedback", "step_feedback_answered"
@@ -21,9 +23,17 @@ NEWS = _l("Iemand schreef of een stap van de actiekaart past")
 ANSWER = _l("Er is een antwoord op wat je over een stap schreef")
 
 
-def give_feedback(neighbourhood: Neighbourhood, key: str, fit: Fit, remark: str, *, by: Person) -> StepFeedback:
-    """Keep whether a step fits somebody's work, and tell the adviser and who keeps the card; yes alone tells nobody."""
-    remark = remark.strip()
+def give_feedback(
+    neighbourhood: Neighbourhood, key: str, fit: Fit, remark: str, *, form_key: str = "", by: Person
+) -> StepFeedback:
+    """Keep whether a step fits somebody's work, and tell the adviser and who keeps the card; yes alone tells nobody.
+
+    A form that is sent twice says it once.
+    """
+    form_key, remark = form_key or new_form_key(), remark.strip()
+    said: StepFeedback | None = row_of_form(StepFeedback.by_id, form_key, by)
+    if said is not None:
+        return said
     if len(remark) > LONGEST:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST), "remark")
     if fit is not Fit.YES and not remark:
@@ -36,10 +46,12 @@ def give_feedback(neighbourhood: Neighbourhood, key: str, fit: Fit, remark: str,
         step_key=key,
         fit=fit,
         remark=remark,
+        form_key=form_key,
         by_id=by.id,
     )
-    db.session.add(feedback)
-    db.session.flush()
+    said = first_of_form(StepFeedback.by_id, feedback, by)
+    if said is not feedback:
+        return said
     if remark:
         _tell_readers(neighbourhood, feedback, by)
     return feedback

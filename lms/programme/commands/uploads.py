@@ -12,7 +12,7 @@ from lms.kernel import pictures, recordings
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.files import files
-from lms.kernel.pictures import NoPicture
+from lms.kernel.pictures import NoPicture, Picture
 from lms.kernel.queue import enqueue
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import aside
@@ -51,8 +51,18 @@ def keep_photo(stream: IO[bytes], *, form_key: str, by: Person) -> None:
         raise Refusal(
             _("Dit is geen foto die we kunnen laten zien. Kies een foto (jpg, png of webp)."), "photo"
         ) from None
-    names = [_put(content) for content in (picture.content, picture.thumbnail)]
-    _note(KeptUpload(person_id=by.id, form_key=form_key, kind="photo", name=names[0], small=names[1]))
+    name, small = put_picture(picture)
+    _note(KeptUpload(person_id=by.id, form_key=form_key, kind="photo", name=name, small=small))
+
+
+def put_picture(picture: Picture) -> tuple[str, str]:
+    """Store a picture large and small and return both names; when the second cannot be stored the first goes."""
+    large = _put(picture.content)
+    try:
+        return large, _put(picture.thumbnail)
+    except BaseException:
+        drop_files(large)
+        raise
 
 
 def forget_waiting_uploads() -> bool:

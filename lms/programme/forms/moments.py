@@ -1,6 +1,5 @@
 """The form to tell a moment."""
 
-import re
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -11,17 +10,15 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import Length, Optional
 
 from lms.programme.commands.moments import LONGEST_ALT, LONGEST_TEXT
+from lms.programme.forms.form_keys import OnceForm
 from lms.programme.queries.chips import ChipGroup
-from lms.programme.queries.moments import Waiting, new_form_key
+from lms.programme.queries.moments import Waiting
 from lms.ui.forms import CarefulForm
 
-FORM_KEY = re.compile(r"[a-z0-9]{16,32}")
 
-
-class MomentForm(CarefulForm):
+class MomentForm(OnceForm, CarefulForm):
     """Two sentences or a minute of voice, a photo when there is one, and what it is about."""
 
-    form_key = HiddenField()
     text = TextAreaField(
         _l("Wat gebeurde er?"),
         [Length(max=LONGEST_TEXT, message=_l("Je tekst is te lang. Er passen %(max)d tekens."))],
@@ -51,16 +48,9 @@ class MomentForm(CarefulForm):
     @classmethod
     def telling(cls, groups: list[ChipGroup], chosen: list[str]) -> Self:
         """Return the form with a key of its own; ``chosen`` are chips that the address asks for."""
-        form = cls(form_key=new_form_key(), chips=chosen)
+        form = cls(chips=chosen)
         form.chips.choices = [SelectChoice(chip.value, chip.label) for group in groups for chip in group.chips]
-        if not FORM_KEY.fullmatch(form.form_key.data or ""):
-            form.form_key.data = new_form_key()
         return form
-
-    @property
-    def key(self) -> str:
-        """What makes a form that is sent twice one moment."""
-        return str(self.form_key.data)
 
     @property
     def seconds_told(self) -> int | None:

@@ -62,9 +62,17 @@ KINDS = (
             "adviser.named",
             "absence.stand_in",
             "absence.called_off",
+            "absence.stand_in_gone",
         ),
         default="now",
         concerns=is_with_a_neighbourhood,
+    ),
+    NoticeKind(
+        key="gap",
+        label=_l("Een wijk zonder adviseur, of waarnemen dat eerder stopt"),
+        causes=("adviser.left", "absence.ended_early"),
+        default="now",
+        concerns=is_coordinator,
     ),
     NoticeKind(key="prompt", label=_l("Een korte vraag over je wijk"), causes=(ASKED_BY_US,), concerns=leads_somewhere),
     NoticeKind(

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -103,6 +104,7 @@ def set_state(
     lock = select(Neighbourhood.id).where(Neighbourhood.id == neighbourhood.id).with_for_update(key_share=True)
     db.session.execute(lock)
     db.session.refresh(neighbourhood, ["state", "adviser_id", "director_id"])
+    set_committed_value(neighbourhood, "adviser", db.session.get(Person, neighbourhood.adviser_id or 0))
     if state is neighbourhood.state:
         return
     if state not in (after(neighbourhood.state), before(neighbourhood.state)):

@@ -15,6 +15,7 @@ from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.enums import Fit
 from lms.programme.models import CardStep, Neighbourhood, StepFeedback
+from lms.programme.queries.absences import addressees
 from lms.programme.queries.moments import new_form_key
 
 LONGEST = 1000
@@ -79,9 +80,7 @@ def answer_feedback(feedback: StepFeedback, text: str, *, by: Person, origin: st
 
 def _tell_readers(neighbourhood: Neighbourhood, feedback: StepFeedback, by: Person) -> None:
     readers = {each.id: each for each in people_with_role(Role.COORDINATOR, Role.EDITOR)}
-    adviser = db.session.get(Person, neighbourhood.adviser_id) if neighbourhood.adviser_id else None
-    if adviser is not None:
-        readers[adviser.id] = adviser
+    readers |= {each.id: each for each in addressees(neighbourhood, Role.ADVISER)}
     for reader in sorted(readers.values(), key=lambda each: each.id):  # in one order, so that locks never cross
         if reader.id != by.id:
             url = f"/beheer/actiekaart/reacties/{feedback.uid}"

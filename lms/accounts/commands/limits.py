@@ -55,6 +55,7 @@ ACCOUNT = {
     Tried.ACCESS: Limit(free=2, first_wait=_minutes(60), longest_wait=_minutes(24 * 60)),
     Tried.REMARK: Limit(free=20, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
     Tried.CARD: Limit(free=5, first_wait=_minutes(4), longest_wait=_minutes(60)),
+    Tried.PASSKEY: Limit(free=8, first_wait=_minutes(4), longest_wait=_minutes(60)),
 }
 #: For one origin, which may be a room full of people at their first lesson: wider, and forgotten sooner.
 ORIGIN = {
@@ -64,6 +65,7 @@ ORIGIN = {
     Tried.ACCESS: Limit(free=10, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
     Tried.REMARK: Limit(free=100, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
     Tried.CARD: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
+    Tried.PASSKEY: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
 }
 
 

@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Any] = {
     "session.half": _l("Ingelogd, nog zonder de tweede stap"),
     "session.end": _l("Uitgelogd"),
     "session.try": _l("Geprobeerd in te loggen"),
+    "passkey.try": _l("Geprobeerd in te loggen met een passkey"),
     "factor.try": _l("Geprobeerd in te loggen, bij de tweede stap"),
     "person.invite": _l("Iemand uitgenodigd"),
     "person.invite_again": _l("Uitnodiging nog een keer verstuurd"),

@@ -138,6 +138,18 @@ def test_a_photo_sent_again_later_is_let_go(browser, director):
     assert set(files().names()) - before == {kept.file, kept.thumbnail}
 
 
+def test_a_photo_with_the_key_of_somebody_else_is_not_kept(browser, oosterveld, director):
+    browser.sign_in(director).submit(f"{STEP}/bewijs", **filled("bewijs-", {"text": "Iets."}))
+    before = set(files().names())
+    photo = {"bewijs-file": (a_photo(), "foto.jpg"), "bewijs-consent": "1"}
+
+    browser.sign_in(a_member(oosterveld, Role.SOCIAL_WORKER)).submit(
+        f"{STEP}/bewijs", 422, **filled("bewijs-", {}), **photo
+    )
+
+    assert set(files().names()) == before
+
+
 def test_who_is_told_of_feedback_is_told_once(browser, oosterveld, director):
     browser.sign_in(director)
     *_page, address, prefix, given = FORMS["feedback"]

@@ -14,6 +14,7 @@ from lms.kernel.db import db
 from lms.kernel.files import files
 from lms.kernel.pictures import NoPicture, Picture
 from lms.kernel.queue import enqueue
+from lms.kernel.recording_labels import without_labels
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import aside
 from lms.programme.models import KeptUpload
@@ -26,7 +27,7 @@ BATCH = 200
 
 
 def keep_recording(stream: IO[bytes], *, form_key: str, by: Person, seconds: int | None) -> None:
-    """Store a spoken recording of at most a minute; what is no recording, or too long, is refused.
+    """Store a spoken recording of at most a minute without its labels; what is none, or too long, is refused.
 
     Runs while no transaction is open.
     """
@@ -36,7 +37,7 @@ def keep_recording(stream: IO[bytes], *, form_key: str, by: Person, seconds: int
         raise Refusal(_("Dit is geen opname die we kunnen afspelen. Spreek het opnieuw in."), "recording")
     if not recordings.fits(len(content), seconds) or (seconds or 0) > LONGEST_RECORDING:
         raise Refusal(_("Je opname is te lang. Houd het op één minuut."), "recording")
-    stored = files().put(io.BytesIO(content), limit=recordings.MOST_BYTES, suffix=kind.suffix)
+    stored = files().put(io.BytesIO(without_labels(content)), limit=recordings.MOST_BYTES, suffix=kind.suffix)
     _note(KeptUpload(person_id=by.id, form_key=form_key, kind="recording", name=stored.name, seconds=seconds))
 
 

@@ -13,11 +13,14 @@ from lms.accounts.slots import (
 from lms.content.slots import KINDS as CONTENT_KINDS
 from lms.content.slots import STEPS as CONTENT_STEPS
 from lms.kernel.feature import Feature
+from lms.kernel.slots import RETENTION
 from lms.organisations.slots import ORGANISATION_PANELS, TIES
 from lms.programme.commands.advisers import settle_role
 from lms.programme.jobs.agreements import JOBS as AGREEMENTS
 from lms.programme.jobs.frames import JOBS as FRAMES
 from lms.programme.jobs.prompts import JOBS as PROMPTS
+from lms.programme.jobs.retention import JOBS as LONG_AWAY
+from lms.programme.jobs.retention import KEPT
 from lms.programme.jobs.risks import JOBS as RISKS
 from lms.programme.jobs.uploads import JOBS as UPLOADS
 from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel, tie
@@ -100,6 +103,7 @@ FEATURE = Feature(
         CONTENT_KINDS: [PROGRAMMES],
         CONTENT_STEPS: [CARD_STEPS],
         PERSONAL_DATA: [PERSONAL],
+        RETENTION: KEPT,
         NAVIGATION: [menu],
         MOMENT_CHIPS: CHIPS,
         OPEN_WORK: [help_work],
@@ -113,5 +117,5 @@ FEATURE = Feature(
         TIES: [tie],
     },
     listens={account_changes: [on_account_changes]},
-    jobs=[*AGREEMENTS, *FRAMES, *UPLOADS, *PROMPTS, *RISKS],
+    jobs=[*AGREEMENTS, *FRAMES, *UPLOADS, *PROMPTS, *RISKS, *LONG_AWAY],
 )

@@ -14,6 +14,7 @@ from lms.programme.commands.agreements import ENDS
 from lms.programme.commands.cards import CHANGED
 from lms.programme.commands.feedback import ANSWERED, GIVEN
 from lms.programme.commands.frames import TOLD
+from lms.programme.commands.long_away import CAUSE as LONG_AWAY
 from lms.programme.commands.own import forget_person
 from lms.programme.commands.prompts import CAUSE as ASKED_BY_US
 from lms.programme.commands.risks import REVIEW
@@ -73,6 +74,12 @@ KINDS = (
         causes=("adviser.left", "absence.ended_early"),
         default="now",
         concerns=is_coordinator,
+    ),
+    NoticeKind(
+        key="long_away",
+        label=_l("Iemand van je team is lang niet geweest"),
+        causes=(LONG_AWAY,),
+        concerns=is_with_a_neighbourhood,
     ),
     NoticeKind(key="prompt", label=_l("Een korte vraag over je wijk"), causes=(ASKED_BY_US,), concerns=leads_somewhere),
     NoticeKind(

@@ -222,12 +222,12 @@ def test_the_download_of_own_data_holds_the_voice_and_erasure_takes_it_away(brow
 
 def test_what_came_with_a_form_that_never_came_back_is_forgotten_after_a_day(browser, place, member):
     send(browser.sign_in(member), place, 422, text="06-12345678", recording=(io.BytesIO(VOICE), "a"))
-    forget_waiting_uploads()
+    forget_waiting_uploads(now() - timedelta(days=1))
     db.session.commit()
     assert len(list(files().names())) == 1
 
     db.session.execute(update(KeptUpload).values(at=now() - timedelta(hours=25)))
-    forget_waiting_uploads()
+    forget_waiting_uploads(now() - timedelta(days=1))
     db.session.commit()
 
     assert list(files().names()) == []

@@ -1,7 +1,7 @@
 """What comes in with a form: looked at, cleaned and stored outside any transaction, then noted as waiting."""
 
 import io
-from datetime import timedelta
+from datetime import datetime
 from typing import IO
 
 from flask_babel import gettext as _
@@ -9,7 +9,6 @@ from sqlalchemy import delete, select
 
 from lms.accounts.models import Person
 from lms.kernel import pictures, recordings
-from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.files import files
 from lms.kernel.pictures import NoPicture, Picture
@@ -22,7 +21,6 @@ from lms.programme.models import KeptUpload
 DELETE_FILES = "programme.delete_files"
 LONGEST_RECORDING = 60
 MOST_PHOTO_BYTES = 5_000_000
-WAITS = timedelta(days=1)
 BATCH = 200
 
 
@@ -66,15 +64,15 @@ def put_picture(picture: Picture) -> tuple[str, str]:
         raise
 
 
-def forget_waiting_uploads() -> bool:
-    """Forget a batch of uploads whose form never came back; return whether there may be more."""
-    old = select(KeptUpload).where(KeptUpload.at < now() - WAITS).order_by(KeptUpload.at).limit(BATCH)
+def forget_waiting_uploads(before: datetime) -> int:
+    """Forget a batch of uploads whose form did not come back since a moment; return how many."""
+    old = select(KeptUpload).where(KeptUpload.at < before).order_by(KeptUpload.at).limit(BATCH)
     found = db.session.scalars(old).all()
     for upload in found:
         delete_files(upload.name, upload.small)
         db.session.delete(upload)
     db.session.flush()
-    return len(found) == BATCH
+    return len(found)
 
 
 def delete_files(*names: str | None) -> None:

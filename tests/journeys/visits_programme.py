@@ -15,6 +15,7 @@ NO_PAGE = {
     "programme.moment_recording": "a recording",
     "programme.moment_thumbnail": "a picture",
     "programme.one_page_pdf": "a PDF",
+    "programme.one_page_photo": "a picture",
     "programme.plan_download": "a file",
     "programme.small_step_calendar": "an appointment",
     "programme.tell": "leads to the place to tell",

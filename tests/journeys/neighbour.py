@@ -101,6 +101,7 @@ def settle(who: Cast) -> dict[str, str]:
         "step": STEP,
         "card": card.token,
         "member": db.session.scalars(member).one(),
+        "successor": db.session.scalars(select(TeamMember.uid).where(TeamMember.person_id == who(DEPUTY).id)).one(),
         "absence": absence.uid,
         "prompt": prompt.uid,
         "worker": who(MANAGER).uid,

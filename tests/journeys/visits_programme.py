@@ -88,6 +88,7 @@ VISITS = (
     Visit("programme.list_of_one", f"{ROOT}/team/lijst", DIRECTOR),
     Visit("programme.new_card", f"{ROOT}/team/kaart", DIRECTOR),
     Visit("programme.handover", f"{ROOT}/overdracht", DIRECTOR),
+    Visit("programme.confirm_handover", f"{ROOT}/overdracht/bevestigen?person={{successor}}&before=leaves", DIRECTOR),
     # The programme
     Visit("programme.dashboard", "/programma", COORDINATOR),
     Visit("programme.dashboard", "/programma", OTHER),

@@ -18,7 +18,7 @@ from lms.accounts.forms import NewPasskeyForm, PasskeyForm
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.factors import passkeys_of
 from lms.accounts.queries.origin import origin
-from lms.accounts.views.confirming import recently_confirmed
+from lms.accounts.views.confirming import recently_confirmed, with_address
 from lms.accounts.views.entering import enter, renew_session
 from lms.accounts.views.factors import codes_page, who_sets_up
 from lms.accounts.views.paths import wanted_path
@@ -36,6 +36,7 @@ GOOD_FOR = 300  # seconds
 
 @bp.get("/account/tweede-stap/passkeys/nieuw")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def new(actor: Actor) -> Any:
     """Show the form that makes a passkey."""
@@ -45,6 +46,7 @@ def new(actor: Actor) -> Any:
 
 @bp.post("/account/tweede-stap/passkeys/nieuw")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def add(actor: Actor) -> Any:
     """Keep a new passkey; the first factor comes with recovery codes, shown this once."""

@@ -235,6 +235,18 @@ def test_what_came_with_a_form_that_never_came_back_is_forgotten_after_a_day(bro
 
 
 @pytest.mark.parametrize("role", [Role.KEY_PERSON, Role.EXPERT_BY_EXPERIENCE, Role.RESIDENT])
+def test_the_form_asks_and_says_what_is_missing_in_the_same_words(browser, place, member, role):
+    mine = a_member(place, role, name="Fatma Aydin")
+
+    page = send(browser.sign_in(mine), place, 422, text=" ").text
+
+    label, missing = "Of schrijf op wat je hoorde of zag", "Spreek in wat je hoorde of zag, of schrijf het op."
+    assert f'<a href="#text">{label}: {missing} Twee zinnen is genoeg.</a>' in page
+    assert f'<label class="utrecht-form-label" for="text">{label}</label>' in page
+    assert "Wat gebeurde er?" not in page
+
+
+@pytest.mark.parametrize("role", [Role.KEY_PERSON, Role.EXPERT_BY_EXPERIENCE, Role.RESIDENT])
 def test_who_may_hold_a_card_sees_only_what_they_told_themselves(browser, place, member, role):
     a_moment(place, member, text="kanarie-moment")
     mine = a_member(place, role, name="Fatma Aydin")

@@ -19,6 +19,7 @@ from lms.ui.forms import CarefulForm
 class MomentForm(OnceForm, CarefulForm):
     """Two sentences or a minute of voice, a photo when there is one, and what it is about."""
 
+    speaks_first = False
     text = TextAreaField(
         _l("Wat gebeurde er?"),
         [Length(max=LONGEST_TEXT, message=_l("Je tekst is te lang. Er passen %(max)d tekens."))],
@@ -46,10 +47,17 @@ class MomentForm(OnceForm, CarefulForm):
     )
 
     @classmethod
-    def telling(cls, groups: list[ChipGroup], chosen: list[str]) -> Self:
-        """Return the form with a key of its own; ``chosen`` are chips that the address asks for."""
+    def telling(cls, groups: list[ChipGroup], chosen: list[str], *, speaks_first: bool = False) -> Self:
+        """Return the form with a key of its own; ``chosen`` are chips that the address asks for.
+
+        For who speaks first, the words come after the voice and are named so, at the field and in what is wrong.
+        """
         form = cls(chips=chosen)
         form.chips.choices = [SelectChoice(chip.value, chip.label) for group in groups for chip in group.chips]
+        form.speaks_first = speaks_first
+        if speaks_first:
+            form.text.label.text = _("Of schrijf op wat je hoorde of zag")
+            form.text.description = _("Twee zinnen is genoeg.")
         return form
 
     @property
@@ -62,7 +70,11 @@ class MomentForm(OnceForm, CarefulForm):
         """Say what is missing when there are no words and no voice, or a photo without consent."""
         complete = True
         if not self.text.data and kept.recording is None and not self.recording.errors:
-            missing = _("Schrijf op wat er gebeurde, of spreek het in. Twee zinnen is genoeg.")
+            missing = (
+                _("Spreek in wat je hoorde of zag, of schrijf het op. Twee zinnen is genoeg.")
+                if self.speaks_first
+                else _("Schrijf op wat er gebeurde, of spreek het in. Twee zinnen is genoeg.")
+            )
             self.text.errors, complete = [*self.text.errors, missing], False
         if kept.photo is not None and not self.consent.data:
             missing = _("Staan er mensen op de foto? Vraag het hun eerst. Zet dan hier een vinkje.")

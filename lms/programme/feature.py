@@ -4,6 +4,7 @@ from lms.accounts.signals import account_changes
 from lms.accounts.slots import (
     ACCOUNT_PANELS,
     ADMINISTRATION,
+    LOG_OBJECTS,
     LOG_WORDS,
     NOTICE_KINDS,
     PERSONAL_DATA,
@@ -61,6 +62,7 @@ from lms.programme.views import (
     tranches,
 )
 from lms.programme.views.blueprint import bp
+from lms.programme.views.log_objects import OBJECTS
 from lms.programme.views.log_words import ACTIONS
 from lms.ui.slots import NAVIGATION
 
@@ -109,6 +111,7 @@ FEATURE = Feature(
         OPEN_WORK: [help_work],
         NOTICE_KINDS: KINDS,
         LOG_WORDS: [ACTIONS],
+        LOG_OBJECTS: [OBJECTS],
         ACCOUNT_PANELS: [away_panel],
         PLACE_GIVERS: [gives_in_team],
         ROLE_TAKING: [settle_role],

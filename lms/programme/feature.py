@@ -18,15 +18,27 @@ from lms.kernel.slots import RETENTION
 from lms.organisations.slots import ORGANISATION_PANELS, TIES
 from lms.programme.commands.advisers import settle_role
 from lms.programme.jobs.agreements import JOBS as AGREEMENTS
+from lms.programme.jobs.asked import JOBS as ASKED
 from lms.programme.jobs.frames import JOBS as FRAMES
 from lms.programme.jobs.prompts import JOBS as PROMPTS
 from lms.programme.jobs.retention import JOBS as LONG_AWAY
 from lms.programme.jobs.retention import KEPT
 from lms.programme.jobs.risks import JOBS as RISKS
 from lms.programme.jobs.uploads import JOBS as UPLOADS
-from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel, tie
+from lms.programme.panels import (
+    CHIPS,
+    KINDS,
+    PERSONAL,
+    asked_panel,
+    away_panel,
+    desks,
+    help_work,
+    menu,
+    neighbourhoods_panel,
+    tie,
+)
 from lms.programme.queries.teams import gives_in_team
-from lms.programme.receivers import on_account_changes
+from lms.programme.receivers import on_account_changes, on_account_opens
 from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
 from lms.programme.sync import CARD_STEPS, PROGRAMMES
 from lms.programme.views import (
@@ -34,6 +46,7 @@ from lms.programme.views import (
     admin,
     advisers,
     agreements,
+    asked,
     card_versions,
     cards,
     dashboard,
@@ -82,6 +95,7 @@ VIEWS = (
     advisers,
     handover,
     invitations,
+    asked,
     sign_in_cards,
     teams,
     admin,
@@ -112,13 +126,13 @@ FEATURE = Feature(
         NOTICE_KINDS: KINDS,
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
-        ACCOUNT_PANELS: [away_panel],
+        ACCOUNT_PANELS: [asked_panel, away_panel],
         PLACE_GIVERS: [gives_in_team],
         ROLE_TAKING: [settle_role],
         ADMINISTRATION: [desks],
         ORGANISATION_PANELS: [neighbourhoods_panel],
         TIES: [tie],
     },
-    listens={account_changes: [on_account_changes]},
-    jobs=[*AGREEMENTS, *FRAMES, *UPLOADS, *PROMPTS, *RISKS, *LONG_AWAY],
+    listens={account_changes: [on_account_changes, on_account_opens]},
+    jobs=[*AGREEMENTS, *ASKED, *FRAMES, *UPLOADS, *PROMPTS, *RISKS, *LONG_AWAY],
 )

@@ -11,6 +11,7 @@ from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.kernel.slots import Panel
 from lms.organisations.models import Organisation
 from lms.programme.commands.agreements import ENDS
+from lms.programme.commands.asked import ASKED, SAID_NO, SAID_YES
 from lms.programme.commands.cards import CHANGED
 from lms.programme.commands.feedback import ANSWERED, GIVEN
 from lms.programme.commands.frames import TOLD
@@ -33,6 +34,7 @@ from lms.programme.policy import (
     speaks_only,
 )
 from lms.programme.queries.admin import neighbourhoods_of
+from lms.programme.queries.asked import open_questions_to
 from lms.programme.queries.chips import steps_to_choose
 from lms.programme.queries.help_offers import help_to_check
 from lms.programme.queries.own import TABLES, kept_of
@@ -55,8 +57,11 @@ def is_told_of_changes(actor: Actor) -> bool:
 KINDS = (
     NoticeKind(
         key="team",
-        label=_l("Je plek bij een wijk, en voor wie je waarneemt"),
+        label=_l("Je plek bij een wijk, de vraag om mee te doen, en voor wie je waarneemt"),
         causes=(
+            ASKED,
+            SAID_YES,
+            SAID_NO,
             "team.joined",
             "team.role",
             "team.director",
@@ -65,8 +70,7 @@ KINDS = (
             "absence.called_off",
             "absence.stand_in_gone",
         ),
-        default="now",
-        concerns=is_with_a_neighbourhood,
+        default="now",  # everybody can be asked, also who is with no neighbourhood yet
     ),
     NoticeKind(
         key="gap",
@@ -122,6 +126,12 @@ def help_work(_actor: Actor, neighbourhood: Neighbourhood) -> Sequence[OpenWork]
 def away_panel(person: Person, _same: Person) -> Panel | None:
     """Lead directors and advisers to the page for who stands in; costs no statement."""
     return Panel("programme/_away.html") if can_be_away(person) else None
+
+
+def asked_panel(person: Person, _same: Person) -> Panel | None:
+    """Show what somebody was asked and did not answer yet: whether they join the team of a neighbourhood."""
+    asked = open_questions_to(person)
+    return Panel("programme/_asked.html", {"asked": asked}) if asked else None
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:

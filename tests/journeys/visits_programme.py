@@ -1,6 +1,6 @@
 """Pages of neighbourhoods, the action card and the programme in their fullest state, and who looks at them."""
 
-from tests.journeys.neighbour import ADVISER, DEPUTY, DIRECTOR, MANAGER, ROOT, STEP, WORKER
+from tests.journeys.neighbour import ADVISER, ASKED, DEPUTY, DIRECTOR, MANAGER, ROOT, STEP, WORKER
 from tests.journeys.neighbour import KEY_PERSON as NEIGHBOUR
 from tests.journeys.scenery import OWNER
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, Visit
@@ -32,6 +32,8 @@ VISITS = (
     Visit("programme.away", "/account/afwezig", ADVISER),
     Visit("programme.away", "/account/afwezig", DIRECTOR),
     Visit("account.show", "/account", ADVISER),
+    Visit("account.show", "/account", ASKED),
+    Visit("programme.join_question", f"{ROOT}/meedoen/{{joining}}", ASKED),
     Visit("notices.index", "/account/berichten", DIRECTOR),
     Visit("sign_in_cards.type_code", "/kaart"),
     Visit("sign_in_cards.show", "/kaart/{card}"),

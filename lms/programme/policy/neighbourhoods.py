@@ -54,8 +54,8 @@ def roles_to_give(actor: Actor, neighbourhood: Neighbourhood) -> tuple[Role, ...
 
 
 def can_see_reach(actor: Actor, neighbourhood: Neighbourhood) -> bool:
-    """Telephone numbers and working days are for people of the neighbourhood itself (P-6)."""
-    return bool(roles_in(actor, neighbourhood))
+    """Telephone numbers and working days are for who sees the team and is of the neighbourhood itself (P-6)."""
+    return can_see_team(actor, neighbourhood) and bool(roles_in(actor, neighbourhood))
 
 
 def can_be_away(actor: Actor, *_things: object) -> bool:

@@ -15,7 +15,7 @@ from lms.advice.feature import FEATURE as ADVICE
 from lms.circles.feature import FEATURE as CIRCLES
 from lms.config import Settings, SettingsProblem, checked, read_settings
 from lms.content.cli import content_group
-from lms.content.slots import KINDS
+from lms.content.slots import KINDS, STEPS
 from lms.home.feature import FEATURE as HOME
 from lms.kernel import db, door, files, headers, health, logs, queue, row_numbers, work
 from lms.kernel.backup import backup_command, restore_command
@@ -24,6 +24,7 @@ from lms.kernel.feature import plug_in
 from lms.kernel.migrations import migrations_cli
 from lms.kernel.permit import anyone, permit
 from lms.kernel.serve import serve_command, worker_command
+from lms.kernel.slots import RETENTION
 from lms.meetings.feature import FEATURE as MEETINGS
 from lms.monitoring.feature import FEATURE as MONITORING
 from lms.network.feature import FEATURE as NETWORK
@@ -56,7 +57,7 @@ MEGABYTE = 1024 * 1024
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; refuse settings that are unfit for real people."""
-    given = checked(settings or read_settings())
+    given = checked(settings or read_settings(), least_days())
     app = Flask(
         "lms",
         root_path=str(Path(__file__).parent),
@@ -98,10 +99,16 @@ def main() -> None:
 def command_line() -> click.Group:
     """Return the commands of the kernel and of every feature."""
     kinds = [kind for feature in FEATURES for kind in feature.fills.get(KINDS, ())]
-    commands = [serve_command, worker_command, migrations_cli, content_group(kinds)]
-    commands += [backup_command, restore_command, doctor_command({"assets": manifest})]
+    steps = [told for feature in FEATURES for told in feature.fills.get(STEPS, ())]
+    commands = [serve_command, worker_command, migrations_cli, content_group(kinds, steps)]
+    commands += [backup_command, restore_command, doctor_command({"assets": manifest}, least_days())]
     commands += [command for feature in FEATURES for command in feature.commands]
     return click.Group("lms", commands=commands, help="Kringwijs: learning circles and training.")
+
+
+def least_days() -> dict[str, int]:
+    """Return what LMS_KEEP may name, and the fewest days that each must be kept."""
+    return {kept.key: kept.least for feature in FEATURES for kept in feature.fills.get(RETENTION, ())}
 
 
 def _flask_settings(given: Settings) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Settings, read from ``LMS_*`` variables; ``lms.env`` in the data folder speaks where the environment is silent."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
@@ -29,6 +30,8 @@ ROLES = (
     "ggd_manager",
     "designer",
 )
+#: One word of LMS_KEEP: what is kept, and for how many days.
+KEPT = re.compile(r"(\w+)=([0-9]{1,5})", re.ASCII)
 
 
 class SettingsProblem(Exception):
@@ -51,6 +54,7 @@ class Settings:
     proxies: int = 0
     demo: bool = False
     second_factor_roles: tuple[str, ...] = ()
+    keep: Mapping[str, int] = field(default_factory=dict)
     testing: bool = False
     explicit: frozenset[str] = field(default_factory=frozenset)
     unreadable: tuple[str, ...] = ()  # problems found while reading
@@ -69,6 +73,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     data_dir = Path(values.get("LMS_DATA_DIR") or folder).absolute()
     get = values.get
     proxies = get("LMS_PROXIES", "0")
+    keep, unreadable = _days(get("LMS_KEEP", ""))
+    if not proxies.isdecimal():
+        unreadable.append(f"LMS_PROXIES: must be a whole number, not {proxies!r}")
     return Settings(
         secret_key=get("LMS_SECRET_KEY", ""),
         data_dir=data_dir,
@@ -82,14 +89,19 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         proxies=int(proxies) if proxies.isdecimal() else 0,
         demo=get("LMS_DEMO", "0") == "1",
         second_factor_roles=_words(get("LMS_SECOND_FACTOR_ROLES", "")),
+        keep=keep,
         explicit=frozenset(name for name in values if name.startswith("LMS_")),
-        unreadable=() if proxies.isdecimal() else (f"LMS_PROXIES: must be a whole number, not {proxies!r}",),
+        unreadable=tuple(unreadable),
     )
 
 
-def problems_of(settings: Settings) -> list[str]:
-    """Return, in words, everything that makes these settings unfit for real people."""
+def problems_of(settings: Settings, least_days: Mapping[str, int] | None = None) -> list[str]:
+    """Return, in words, everything that makes these settings unfit for real people.
+
+    ``least_days`` says what LMS_KEEP may name, and the fewest days that each must be kept.
+    """
     found = [*settings.unreadable, *_unknown_schemes(settings), *_unknown_roles(settings)]
+    found += _unfit_days(settings, least_days or {})
     if "@" not in parseaddr(settings.mail_from)[1]:
         found.append("LMS_MAIL_FROM: needs an address, such as Kringwijs <noreply@example.nl>")
     if settings.secret_key in SAMPLE_SECRETS or len(settings.secret_key) < SHORTEST_SECRET:
@@ -99,9 +111,9 @@ def problems_of(settings: Settings) -> list[str]:
     return found + _problems_for_real_people(settings)
 
 
-def checked(settings: Settings) -> Settings:
+def checked(settings: Settings, least_days: Mapping[str, int] | None = None) -> Settings:
     """Return the settings, or refuse to start and name all problems at once."""
-    if problems := problems_of(settings):
+    if problems := problems_of(settings, least_days):
         raise SettingsProblem("\n".join(["Kringwijs cannot start:", *(f"  {p}" for p in problems)]))
     return settings
 
@@ -138,6 +150,19 @@ def _unknown_roles(settings: Settings) -> list[str]:
     return [f"LMS_SECOND_FACTOR_ROLES: no such role: {', '.join(unknown)}; there are {', '.join(ROLES)}"]
 
 
+def _unfit_days(settings: Settings, least_days: Mapping[str, int]) -> list[str]:
+    """Name what we do not keep, and what would be thrown away too soon."""
+    found = [
+        f"LMS_KEEP: {key} must be kept for at least {least} days, not {settings.keep[key]}"
+        for key, least in least_days.items()
+        if settings.keep.get(key, least) < least
+    ]
+    unknown = sorted(settings.keep.keys() - least_days.keys())
+    if unknown:
+        found.append(f"LMS_KEEP: we keep no such thing: {', '.join(unknown)}; there are {', '.join(least_days)}")
+    return found
+
+
 def _problems_for_real_people(settings: Settings) -> list[str]:
     found = [f"{name}: {why}" for name, why in _NEEDED.items() if name not in settings.explicit]
     if "LMS_BASE_URL" in settings.explicit and not settings.secure:
@@ -153,6 +178,17 @@ def _env_file(path: Path) -> dict[str, str]:
         return {}
     pairs = (line.split("=", 1) for line in path.read_text().splitlines() if "=" in line)
     return {name.strip(): value.strip() for name, value in pairs if not name.startswith("#")}
+
+
+def _days(text: str) -> tuple[dict[str, int], list[str]]:
+    """Return ``log=365 moments=1095`` as days by name, and in words what cannot be read."""
+    days, wrong = {}, []
+    for word in text.replace(",", " ").split():
+        if found := KEPT.fullmatch(word):
+            days[found[1]] = int(found[2])
+        else:
+            wrong.append(f"LMS_KEEP: {word!r} must be a name and a whole number of days, such as log=365")
+    return days, wrong
 
 
 def _words(text: str) -> tuple[str, ...]:

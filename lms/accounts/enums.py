@@ -65,6 +65,7 @@ class Tried(StrEnum):
     ACCESS = "access"
     REMARK = "remark"
     CARD = "card"
+    PASSKEY = "passkey"
 
 
 class Picture(StrEnum):

@@ -12,10 +12,9 @@ from lms.accounts.commands.datastore import Datastore
 from lms.accounts.commands.entry import answer_link_request
 from lms.accounts.commands.passwords import ARGON2
 from lms.accounts.commands.personal_data import after_restore
-from lms.accounts.commands.tidying import forget_what_is_over
-from lms.accounts.jobs import JOBS
+from lms.accounts.jobs import JOBS, KEPT
 from lms.accounts.models import Anonymous
-from lms.accounts.panels import ACCESS_ASKED, CARD_STOPPED, desks, menu, reachable, unread_notices
+from lms.accounts.panels import ACCESS_ASKED, ACCOUNT_ENDS, CARD_STOPPED, desks, menu, reachable, unread_notices
 from lms.accounts.policy import OWN
 from lms.accounts.queries.personal_data import tombstones
 from lms.accounts.slots import ACCOUNT_PANELS, ADMINISTRATION, LOG_WORDS, NOTICE_KINDS
@@ -43,7 +42,7 @@ from lms.accounts.views.log_words import ACTIONS
 from lms.accounts.views.visitor import ask_to_sign_in, person_behind
 from lms.kernel.feature import Feature
 from lms.kernel.queue import Job
-from lms.kernel.slots import CARRIED, Carried
+from lms.kernel.slots import CARRIED, RETENTION, Carried
 from lms.ui.slots import NAVIGATION, NOTICE_COUNT
 
 FEATURE = Feature(
@@ -70,17 +69,17 @@ FEATURE = Feature(
     ),
     fills={
         CARRIED: [Carried(take=tombstones, give=after_restore)],
+        RETENTION: KEPT,
         NAVIGATION: [menu],
         NOTICE_COUNT: [unread_notices],
         ADMINISTRATION: [desks],
-        NOTICE_KINDS: [ACCESS_ASKED, CARD_STOPPED],
+        NOTICE_KINDS: [ACCESS_ASKED, CARD_STOPPED, ACCOUNT_ENDS],
         LOG_WORDS: [ACTIONS],
         ACCOUNT_PANELS: [reachable],
     },
     commands=(person_group,),
     jobs=(
         Job("accounts.answer_link_request", answer_link_request),
-        Job("accounts.forget_what_is_over", forget_what_is_over, every="17 3 * * *"),
         *JOBS,
     ),
 )

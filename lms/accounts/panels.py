@@ -10,6 +10,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.accounts.policy import can_invite, is_administrator
 from lms.accounts.queries.administration import desks_for
+from lms.accounts.queries.long_away import ENDS
 from lms.accounts.slots import Desk, NoticeKind
 from lms.kernel.slots import Panel
 from lms.ui.shell import NavItem
@@ -29,6 +30,10 @@ CARD_STOPPED = NoticeKind(
     causes=(STOPPED,),
     default="now",
     concerns=makes_cards,
+)
+#: Not for anybody to choose a pace for: the mail about it always goes, see ``commands.long_away``.
+ACCOUNT_ENDS = NoticeKind(
+    key="account_ends", label=_l("Je account"), causes=(ENDS,), default="off", concerns=lambda _actor: False
 )
 
 

@@ -1,7 +1,7 @@
 """Places where higher features add what concerns a person."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from lms.kernel.permit import signed_in
@@ -48,6 +48,18 @@ class Desk:
     about: str
 
 
+@dataclass(frozen=True)
+class LogObjects:
+    """What lines of the log are about, for administrators, who see no content: kinds of things and names of places.
+
+    ``words(codes)`` says it of those codes given to audit.record() that the feature knows, in one statement;
+    ``results`` are lazy words for outcomes of its own.
+    """
+
+    words: Callable[[Collection[str]], Mapping[str, str]]
+    results: Mapping[str, Any] = field(default_factory=dict)
+
+
 PERSONAL_DATA: Slot[PersonalData] = Slot(
     "accounts.personal_data",
     "What a feature keeps about a person: for the download of personal data and for erasure.",
@@ -67,6 +79,9 @@ PLACE_GIVERS: Slot[Callable[[Any, Place], bool]] = Slot(
 LOG_WORDS: Slot[Mapping[str, Any]] = Slot(
     "accounts.log_words",
     "What a feature's actions are called on the log page: lazy words by the code given to audit.record().",
+)
+LOG_OBJECTS: Slot[LogObjects] = Slot(
+    "accounts.log_objects", "What lines of the log about a feature's things are about, in words."
 )
 ROLE_TAKING: Slot[Callable[[Any, frozenset[Any]], None]] = Slot(
     "accounts.role_taking",

@@ -13,13 +13,15 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms.content.check.packages import has_errors
+from lms.content.check.steps import Steps, step_problems, together
 from lms.content.export import OutsideFolder
+from lms.content.packages import Package
 from lms.content.plan import Plan
 from lms.content.problems import ERROR, Problem
-from lms.content.slots import Kind, Packages
+from lms.content.slots import Kind, Packages, StepsKnown
 from lms.content.sources import SOURCES
 from lms.kernel.refusal import Refusal
-from lms.kernel.work import unit_of_work
+from lms.kernel.work import end_reading, unit_of_work
 
 Reading = list[tuple[Kind, Packages]]
 FOLDER = click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -28,18 +30,21 @@ MOST_LINES = 12  # a first sync is one line, a day's work is listed; --json give
 SAYS = {"create": "created", "update": "updated", "retire": "retired", "conflict": "conflict"}
 
 
-def content_group(offered: Sequence[Kind]) -> click.Group:
-    """Return ``lms content`` for the kinds that features offer; the list of sources comes first."""
+def content_group(offered: Sequence[Kind], steps: Sequence[StepsKnown] = ()) -> click.Group:
+    """Return ``lms content`` for the kinds that features offer; the list of sources comes first.
+
+    ``steps`` tell which steps a module may name; when nobody tells, any will do.
+    """
     kinds = (SOURCES, *offered)
     group = click.Group("content", help="Modules and methods in folders: check, plan, sync, export.")
-    group.add_command(_check_command(kinds))
-    group.add_command(_plan_command(kinds))
-    group.add_command(_sync_command(kinds))
+    group.add_command(_check_command(kinds, steps))
+    group.add_command(_plan_command(kinds, steps))
+    group.add_command(_sync_command(kinds, steps))
     group.add_command(_export_command(kinds))
     return group
 
 
-def _check_command(kinds: Sequence[Kind]) -> click.Command:
+def _check_command(kinds: Sequence[Kind], steps: Sequence[StepsKnown]) -> click.Command:
     @click.command("check")
     @FOLDER
     @AS_JSON
@@ -50,7 +55,7 @@ def _check_command(kinds: Sequence[Kind]) -> click.Command:
         """
         root, inside = _root_of(folder, kinds)
         with _told():
-            reading, problems = _read(root, kinds)
+            reading, problems = _read(root, kinds, _steps_on_disk(root, steps))
         shown = [problem for problem in problems if problem.origin.file.startswith(inside)]
         if as_json:
             _print_json({"problems": [problem.to_json() for problem in shown]})
@@ -62,7 +67,7 @@ def _check_command(kinds: Sequence[Kind]) -> click.Command:
     return check
 
 
-def _plan_command(kinds: Sequence[Kind]) -> click.Command:
+def _plan_command(kinds: Sequence[Kind], steps: Sequence[StepsKnown]) -> click.Command:
     @click.command("plan")
     @FOLDER
     @AS_JSON
@@ -70,7 +75,7 @@ def _plan_command(kinds: Sequence[Kind]) -> click.Command:
     def plan(folder: Path, as_json: bool) -> None:
         """Say what a sync of FOLDER would do. Exit status 1 when it would do anything."""
         with _told():
-            reading = _read_or_exit(folder, kinds, as_json=as_json)
+            reading = _read_or_exit(folder, kinds, steps, as_json=as_json)
             plans = {kind.name: kind.plan(packages) for kind, packages in reading}
         _print_plans(plans, as_json=as_json, nothing="Nothing would change.")
         sys.exit(0 if all(found.is_empty for found in plans.values()) else 1)
@@ -78,7 +83,7 @@ def _plan_command(kinds: Sequence[Kind]) -> click.Command:
     return plan
 
 
-def _sync_command(kinds: Sequence[Kind]) -> click.Command:
+def _sync_command(kinds: Sequence[Kind], steps: Sequence[StepsKnown]) -> click.Command:
     @click.command("sync")
     @FOLDER
     @AS_JSON
@@ -87,7 +92,7 @@ def _sync_command(kinds: Sequence[Kind]) -> click.Command:
         """Bring FOLDER into the database, all or nothing. What was edited in the browser stays; exit status 1 then."""
         plans: dict[str, Plan] = {}
         with _told():
-            reading = _read_or_exit(folder, kinds, as_json=as_json)
+            reading = _read_or_exit(folder, kinds, steps, as_json=as_json)
         with _told(), unit_of_work():
             for kind, packages in reading:
                 plans[kind.name] = kind.plan(packages)
@@ -135,19 +140,29 @@ def _root_of(folder: Path, kinds: Sequence[Kind]) -> tuple[Path, str]:
     raise click.UsageError(f"{folder} holds no {' or '.join(sorted(f'{name}/' for name in names))}")
 
 
-def _read(root: Path, kinds: Sequence[Kind]) -> tuple[Reading, list[Problem]]:
+def _steps_on_disk(root: Path, steps: Sequence[StepsKnown]) -> Steps | None:
+    return together(*(each.on_disk(root) for each in steps)) if steps else None
+
+
+def _read(root: Path, kinds: Sequence[Kind], known: Steps | None) -> tuple[Reading, list[Problem]]:
     reading: Reading = []
     problems: set[Problem] = set()
     for kind in kinds:
         packages, found = kind.read(root)
         reading.append((kind, packages))
         problems.update(found)
+        if known is not None:
+            problems.update(step_problems((each for each in packages if isinstance(each, Package)), known))
     return reading, sorted(problems)
 
 
-def _read_or_exit(folder: Path, kinds: Sequence[Kind], *, as_json: bool) -> Reading:
+def _read_or_exit(folder: Path, kinds: Sequence[Kind], steps: Sequence[StepsKnown], *, as_json: bool) -> Reading:
     root, _inside = _root_of(folder, kinds)
-    reading, problems = _read(root, kinds)
+    known = _steps_on_disk(root, steps)
+    if known is not None:
+        known = together(known, *(each.stored() for each in steps))
+        end_reading()  # a sync begins its own transaction, to write in
+    reading, problems = _read(root, kinds, known)
     errors = [problem for problem in problems if problem.level == ERROR]
     if errors:
         _refuse(errors, as_json=as_json)

@@ -5,7 +5,7 @@ reordered or moved part is an update. Identity is the uid; names of files and fo
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -112,9 +112,12 @@ class Media(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Package(Item):
-    """A folder with a manifest (``source``, byte for byte), lessons, a quiz and media."""
+    """A folder with a manifest (``source``, byte for byte; ``lines`` of its keys), lessons, a quiz and media.
 
-    apart: ClassVar = frozenset({"lessons", "quiz", "media"})
+    ``steps`` are the steps of action cards it belongs to: ``step``, or ``programme/step`` for one programme alone.
+    """
+
+    apart: ClassVar = frozenset({"lessons", "quiz", "media", "lines"})
     slug: str
     position: int | None = None
     title: str
@@ -133,6 +136,11 @@ class Package(Item):
     quiz: QuizText | None
     media: tuple[Media, ...]
     source: str
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    def at(self, key: str) -> Origin:
+        """Return where the manifest says something, or its beginning."""
+        return Origin(self.origin.file, self.lines.get(key, self.origin.line))
 
     @property
     def parts(self) -> tuple[PartText, ...]:

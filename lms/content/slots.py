@@ -1,6 +1,6 @@
-"""The slot in which features say what ``lms content`` can read, sync and export."""
+"""The slots in which features say what ``lms content`` can read, sync and export, and what it holds it against."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,4 +30,15 @@ class Kind:
     """Write everything that is not retired below the root, and give each path written, as it is written."""
 
 
+@dataclass(frozen=True)
+class StepsKnown:
+    """Which steps action cards have: their keys in the order of the card, by the slug of the programme."""
+
+    on_disk: Callable[[Path], Mapping[str, Sequence[str]]]
+    """Those that ship, and those of the programmes below a root; needs no database."""
+    stored: Callable[[], Mapping[str, Sequence[str]]]
+    """Those of every version of every card in the database, in one statement."""
+
+
 KINDS: Slot[Kind] = Slot("content.KINDS", "What `lms content` can read, sync and export.")
+STEPS: Slot[StepsKnown] = Slot("content.STEPS", "Which steps of action cards a module may name.")

@@ -161,15 +161,15 @@ def _head() -> Any:
     return db.session.execute(select(AuditHead.__table__)).mappings().one_or_none()
 
 
-def forget_before(moment: datetime) -> int:
-    """Take away the oldest lines, up to the first one of ``moment`` or later; return how many.
+def forget_before(moment: datetime, *, most: int | None = None) -> int:
+    """Take away the oldest lines, up to the first one of ``moment`` or later; return how many, ``most`` at a time.
 
     The head remembers the hash of the last line taken away, which is what the first line left was chained to.
     """
     head = _locked_head(db.session())
     first_kept = select(AuditEntry.seq).where(AuditEntry.at >= moment).order_by(AuditEntry.seq).limit(1)
     last_seq = (db.session.scalar(first_kept) or head.seq + 1) - 1
-    last = db.session.get(AuditEntry, last_seq)
+    last = db.session.get(AuditEntry, last_seq if most is None else min(last_seq, head.sealed_seq + most))
     if last is None:
         return 0
     db.session.execute(update(AuditHead).values(sealed_seq=last.seq, sealed_hash=last.hash))

@@ -38,14 +38,17 @@ class Line:
     message: str
 
 
-def doctor_command(more: Mapping[str, Check]) -> click.Command:
-    """Return ``lms doctor``; ``more`` are checks of higher floors, which raise when something is wrong."""
+def doctor_command(more: Mapping[str, Check], least_days: Mapping[str, int] | None = None) -> click.Command:
+    """Return ``lms doctor``; ``more`` are checks of higher floors, which raise when something is wrong.
+
+    ``least_days`` says what LMS_KEEP may name, see :func:`lms.config.problems_of`.
+    """
 
     @click.command("doctor")
     @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
     def doctor(as_json: bool) -> None:
         """Say what is wrong with this installation. Exits 1 when something is."""
-        lines = list(examined(more))
+        lines = list(examined(more, least_days))
         if as_json:
             click.echo(json.dumps([asdict(line) for line in lines], indent=1))
         else:
@@ -56,14 +59,14 @@ def doctor_command(more: Mapping[str, Check]) -> click.Command:
     return doctor
 
 
-def examined(more: Mapping[str, Check]) -> Iterator[Line]:
+def examined(more: Mapping[str, Check], least_days: Mapping[str, int] | None = None) -> Iterator[Line]:
     """Return a line for each check, in the order in which to mend."""
     try:
         settings = read_settings()
     except SettingsProblem as problem:
         yield Line("settings", ok=False, message=str(problem))
         return
-    found = problems_of(settings)
+    found = problems_of(settings, least_days)
     yield Line("settings", ok=not found, message="; ".join(found) or "complete")
     yield _line("folder", lambda: _folder(settings))
     app = Flask("doctor", static_folder=None)  # just enough to look at what the real one would use

@@ -87,7 +87,7 @@ def content_type(name: str) -> str:
 
 
 def _kind_of_archive(content: bytes) -> DocumentKind:
-    """Look at the list of members; nothing is unpacked but the few bytes that say what an OpenDocument is."""
+    """Look at the list of members; nothing is unpacked: the bytes that say what an OpenDocument is lie there open."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = set(archive.namelist())
@@ -95,11 +95,13 @@ def _kind_of_archive(content: bytes) -> DocumentKind:
                 raise NoDocument("holds macros, or far too much")
             if {"[Content_Types].xml", "word/document.xml"} <= members:
                 return DocumentKind.WORD
-            if "mimetype" in members:
+            if "mimetype" in members and archive.getinfo("mimetype").compress_type == zipfile.ZIP_STORED:
                 with archive.open("mimetype") as told:
                     if told.read(len(ODT) + 1).strip() == ODT:
                         return DocumentKind.OPEN_DOCUMENT
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as problem:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError) as problem:
+        # Respectively: broken lists and checksums; a lock, or what only a newer zip can do (NotImplementedError is one
+        # of these); a member that goes on past the end; one that begins before the start, or a name that is no text.
         raise NoDocument("a broken archive") from problem
     raise NoDocument("an archive of another kind")
 

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lms.kernel import clock
 from lms.kernel.chance import new_uid
 from lms.kernel.db import Base, db
+from lms.kernel.retention import forget_rows
 
 COUNTED_UP_TO = 1000
 
@@ -179,8 +180,8 @@ def forget_recipient(recipient_uid: str) -> int:
 
 
 def forget_sent(before: datetime) -> int:
-    """Erase what was sent, or kept, before a moment; return how many there were."""
-    return _delete(Mail.state.in_([MailState.SENT, MailState.KEPT]), Mail.created_at < before)
+    """Erase a batch of what was sent, or kept, before a moment; return how many there were."""
+    return forget_rows(Mail, Mail.state.in_([MailState.SENT, MailState.KEPT]), Mail.created_at < before)
 
 
 def _post(mail: dict[str, Any]) -> Mail:

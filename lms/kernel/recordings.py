@@ -1,9 +1,9 @@
-"""Recordings that browsers make of a voice: recognised by what is in them, and kept as they are.
+"""Recordings that browsers make of a voice: recognised by what is in them, and kept without what else they tell.
 
 Browsers record Opus in WebM or Ogg, or AAC in MP4. A minute of speech at the rate we ask for is some 250 KB; a browser
 that does not listen to us takes up to six times that. Nothing here tells for sure how long a recording lasts, so what
-the browser says of it must fit its size. Pictures and films that come in the same boxes are no recordings: they may
-tell where they were made.
+the browser says of it must fit its size. Pictures and films that come in the same boxes are no recordings, nor is what
+carries a track of places; what else is said beside the sound goes (see :mod:`lms.kernel.recording_labels`).
 """
 
 import re
@@ -16,7 +16,7 @@ HEAD = 64
 FILM_HEAD = 8192
 AUDIO_BRANDS = (b"M4A ", b"M4B ")
 OTHER_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis", b"qt  ")
-HANDLERS = re.compile(rb"hdlr.{8}(soun|vide|pict)", re.DOTALL)
+HANDLERS = re.compile(rb"hdlr.{8}(soun|vide|pict|meta|text)", re.DOTALL)
 FILM = re.compile(rb"V_VP[89]|V_AV1|V_MPEG|\x80theora")
 
 

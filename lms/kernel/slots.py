@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from flask import current_app
@@ -37,7 +38,25 @@ class Carried:
     give: Callable[[Any], Any]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A kind of thing that is kept for a number of days: the default, or what the setting ``LMS_KEEP`` says.
+
+    ``what`` it is and ``since`` when the days count are lazy words for the page about privacy. ``forget`` throws away a
+    batch of what was over before a moment and returns how much that was, nothing at the end. Fewer days than ``least``
+    would break a promise of ours or of the law.
+    """
+
+    key: str
+    what: Any
+    since: Any
+    days: int
+    forget: Callable[[datetime], int]
+    least: int = 1
+
+
 CARRIED: Slot[Carried] = Slot("kernel.carried", "What is carried over when an older backup is put back.")
+RETENTION: Slot[Kept] = Slot("kernel.retention", "What is kept for a time, and thrown away at night when that is over.")
 PanelProvider = Callable[[Any, Any], Panel | None]
 
 

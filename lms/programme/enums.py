@@ -74,3 +74,12 @@ class PromptKind(StrEnum):
     """The questions the product asks by itself; all together at most one a week for each person."""
 
     STANDSTILL = "standstill"
+
+
+class JoinAnswer(StrEnum):
+    """What became of the question whether somebody joins a team (doe je mee?)."""
+
+    JOINED = "joined"  # by their own yes, or because they were appointed meanwhile
+    NO = "no"
+    TAKEN_BACK = "taken_back"
+    LAPSED = "lapsed"

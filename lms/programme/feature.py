@@ -4,6 +4,7 @@ from lms.accounts.signals import account_changes
 from lms.accounts.slots import (
     ACCOUNT_PANELS,
     ADMINISTRATION,
+    LOG_OBJECTS,
     LOG_WORDS,
     NOTICE_KINDS,
     PERSONAL_DATA,
@@ -11,24 +12,41 @@ from lms.accounts.slots import (
     ROLE_TAKING,
 )
 from lms.content.slots import KINDS as CONTENT_KINDS
+from lms.content.slots import STEPS as CONTENT_STEPS
 from lms.kernel.feature import Feature
+from lms.kernel.slots import RETENTION
 from lms.organisations.slots import ORGANISATION_PANELS, TIES
 from lms.programme.commands.advisers import settle_role
 from lms.programme.jobs.agreements import JOBS as AGREEMENTS
+from lms.programme.jobs.asked import JOBS as ASKED
 from lms.programme.jobs.frames import JOBS as FRAMES
 from lms.programme.jobs.prompts import JOBS as PROMPTS
+from lms.programme.jobs.retention import JOBS as LONG_AWAY
+from lms.programme.jobs.retention import KEPT
 from lms.programme.jobs.risks import JOBS as RISKS
 from lms.programme.jobs.uploads import JOBS as UPLOADS
-from lms.programme.panels import CHIPS, KINDS, PERSONAL, away_panel, desks, help_work, menu, neighbourhoods_panel, tie
+from lms.programme.panels import (
+    CHIPS,
+    KINDS,
+    PERSONAL,
+    asked_panel,
+    away_panel,
+    desks,
+    help_work,
+    menu,
+    neighbourhoods_panel,
+    tie,
+)
 from lms.programme.queries.teams import gives_in_team
-from lms.programme.receivers import on_account_changes
+from lms.programme.receivers import on_account_changes, on_account_opens
 from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
-from lms.programme.sync import PROGRAMMES
+from lms.programme.sync import CARD_STEPS, PROGRAMMES
 from lms.programme.views import (
     absences,
     admin,
     advisers,
     agreements,
+    asked,
     card_versions,
     cards,
     dashboard,
@@ -57,6 +75,7 @@ from lms.programme.views import (
     tranches,
 )
 from lms.programme.views.blueprint import bp
+from lms.programme.views.log_objects import OBJECTS
 from lms.programme.views.log_words import ACTIONS
 from lms.ui.slots import NAVIGATION
 
@@ -76,6 +95,7 @@ VIEWS = (
     advisers,
     handover,
     invitations,
+    asked,
     sign_in_cards,
     teams,
     admin,
@@ -97,19 +117,22 @@ FEATURE = Feature(
     blueprints=[bp],
     fills={
         CONTENT_KINDS: [PROGRAMMES],
+        CONTENT_STEPS: [CARD_STEPS],
         PERSONAL_DATA: [PERSONAL],
+        RETENTION: KEPT,
         NAVIGATION: [menu],
         MOMENT_CHIPS: CHIPS,
         OPEN_WORK: [help_work],
         NOTICE_KINDS: KINDS,
         LOG_WORDS: [ACTIONS],
-        ACCOUNT_PANELS: [away_panel],
+        LOG_OBJECTS: [OBJECTS],
+        ACCOUNT_PANELS: [asked_panel, away_panel],
         PLACE_GIVERS: [gives_in_team],
         ROLE_TAKING: [settle_role],
         ADMINISTRATION: [desks],
         ORGANISATION_PANELS: [neighbourhoods_panel],
         TIES: [tie],
     },
-    listens={account_changes: [on_account_changes]},
-    jobs=[*AGREEMENTS, *FRAMES, *UPLOADS, *PROMPTS, *RISKS],
+    listens={account_changes: [on_account_changes, on_account_opens]},
+    jobs=[*AGREEMENTS, *ASKED, *FRAMES, *UPLOADS, *PROMPTS, *RISKS, *LONG_AWAY],
 )

@@ -11,9 +11,11 @@ from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.kernel.slots import Panel
 from lms.organisations.models import Organisation
 from lms.programme.commands.agreements import ENDS
+from lms.programme.commands.asked import ASKED, SAID_NO, SAID_YES
 from lms.programme.commands.cards import CHANGED
 from lms.programme.commands.feedback import ANSWERED, GIVEN
 from lms.programme.commands.frames import TOLD
+from lms.programme.commands.long_away import CAUSE as LONG_AWAY
 from lms.programme.commands.own import forget_person
 from lms.programme.commands.prompts import CAUSE as ASKED_BY_US
 from lms.programme.commands.risks import REVIEW
@@ -32,6 +34,7 @@ from lms.programme.policy import (
     speaks_only,
 )
 from lms.programme.queries.admin import neighbourhoods_of
+from lms.programme.queries.asked import open_questions_to
 from lms.programme.queries.chips import steps_to_choose
 from lms.programme.queries.help_offers import help_to_check
 from lms.programme.queries.own import TABLES, kept_of
@@ -54,16 +57,32 @@ def is_told_of_changes(actor: Actor) -> bool:
 KINDS = (
     NoticeKind(
         key="team",
-        label=_l("Je plek bij een wijk, en voor wie je waarneemt"),
+        label=_l("Je plek bij een wijk, de vraag om mee te doen, en voor wie je waarneemt"),
         causes=(
+            ASKED,
+            SAID_YES,
+            SAID_NO,
             "team.joined",
             "team.role",
             "team.director",
             "adviser.named",
             "absence.stand_in",
             "absence.called_off",
+            "absence.stand_in_gone",
         ),
+        default="now",  # everybody can be asked, also who is with no neighbourhood yet
+    ),
+    NoticeKind(
+        key="gap",
+        label=_l("Een wijk zonder adviseur, of waarnemen dat eerder stopt"),
+        causes=("adviser.left", "absence.ended_early"),
         default="now",
+        concerns=is_coordinator,
+    ),
+    NoticeKind(
+        key="long_away",
+        label=_l("Iemand van je team is lang niet geweest"),
+        causes=(LONG_AWAY,),
         concerns=is_with_a_neighbourhood,
     ),
     NoticeKind(key="prompt", label=_l("Een korte vraag over je wijk"), causes=(ASKED_BY_US,), concerns=leads_somewhere),
@@ -107,6 +126,12 @@ def help_work(_actor: Actor, neighbourhood: Neighbourhood) -> Sequence[OpenWork]
 def away_panel(person: Person, _same: Person) -> Panel | None:
     """Lead directors and advisers to the page for who stands in; costs no statement."""
     return Panel("programme/_away.html") if can_be_away(person) else None
+
+
+def asked_panel(person: Person, _same: Person) -> Panel | None:
+    """Show what somebody was asked and did not answer yet: whether they join the team of a neighbourhood."""
+    asked = open_questions_to(person)
+    return Panel("programme/_asked.html", {"asked": asked}) if asked else None
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:

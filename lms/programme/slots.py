@@ -29,7 +29,7 @@ class OpenWork:
 
 STEP_PANELS: Slot[PanelProvider] = Slot(
     "programme.step_panels",
-    "Methods, modules and insights on the public page of a step; the subject is the `Step` of the card.",
+    "Methods, modules and insights on the public page of a step; the subject is the `StepOnCard`.",
 )
 MOMENT_CHIPS: Slot[ChipKind] = Slot("programme.moment_chips", "Kinds of things a moment can be about.")
 OPEN_WORK: Slot[Callable[[Any, Any], Sequence[OpenWork]]] = Slot(

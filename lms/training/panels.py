@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.models import Actor
 from lms.accounts.slots import PersonalData
 from lms.kernel.slots import Panel
-from lms.programme.models import Step
+from lms.programme.queries.cards import StepOnCard
 from lms.training.commands.own import forget_person
-from lms.training.queries import published_modules
+from lms.training.queries import modules_at
 from lms.training.queries.own import OWN, training_of
 from lms.ui.shell import NavItem
 
@@ -23,10 +23,10 @@ PERSONAL = PersonalData(
 )
 
 
-def step_panel(_actor: Actor, step: Step) -> Panel | None:
+def step_panel(_actor: Actor, found: StepOnCard) -> Panel | None:
     """Show the modules that belong to a step of the action card."""
-    found = [module for module in published_modules() if step.key in module.steps]
-    return Panel("training/_step_modules.html", {"modules": found}) if found else None
+    modules = modules_at(found.version.programme.slug, found.step.key)
+    return Panel("training/_step_modules.html", {"modules": modules}) if modules else None
 
 
 def menu(_actor: Actor) -> Sequence[NavItem]:

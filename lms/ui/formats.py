@@ -16,6 +16,11 @@ from flask_babel import get_locale
 from lms.kernel.clock import local, today
 
 DUTCH = Locale("nl")
+#: How many days, and the words for one and for more; by whether the language is Dutch.
+_SPANS = {
+    True: ((365, "jaar", "jaar"), (7, "week", "weken"), (1, "dag", "dagen")),
+    False: ((365, "year", "years"), (7, "week", "weeks"), (1, "day", "days")),
+}
 TINTS = ("", "sky", "plum", "amber")
 
 
@@ -111,6 +116,15 @@ def minutes(value: int) -> str:
     return (" en " if dutch else " and ").join(parts)
 
 
+def lasting(days: int) -> str:
+    """2 jaar, 26 weken, 90 dagen: exactly as many days as were given."""
+    dutch = _locale().language == "nl"
+    for span, one, many in _SPANS[dutch]:
+        if days and days % span == 0:
+            return f"{days // span} {one if days == span else many}"
+    return "tot de volgende nacht" if dutch else "until the next night"
+
+
 def ago(value: date) -> str:
     """Vandaag, gisteren, 4 dagen geleden, 3 weken geleden, 2 maanden geleden; in lower case, by the Dutch calendar."""
     days = max(0, (today() - _date(value)).days)
@@ -165,6 +179,7 @@ FILTERS = {
         moment,
         number,
         minutes,
+        lasting,
         ago,
         iso,
         initials,

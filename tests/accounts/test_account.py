@@ -27,8 +27,8 @@ def devices(person):
 def mail_choices(browser, **given):
     """Every choice on the page as it stands, but for the given ones."""
     page = browser.open("/account")
-    keys = [key for key in ("remark", "remark_answered", "tea") if f'name="mail-{key}"' in page]
-    return {f"mail-{key}": given.get(key, "daily") for key in keys}
+    keys = [key for key in ("remark", "remark_answered", "tea", "team") if f'name="mail-{key}"' in page]
+    return {f"mail-{key}": given.get(key, "now" if key == "team" else "daily") for key in keys}
 
 
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(browser):
@@ -170,5 +170,5 @@ def test_the_page_costs_the_same_for_one_session_and_for_three(browser, statemen
     browser.sign_in(person)
     db.session.expunge_all()
 
-    with statements(3):
+    with statements(4):  # the person, their sessions, their choices, what they were asked
         browser.open("/account")

@@ -12,6 +12,7 @@ from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from tests.factories.people import a_person
+from tests.factories.programme import a_neighbourhood
 
 LIST = "/beheer/logboek"
 SHOWN = {
@@ -95,12 +96,13 @@ def test_the_search_stays_in_the_fields_and_costs_the_same(browser, lines, state
 
 def test_what_changed_for_somebody_in_a_team_is_found_by_name_and_says_where(browser, lines):
     other = a_person(name="Noor Visser")
-    audit.record("person.export", f"neighbourhood/xyz/person/{other.uid}", actor_uid="worker", origin="cli")
+    about = f"neighbourhood/{a_neighbourhood('Oosterveld').uid}/person/{other.uid}"
+    audit.record("person.export", about, actor_uid="worker", origin="cli")
     db.session.commit()
 
     assert found(browser, "wie=visser") == ["person.export"]
     page = browser.open(f"{LIST}?wie=visser")
-    assert ("Noor Visser" in page, "xyz" in page) == (True, True)
+    assert ("Noor Visser" in page, "Oosterveld" in page) == (True, True)
 
 
 def test_of_many_namesakes_every_line_is_found(administrator):

@@ -12,13 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from lms.accounts import commands as accounts
 from lms.accounts.commands import notices as commands
 from lms.accounts.enums import Cadence, Role
-from lms.accounts.jobs import forget_notices
 from lms.accounts.models import Notice, NoticePreference, Person
 from lms.accounts.queries import people_with_role
 from lms.accounts.queries.notices import cadences_of, digest_day, notice_kinds
 from lms.kernel import outbox
 from lms.kernel.clock import AMSTERDAM, now
 from lms.kernel.db import db
+from tests.factories.kernel import a_night
 from tests.factories.notices import TEA, a_notice
 from tests.factories.people import a_person
 
@@ -202,9 +202,7 @@ def test_read_notices_go_after_half_a_year_and_unread_ones_after_a_year(app, mon
     db.session.execute(long_ago.values(created_at=now() - timedelta(days=days)))
     db.session.commit()
 
-    for _night in range(3):
-        forget_notices()
-    db.session.commit()
+    a_night()
 
     kept = db.session.scalars(select(Notice.object).order_by(Notice.id)).all()
     assert kept == [f"pot-{number}" for number in left]

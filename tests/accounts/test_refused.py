@@ -1,5 +1,7 @@
 """Failed ways in stand in the log: of whom, from where and how it ended; never what somebody typed."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,16 +9,19 @@ import time_machine
 
 from lms.accounts.commands.factors import new_recovery_codes
 from lms.accounts.commands.limits import ACCOUNT
+from lms.accounts.commands.people import deactivate
 from lms.accounts.commands.sign_in_cards import make_card
 from lms.accounts.enums import Picture, Role, Tried
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from tests.factories.authenticator import Phone
 from tests.factories.people import a_person
 
 PASSWORD = "vier losse woorden hier"
 FREE = ACCOUNT[Tried.PASSWORD].free
 WIJK = ("neighbourhood", 7)
+PASSKEY = "/inloggen/passkey"
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +109,68 @@ def test_a_used_recovery_code_is_told_to_be_used(browser, halfway):
 
     assert "Deze code is al gebruikt. Neem een andere herstelcode." in page.text
     assert refused() == [("factor.try", f"person/{person.uid}", person.uid)]
+
+
+def options_on(page):
+    return html.unescape(re.search(r'data-options="([^"]+)"', page).group(1))
+
+
+@pytest.fixture
+def phone(browser, database):
+    """A phone with a passkey of somebody who is not signed in now."""
+    phone = Phone()
+    phone.owner = a_person(password=PASSWORD)
+    new = "/account/tweede-stap/passkeys/nieuw"
+    made = phone.make(options_on(browser.sign_in(phone.owner).open(new)))
+    browser.submit(new, expect=200, name="Telefoon", credential=made)
+    browser.submit("/uitloggen")
+    return phone
+
+
+def shows(browser, phone, expect=422):
+    return browser.submit(PASSKEY, expect=expect, credential=phone.show(options_on(browser.open(PASSKEY))))
+
+
+def test_a_passkey_that_is_not_accepted_is_a_line_and_a_right_one_is_not(browser, phone):
+    phone.verified = False
+    shows(browser, phone)
+    phone.verified = True
+    shows(browser, phone, expect=303)
+
+    assert refused() == [("passkey.try", f"person/{phone.owner.uid}", "visitor")]
+    assert audit.verify() is None
+
+
+def test_a_passkey_of_a_closed_account_an_unknown_one_and_nonsense_are_lines_too(browser, phone):
+    deactivate(phone.owner, by="administrator", origin="test")
+    db.session.commit()
+    shows(browser, phone)
+    shows(browser, Phone())
+    browser.submit(PASSKEY, expect=422, credential='{"rawId": 7}')
+
+    assert [about for _action, about, _who in refused()] == [
+        f"person/{phone.owner.uid}",
+        "person/unknown",
+        "person/unknown",
+    ]
+
+
+def test_a_browser_without_passkeys_leaves_no_line(browser, database):
+    browser.open(PASSKEY)
+    browser.submit(PASSKEY, expect=422, credential="")
+
+    assert refused() == []
+
+
+def test_passkeys_wait_after_too_many_wrong_ones_and_then_leave_no_lines(browser, database):
+    phone, free = Phone(), ACCOUNT[Tried.PASSKEY].free
+    for _ in range(free):
+        shows(browser, phone)
+    waits = shows(browser, phone, expect=429)
+
+    assert "Het lukte te vaak niet." in waits.text
+    assert len(refused()) == free
+    shows(browser, Phone())
 
 
 def test_wrong_pictures_are_a_line_about_the_holder_or_about_nobody(browser, database):

@@ -7,8 +7,6 @@ import time_machine
 from sqlalchemy import select
 
 from lms.accounts.commands.access import ask_for_access
-from lms.accounts.commands.tidying import forget_log, forget_what_is_over
-from lms.accounts.feature import FEATURE
 from lms.accounts.models import AccessRequest
 from lms.kernel import audit, outbox
 from lms.kernel.audit import AuditEntry
@@ -16,6 +14,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.outbox import Mail
 from lms.kernel.work import unit_of_work
+from tests.factories.kernel import a_night
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -33,7 +32,7 @@ def test_mail_that_was_sent_or_kept_goes_after_ninety_days(days, left):
         for number, state in enumerate(("sent", "kept", "parked")):
             a_mail(number, state)
 
-    forget_what_is_over()
+    a_night()
 
     assert sorted(db.session.scalars(select(Mail.state))) == left
 
@@ -43,7 +42,7 @@ def test_a_request_nobody_answers_goes_after_half_a_year(days, left):
     with time_machine.travel(now() - timedelta(days=days)), unit_of_work():
         ask_for_access(name="Naima", email="n@example.org", organisation="GGD", reason="Graag", language="nl")
 
-    forget_what_is_over()
+    a_night()
 
     assert db.session.query(AccessRequest).count() == left
 
@@ -57,15 +56,8 @@ def test_the_log_goes_after_a_year_and_what_is_left_proves_itself(days, left):
     with unit_of_work():
         audit.record("tea.drunk", "pot/1", actor_uid="tester", origin="test")
 
-    with unit_of_work():
-        forget_log()
+    a_night()
 
     made = select(AuditEntry).where(AuditEntry.action == "tea.made")
     assert len(db.session.scalars(made).all()) == left
     assert audit.verify() is None
-
-
-def test_every_night_all_of_it_is_done():
-    nightly = {job.name for job in FEATURE.jobs if job.every}
-
-    assert {"accounts.forget_what_is_over", "accounts.forget_log", "accounts.forget_notices"} <= nightly

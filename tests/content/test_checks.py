@@ -68,7 +68,7 @@ MISTAKES = {
     "number": ("tea", "minutes: 2", "minutes: twee", "minutes"),
     "audience": ("tea", "[professional]", "[profesional]", "audiences"),
     "audience-outside": ("tea", "[professional]", "[professional, director]", "---"),
-    "word-unknown": ("module", '["wijk"]', '["straat"]', "uid"),
+    "word-unknown": ("module", '"echte wijziging"', '"verbetering"', "change"),
     "missing-summary": ("module", 'summary = "Over thee."\n', "", "[[lessons]]"),
     "toml": ("module", 'title = "Thee"', "title = Thee", "title = Thee"),
     "lesson-empty": ("module", '"2-thee"', '"3-thee"', '"3-thee"'),
@@ -86,7 +86,7 @@ ALSO = {  # mistakes that cannot be made alone
     "scenario-ending": {"block-empty"},
     "turn-twice": {"turn-unreachable"},
     "quiz-small": {"block-unknown"},
-    "toml": {"quiz-missing", "stray", "uid-form", "word-unknown", "media-unused", "minutes"},
+    "toml": {"quiz-missing", "stray", "uid-form", "media-unused", "minutes"},
     "lesson-empty": {"stray", "minutes"},
     "block-inside": {"fence-nesting"},
 }
@@ -188,6 +188,22 @@ def test_a_published_module_has_a_quiz_and_a_draft_need_not(tmp_path):
 
     assert [problem.code for problem in read_and_check(published, "modules")[1]] == ["quiz-missing"]
     assert read_and_check(draft, "modules")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("end", "line"),
+    [('reason = "', 0), ("reason = [", 0), ("reason", 0), ("reason = [\n1,\n\n\n", 1), ("reason = [\r\n1,\r\n", 1)],
+)
+@pytest.mark.parametrize("short", ["module", "sources"])
+def test_toml_that_breaks_off_is_told_at_the_last_line_with_text(tmp_path, short, end, line):
+    root = a_content_root(tmp_path)
+    before = f"x = 1\n{'# een regel' * 3}\n"
+    (root / SHORT[short]).write_text(before + end, newline="")
+
+    found = [each for each in read_and_check(root, "modules")[1] if each.code == "toml"]
+
+    assert [(each.origin.file, each.origin.line) for each in found] == [(SHORT[short], 3 + line)]
+    assert found[0].message.startswith("Dit bestand is niet te lezen: ")
 
 
 def test_a_file_that_is_no_text_is_a_problem_and_no_crash(tmp_path):

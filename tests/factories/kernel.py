@@ -1,8 +1,9 @@
 """Mails and other kernel rows, without surprises."""
 
-from lms.kernel import outbox
+from lms.kernel import outbox, retention
 from lms.kernel.db import db
 from lms.kernel.outbox import Mail
+from lms.kernel.work import unit_of_work
 
 
 def a_mail(number: int = 1, **given) -> Mail:
@@ -23,3 +24,11 @@ def a_committed_mail(number: int = 1, **given) -> Mail:
     mail = a_mail(number, **given)
     db.session.commit()
     return mail
+
+
+def a_night() -> None:
+    """Throw away what is over, as the job does every night; the queue of tests runs at once."""
+    db.session.commit()
+    with unit_of_work():
+        retention.forget_what_is_over()
+    db.session.expire_all()

@@ -1,5 +1,6 @@
 """The page about who may what says what the product does: each row is asked of the real rule, for every role."""
 
+import ast
 import re
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from lms.programme.models import TEAM_ROLES, Evidence, Moment, Neighbourhood, Pl
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, an_organisation
 
+ROOT = Path(__file__).parents[2] / "lms"
 ROLES = [role.key for role in the_rights().roles]
 
 
@@ -146,6 +148,36 @@ def test_every_rule_of_every_route_stands_in_a_row(app):
     on_routes = {f"{re.sub(r'[.]policy[.].+', '.policy', rule.__module__)}:{rule.__qualname__}" for rule in rules}
 
     assert on_routes - named == set()
+
+
+#: Rules that others are made of, and what only changes how a page looks or how long somebody stays signed in.
+PARTS = {
+    "lms.accounts.policy": {"sees_every_neighbourhood", "may_give", "may_hold_card", "must_show_second_factor"}
+    | {"is_alive", "is_fresh"},
+    "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}
+    | {"leads_somewhere", "manages_ggd_of", "speaks_first", "speaks_only"},
+    "lms.training.policy": {"can_see_module"},
+}
+
+
+def test_every_rule_of_a_policy_stands_in_a_row_or_is_part_of_one():
+    named = {name for action in the_rights().actions for name in (action.by, *action.also)}
+    missing = {}
+    for policy in sorted(ROOT.glob("*/policy*")):
+        module = f"lms.{policy.parent.name}.policy"
+        rules = {rule for rule in rules_in(policy) if f"{module}:{rule}" not in named}
+        if (unnamed := rules) != PARTS.get(module, set()):
+            missing[module] = sorted(unnamed ^ PARTS.get(module, set()))
+
+    assert missing == {}
+
+
+def rules_in(policy):
+    """Yield the functions of a policy, a file or a package, that answer yes or no."""
+    for path in [policy] if policy.suffix == ".py" else policy.glob("*.py"):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and node.returns is not None and ast.unparse(node.returns) == "bool":
+                yield node.name
 
 
 def test_every_rule_of_the_table_exists_and_every_row_says_why():

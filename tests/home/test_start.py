@@ -145,10 +145,10 @@ def test_the_start_page_of_an_adviser_costs_the_same_for_one_and_for_many(browse
 def test_the_start_page_of_a_coordinator_costs_the_same_for_one_and_for_many(browser, database, statements, many):
     the_programme()
     for number in range(many):
-        a_neighbourhood(f"Wijk {number}", tranche=2)
+        a_neighbourhood(f"Wijk {number}", tranche=2, adviser=a_person(Role.ADVISER, active=False))
     browser.sign_in(a_person(Role.COORDINATOR))
 
-    with statements(7):
+    with statements(8):
         browser.open("/")
 
 

@@ -23,6 +23,7 @@ from lms.organisations.commands import add_contact, set_workplace
 from lms.organisations.models import Organisation
 from lms.programme.commands.absences import plan_absence
 from lms.programme.commands.agreements import record_agreement
+from lms.programme.commands.asked import ask_to_join
 from lms.programme.commands.cards import load_card, move_to_card, use_card
 from lms.programme.commands.feedback import give_feedback
 from lms.programme.commands.frames import announce_frame
@@ -56,6 +57,8 @@ ROOT = f"/wijken/{SLUG}"
 PRINTED = (f"{ROOT}/stappen/{STEP}/klein/{{small}}.ics", f"{ROOT}/bewijs/{{evidence}}", f"{ROOT}/plan/{{plan}}")
 DIRECTOR, ADVISER, COORDINATOR = "wijkregisseur2", "adviseur2", "coordinator"
 DEPUTY, WORKER, KEY_PERSON, MANAGER = "havendeputy", "havenwerker", "havensleutel", "havenmanager"
+#: Lives elsewhere, has an account, and is asked to join.
+ASKED = "collega"
 #: The people of Havenbuurt that the demo programme does not have, with the names they go by.
 PEOPLE = (
     (DEPUTY, f"{CANARY}-plek Dekker", Role.DEPUTY_DIRECTOR),
@@ -84,6 +87,7 @@ def settle(who: Cast) -> dict[str, str]:
     wording = "Mensen van mijn wijken mogen dit zien."
     be_reachable(who(WORKER), phone=PHONE, works_on="ma en di", wording=wording, origin="test")
     card = welcome_member(place, name=f"{CANARY}-kaart Boei", role=Role.RESIDENT, **by)
+    joining = ask_to_join(place, who(ASKED), Role.RESIDENT, name=f"{CANARY}-gevraagd Wim", **by)
     values = _cards(who, place) | _choices(who, place) | _programme(who, ggd)
     member = select(TeamMember.uid).where(TeamMember.person_id == card.card.person_id)
     absence = plan_absence(
@@ -101,8 +105,10 @@ def settle(who: Cast) -> dict[str, str]:
         "step": STEP,
         "card": card.token,
         "member": db.session.scalars(member).one(),
+        "successor": db.session.scalars(select(TeamMember.uid).where(TeamMember.person_id == who(DEPUTY).id)).one(),
         "absence": absence.uid,
         "prompt": prompt.uid,
+        "joining": joining.uid,
         "worker": who(MANAGER).uid,
     }
 

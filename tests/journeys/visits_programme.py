@@ -1,6 +1,6 @@
 """Pages of neighbourhoods, the action card and the programme in their fullest state, and who looks at them."""
 
-from tests.journeys.neighbour import ADVISER, DEPUTY, DIRECTOR, MANAGER, ROOT, STEP, WORKER
+from tests.journeys.neighbour import ADVISER, ASKED, DEPUTY, DIRECTOR, MANAGER, ROOT, STEP, WORKER
 from tests.journeys.neighbour import KEY_PERSON as NEIGHBOUR
 from tests.journeys.scenery import OWNER
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, Visit
@@ -15,6 +15,7 @@ NO_PAGE = {
     "programme.moment_recording": "a recording",
     "programme.moment_thumbnail": "a picture",
     "programme.one_page_pdf": "a PDF",
+    "programme.one_page_photo": "a picture",
     "programme.plan_download": "a file",
     "programme.small_step_calendar": "an appointment",
     "programme.tell": "leads to the place to tell",
@@ -31,6 +32,8 @@ VISITS = (
     Visit("programme.away", "/account/afwezig", ADVISER),
     Visit("programme.away", "/account/afwezig", DIRECTOR),
     Visit("account.show", "/account", ADVISER),
+    Visit("account.show", "/account", ASKED),
+    Visit("programme.join_question", f"{ROOT}/meedoen/{{joining}}", ASKED),
     Visit("notices.index", "/account/berichten", DIRECTOR),
     Visit("sign_in_cards.type_code", "/kaart"),
     Visit("sign_in_cards.show", "/kaart/{card}"),
@@ -87,6 +90,7 @@ VISITS = (
     Visit("programme.list_of_one", f"{ROOT}/team/lijst", DIRECTOR),
     Visit("programme.new_card", f"{ROOT}/team/kaart", DIRECTOR),
     Visit("programme.handover", f"{ROOT}/overdracht", DIRECTOR),
+    Visit("programme.confirm_handover", f"{ROOT}/overdracht/bevestigen?person={{successor}}&before=leaves", DIRECTOR),
     # The programme
     Visit("programme.dashboard", "/programma", COORDINATOR),
     Visit("programme.dashboard", "/programma", OTHER),

@@ -15,6 +15,7 @@ BOX, TRACK = b"\x00\x00\x00\x20ftyp%s", b"\x00\x00\x00\x2dhdlr\x00\x00\x00\x00\x
         (BOX % b"M4A ", MP4),
         (BOX % b"isom" + TRACK % b"soun", MP4),
         (BOX % b"mp42" + TRACK % b"soun" + TRACK % b"vide", None),
+        (BOX % b"isom" + TRACK % b"soun" + TRACK % b"meta", None),
         (BOX % b"isom", None),
         (BOX % b"heic", None),
         (BOX % b"qt  " + TRACK % b"soun", None),

@@ -19,6 +19,7 @@ class Place:
     name: str = "Oosterveld"
     state: NeighbourhoodState = NeighbourhoodState.RUNNING
     director_id: int | None = 7
+    lost_adviser: bool = False
     created_at: datetime = NOW - timedelta(days=300)
     last_sign_at: datetime | None = NOW
 
@@ -63,6 +64,10 @@ def test_a_step_that_is_done_does_not_stand_still():
 
 def test_no_director_is_a_reason():
     assert reasons(Place(director_id=None)) == [Why.NO_DIRECTOR]
+
+
+def test_a_closed_account_of_the_adviser_is_a_reason():
+    assert reasons(Place(lost_adviser=True)) == [Why.NO_ADVISER]
 
 
 def test_what_the_adviser_sees_otherwise_is_a_reason():

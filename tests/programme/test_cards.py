@@ -133,6 +133,23 @@ def test_everything_wrong_with_a_card_is_told_and_the_text_stays(desk):
     assert "De kaart van het programma" in page
 
 
+@pytest.mark.parametrize(("end", "line"), [("\ntitle = een", 4), ("\n[[phases", 4), ("\nx = [\n1,\n\n", 5)])
+def test_a_file_with_a_slip_of_the_pen_is_told_in_dutch_with_its_line(desk, end, line):
+    page = desk.submit(DESK, expect=422, text=f'title = "Kaart"\nsource = "Wij"\nversion = "2.0"{end}').text
+
+    assert f"<li>Regel {line}: hier klopt de schrijfwijze niet. Kijk of elke tekst tussen aanhalingstekens" in page
+    assert "niet te lezen" not in page
+
+
+def test_a_card_with_the_same_steps_says_so_and_another_stands_beside_the_one_in_use(desk):
+    in_use(desk, team="team")
+    same, other = loaded(desk, number="3.0"), loaded(desk, number="4.0", keys=("team",))
+
+    note = "Deze stappen zijn precies gelijk aan die van de kaart in gebruik, versie 2.0."
+    assert (note in same, note in other) == (True, False)
+    assert ("De kaart in gebruik: versie 2.0" in same, "De kaart in gebruik: versie 2.0" in other) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("text", "says"), [("", "Deze kaart is nog niet goed"), (card_toml("1.0"), "Versie 1.0 is er al")]
 )

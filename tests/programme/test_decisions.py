@@ -1,8 +1,5 @@
 """A neighbourhood writes down what it decided, and whether residents were there."""
 
-import re
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from sqlalchemy import select
 
@@ -12,7 +9,6 @@ from lms.kernel.db import db
 from lms.organisations.models import Organisation
 from lms.programme.models import TEAM_ROLES, Decision, Neighbourhood
 from lms.programme.policy import can_read_choices, choices_read_by
-from tests.browser import Browser
 from tests.factories.people import a_person
 from tests.factories.programme import a_ggd_manager, a_member, a_neighbourhood
 
@@ -111,33 +107,3 @@ def test_the_list_asks_the_same_number_of_questions(browser, director, statement
     browser.open(LIST)
     with statements(4):  # the person; the neighbourhood; the decisions; the card for the names of steps
         browser.open(LIST)
-
-
-def test_a_form_sent_twice_is_one_decision(browser, director):
-    browser.sign_in(director)
-    page = browser.open(f"{LIST}/nieuw")
-    key = re.search(r'name="form_key"[^>]* value="([a-z0-9]+)"', page).group(1)
-
-    for _time in range(2):
-        browser.submit(f"{LIST}/nieuw", **GIVEN, form_key=key)
-    browser.submit(f"{LIST}/nieuw", **GIVEN)
-
-    assert [kept.form_key == key for kept in db.session.scalars(select(Decision).order_by(Decision.id))] == [
-        True,
-        False,
-    ]
-
-
-@pytest.mark.races
-def test_a_form_sent_twice_at_once_is_one_decision(app, director):
-    desks = [Browser(app).sign_in(director) for _time in range(4)]
-    db.session.remove()
-
-    def send(desk):
-        return desk.client.post(f"{LIST}/nieuw", data={**GIVEN, "form_key": "k" * 24}).status_code
-
-    with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(send, desks))
-
-    assert answers == [303] * 4
-    assert len(db.session.scalars(select(Decision)).all()) == 1

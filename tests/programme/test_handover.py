@@ -188,6 +188,38 @@ def test_a_director_hands_over_and_goes_on_in_the_team(browser, wijk, samira):
     browser.submit(HERE, expect=403, **told)
 
 
+def test_what_changes_is_said_before_anything_does(browser, wijk, samira):
+    teun = a_member(wijk, WORKER, name="Teun Maas")
+    browser.sign_in(samira)
+    asked = f"{HERE}/bevestigen?person={open_membership(wijk, teun).uid}"
+
+    page = browser.open(f"{asked}&before=social_worker")
+    leaving = browser.open(f"{asked}&before=leaves")
+
+    words = ("Teun Maas is meteen wijkregisseur van Oosterveld", "Jij blijft in het team als sociaal werker.")
+    assert [each in page for each in words] == [True, True]
+    assert page.count("Draag de wijk over aan Teun Maas") == 3  # the title of the window, the heading and the button
+    assert "Jij gaat uit het team. Je ziet deze wijk daarna niet meer." in leaving
+    assert wijk.director_id == samira.id
+
+
+def test_nobody_is_asked_to_confirm_half_a_choice(browser, wijk, samira):
+    a_member(wijk, WORKER, name="Teun Maas")
+
+    page = browser.sign_in(samira).open(f"{HERE}/bevestigen", expect=422)
+
+    assert "Kies aan wie je de wijk overdraagt." in page
+    assert "Kies of je blijft meedoen." in page
+
+
+def test_the_coordinator_who_names_somebody_for_an_open_place_reads_it_too(browser, wijk):
+    asked = open_membership(wijk, a_member(wijk, WORKER, name="Teun Maas")).uid
+
+    page = browser.sign_in(a_person(Role.COORDINATOR)).open(f"{HERE}/bevestigen?person={asked}")
+
+    assert ("Draag de wijk over aan Teun Maas" in page, "Jij" in page) == (True, False)
+
+
 def test_the_successor_sees_what_is_open_and_what_goes_along(app, browser, wijk, samira, monkeypatch):
     work = [OpenWork("Vraag om advies over de avond", "/advies/12345678")]
     filled = app.extensions[EXTENSION]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.kernel.db import db
-from lms.programme.models import TeamMember
+from lms.programme.models import Asked, TeamMember
 from lms.programme.queries.invitation_lists import MOST_LINES, Problem, decoded, read_list
 from tests.factories.mail import mails_about
 from tests.factories.people import a_person
@@ -67,7 +67,7 @@ def test_all_problems_are_told_at_once_with_their_line():
         Problem(3, "De naam ontbreekt."),
         Problem(3, "Dit is geen e-mailadres: “geen-adres”."),
         Problem(3, "Deze rol kennen we niet: “tovenaar”."),
-        Problem(4, "Deze rol kennen we niet: “”."),
+        Problem(4, "De rol ontbreekt."),
         Problem(5, "Dit e-mailadres staat al eerder op de lijst: dennis@example.org."),
     )
 
@@ -113,11 +113,13 @@ def test_a_preview_comes_first_and_mails_after_yes(browser, wijk, samira):
     before = len(mails_about("accounts.invitation")), db.session.query(TeamMember).count()
     page = browser.follow(browser.submit(HERE, text=text, sure="1"))
 
-    assert ("Nodig deze 3 mensen uit" in preview, "Heeft al een account" in preview) == (True, True)
+    assert "Nodig deze 3 mensen uit" in preview
+    assert preview.count("Heeft al een account: wordt gevraagd") == 1
     assert before == (0, 1)
-    assert "3 mensen zijn uitgenodigd." in page
+    assert "3 mensen zijn uitgenodigd. Wie al een account had, zegt eerst zelf ja." in page
     assert len(mails_about("accounts.invitation")) == 2
-    assert {row.person_id for row in db.session.query(TeamMember)} >= {known.id}
+    assert known.id not in {row.person_id for row in db.session.query(TeamMember)}
+    assert [row.person_id for row in db.session.query(Asked)] == [known.id]
 
 
 def test_a_file_goes_before_the_box(browser, wijk, samira):

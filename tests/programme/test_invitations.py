@@ -63,15 +63,18 @@ def test_a_director_invites_and_the_invited_comes_in_with_the_role(browser, wijk
     assert (roles_in(again(dennis), wijk), open_membership(wijk, dennis).role) == ({WORKER}, WORKER)
 
 
-def test_who_has_an_account_gets_the_role_and_a_notice(browser, wijk, samira):
+def test_who_has_an_account_is_asked_and_gets_no_role_before_a_yes(browser, wijk, samira):
     bas = a_person(name="Bas Bos", email="bas@example.org")
 
-    browser.sign_in(samira).submit(HERE, name="Bas", email="BAS@example.org", role="resident")
+    page = browser.follow(
+        browser.sign_in(samira).submit(HERE, name="Bas van het plein", email="BAS@example.org", role="resident")
+    )
 
-    assert roles_in(again(bas), wijk) == {Role.RESIDENT}
+    assert "Bas van het plein heeft al een account en krijgt de vraag of die meedoet." in page
+    assert (roles_in(again(bas), wijk), open_membership(wijk, bas)) == (frozenset(), None)
     assert mails_about("accounts.invitation") == []
     (notice,) = db.session.scalars(select(Notice).where(Notice.person_id == bas.id))
-    assert notice.text == "Je bent nu bewoner in Oosterveld"
+    assert notice.text == "Samira Bennani vraagt of je meedoet in het team van Oosterveld"
 
 
 def test_a_closed_account_and_somebody_of_the_team_are_refused_in_words(browser, wijk, samira):
@@ -84,7 +87,7 @@ def test_a_closed_account_and_somebody_of_the_team_are_refused_in_words(browser,
     oneself = browser.submit(HERE, expect=422, name="Ik", email=samira.email, role="resident").text
 
     assert "Het account met dit e-mailadres is gesloten." in closed
-    assert "Teun Maas zit al in het team." in again_
+    assert "Teun zit al in het team." in again_
     assert "Je kunt jezelf niet uitnodigen." in oneself
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.accounts.enums import Role
+from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
@@ -201,7 +202,7 @@ def test_states_follow_each_other():
     ],
 )
 def test_what_each_state_asks(database, state, content, money, days, adviser, director, lacks):
-    here = Neighbourhood(name="Oosterveld", adviser_id=adviser, director_id=director)
+    here = Neighbourhood(name="Oosterveld", adviser=adviser and Person(active=True), director_id=director)
     place = a_neighbourhood()
     agreement = an_agreement(place, content=content, money=money, ends_on=today() + timedelta(days=days))
 

@@ -188,6 +188,30 @@ def test_the_adviser_and_the_manager_of_the_ggd_read_both(app, here, director):
         assert client.post(page_of(here)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("reader", "named"),
+    [
+        (Role.DEPUTY_DIRECTOR, True),
+        (Role.SOCIAL_WORKER, True),
+        (Role.ADVISER, True),
+        (Role.COORDINATOR, True),
+        ("ggd", False),
+    ],
+)
+def test_who_set_the_plan_is_named_to_the_team_its_adviser_and_the_coordinator_only(desk, here, reader, named):
+    send(desk, here, PDF)
+    person = {
+        "ggd": lambda: a_ggd_manager(db.session.get_one(Organisation, here.ggd_id)),
+        Role.ADVISER: lambda: person_by_id(here.adviser_id),
+        Role.COORDINATOR: lambda: a_person(Role.COORDINATOR),
+    }.get(reader, lambda: a_member(here, reader))()
+
+    page = desk.sign_in(person).open(page_of(here))
+
+    main = page[page.index("<main") :]
+    assert ("Wijkplan.pdf" in main, "Samira Bennani" in main) == (True, named)
+
+
 def test_the_plan_of_one_neighbourhood_is_not_opened_through_another(app, here):
     other = a_neighbourhood("Havenbuurt")
     secret = Plan(neighbourhood_id=other.id, file="x", file_name="x.pdf", by_id=other.adviser_id)

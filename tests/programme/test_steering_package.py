@@ -7,25 +7,38 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.accounts.enums import Role
+from lms.content.read.desk import Desk
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.organisations.enums import OrganisationKind
 from lms.organisations.models import Organisation
 from lms.programme.commands.milestones import finish_milestone, give_milestone_to, plan_milestone
 from lms.programme.commands.risks import add_measure, end_measure, review_risk
 from lms.programme.models import Milestone, MilestoneMove, ProgrammePhase, Risk, RiskMeasure, RiskReview
 from lms.programme.queries.risks import all_measures_of
-from lms.programme.sync.steering import apply_steering, check_steering
+from lms.programme.sync.steering import apply_steering, read_steering
 from tests.factories.people import a_person
-from tests.factories.programme import a_programme
+from tests.factories.programme import a_programme, an_organisation
 
 FOLDER = Path(__file__).parents[2] / "lms" / "programme" / "packages" / "rookvrij-leven"
+PHASES = ("voorbereiding", "uitvoering-1", "uitvoering-2")
 FORBIDDEN = ("tranche", "aandachtswijk", "indicator", "S4")
+
+
+def told_in(folder, phases=PHASES):
+    return read_steering(folder, "p", Desk(), phases)
+
+
+def problems_in(folder, phases=PHASES):
+    desk = Desk()
+    read_steering(folder, "p", desk, phases)
+    return sorted(desk.problems)
 
 
 @pytest.fixture
 def programme(database):
     made = a_programme()
-    apply_steering(made, FOLDER)
+    apply_steering(made, told_in(FOLDER))
     db.session.commit()
     return made
 
@@ -82,13 +95,13 @@ def test_the_words_are_ours_and_for_people(programme):
 
 def test_the_shipped_folder_has_no_problems(app):
     with app.app_context():
-        assert check_steering(FOLDER) == []
+        assert problems_in(FOLDER) == []
 
 
 def test_twice_is_once(programme):
     before = as_stored()
 
-    apply_steering(programme, FOLDER)
+    apply_steering(programme, told_in(FOLDER))
 
     assert as_stored() == before
 
@@ -106,7 +119,7 @@ def test_what_people_chose_stays(programme):
     review_risk(risk, "Het gaat beter.", None, **by)
     before = as_stored()
 
-    apply_steering(programme, FOLDER)
+    apply_steering(programme, told_in(FOLDER))
 
     assert as_stored() == before
 
@@ -116,7 +129,7 @@ def test_a_better_title_arrives_and_nothing_is_deleted(programme, tmp_path):
         '[[milestones]]\nkey = "tien-wijken-gevonden"\nnumber = 1\nphase = "uitvoering-1"\ntitle = "Beter gezegd"\n'
     )
 
-    apply_steering(programme, tmp_path)
+    apply_steering(programme, told_in(tmp_path))
 
     first = every(Milestone)[0]
     phase = db.session.get(ProgrammePhase, first.phase_id)
@@ -127,26 +140,28 @@ def test_a_phase_that_is_not_there_is_refused(programme, tmp_path):
     (tmp_path / "milestones.toml").write_text('[[milestones]]\nkey = "x"\nnumber = 1\nphase = "later"\ntitle = "X"\n')
 
     with pytest.raises(Refusal, match="Mijlpaal x hoort bij een fase die er niet is"):
-        apply_steering(programme, tmp_path)
+        apply_steering(programme, told_in(tmp_path, phases=None))
 
 
 def test_every_problem_is_said_with_its_line(app, tmp_path):
     (tmp_path / "milestones.toml").write_text(
         '[[milestones]]\nkey = "een"\nnumber = 1\nphase = "a"\ntitle = "Een"\nowner = "niemand"\n'
         '[[milestones]]\nkey = "een"\nnumber = 2\ntitle = ""\n'
+        '[[organisations]]\nslug = "x"\nkind = "huis"\nname = "X"\n'
     )
     (tmp_path / "risks.toml").write_text('[[risks]]\nkey = "a"\nnumber = 1\ntitle = "A"\n')
 
     with app.app_context():
-        found = [(Path(each.origin.file).name, each.origin.line, each.code) for each in check_steering(tmp_path)]
+        found = [(each.origin.file, each.origin.line, each.code) for each in problems_in(tmp_path)]
 
     assert found == [
-        ("milestones.toml", 1, "steering-milestones"),
-        ("milestones.toml", 1, "steering-twice"),
-        ("milestones.toml", 7, "steering-milestones"),
-        ("milestones.toml", 7, "steering-milestones"),
-        ("milestones.toml", 7, "steering-twice"),
-        ("risks.toml", 1, "steering-risks"),
+        ("p/milestones.toml", 4, "phase-unknown"),
+        ("p/milestones.toml", 6, "programme-owner"),
+        ("p/milestones.toml", 7, "programme-phase"),
+        ("p/milestones.toml", 8, "twice"),
+        ("p/milestones.toml", 10, "programme-title"),
+        ("p/milestones.toml", 13, "kind-unknown"),
+        ("p/risks.toml", 1, "programme-measures"),
     ]
 
 
@@ -154,4 +169,14 @@ def test_a_file_that_cannot_be_read_is_one_problem(app, tmp_path):
     (tmp_path / "risks.toml").write_text("[[risks]\n")
 
     with app.app_context():
-        assert [each.code for each in check_steering(tmp_path)] == ["steering-toml"]
+        assert [(each.code, each.origin.line) for each in problems_in(tmp_path)] == [("toml", 1)]
+
+
+def test_an_organisation_that_is_there_under_another_address_is_not_made_again(database, tmp_path):
+    made = a_programme()
+    there = an_organisation(OrganisationKind.KNOWLEDGE_INSTITUTE, "PHAROS")
+
+    apply_steering(made, told_in(FOLDER))
+
+    assert every(Milestone)[3].owner_id == there.id
+    assert [each.name for each in every(Organisation) if each.name_key == there.name_key] == ["PHAROS"]

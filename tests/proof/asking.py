@@ -42,6 +42,8 @@ AFTER = {
     "momenten/<uid>": {"uid": "moment"},
     "bewijs/<uid>": {"uid": "evidence"},
     "hulp/<uid>": {"uid": "help"},
+    "meedoen/<uid>": {"uid": "joining"},
+    "team/gevraagd/<uid>": {"uid": "joining"},
     "wethouder/<uid>": {"uid": "page"},
 }
 CHANGES = ("INSERT", "UPDATE", "DELETE")

@@ -60,6 +60,7 @@ MAY = {
     "afspraak": AGREEING,
     "mening": {WORKER, ADVISER, COORDINATOR, EDITOR},
     "plek": NAMES,
+    "gevraagd": {DIRECTOR, DEPUTY, COORDINATOR, PEER},  # who leads asked; who was asked takes it along
     "team": NAMES,
     "sleutel": NAMES | {KEY_PERSON},
     "kaart": NAMES,

@@ -92,6 +92,7 @@ def test_a_quiz_that_is_left_open_is_what_to_go_on_with(browser, learner):
     response = browser.submit(place, do="later")
 
     go_on = rf'href="{PAGE}/toets"><span class="nl-button__label">Ga verder met de toets'
+    assert re.search(go_on, browser.open("/modules"))
     for page in (browser.open("/"), browser.follow(response)):
         assert re.search(go_on, page)
         assert "Nu: de toets" in page
@@ -119,6 +120,7 @@ def test_a_quiz_that_was_handed_in_is_no_longer_open(browser, learner):
     browser.submit(browser.submit(f"{PAGE}/toets").headers["Location"], **{"t-short": "teer"})
 
     assert "Ga verder met de toets" not in browser.open(PAGE)
+    assert "Ga verder met de toets" not in browser.open("/modules")
 
 
 def test_who_learns_by_ear_hears_the_page_and_is_spared_the_goals(browser):

@@ -68,6 +68,16 @@ def test_every_class_has_a_rule(path):
     assert ours - known == set()
 
 
+def test_every_rule_has_a_use():
+    """A first visit pays for every rule. A name written in pieces (kw-phase--{{ n }}) uses all that begin like it."""
+    written = "\n".join(path.read_text() for path in [*TEMPLATES, *(ROOT / "lms").rglob("*.py")])
+    words = set(re.findall(r"(?:kw|is)-[\w-]+", written))
+    pieces = tuple(re.findall(r"((?:kw|is)-[\w-]*)\{\{", written))
+    styled = set(re.findall(r"\.((?:kw|is)-[\w-]+)", RULES))
+
+    assert {each for each in styled - words if not each.startswith(pieces)} == set()
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_every_icon_is_in_the_sprite(path):
     listed = set((UI / "assets" / "icons.txt").read_text().split())

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from lms.accounts.commands.letters import decline as mail_no
 from lms.accounts.commands.notices import notify_all
@@ -18,6 +18,7 @@ from lms.accounts.slots import Place
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.retention import forget_rows
 
 
 def ask_for_access(*, name: str, email: str, organisation: str, reason: str, language: str) -> AccessRequest:
@@ -74,15 +75,14 @@ def refuse_answered(request: AccessRequest) -> None:
         raise _answered(request)
 
 
-def forget_answered(before: datetime) -> None:
-    """Throw away requests that were answered long ago."""
-    db.session.execute(delete(AccessRequest).where(AccessRequest.answered_at < before))
+def forget_answered(before: datetime) -> int:
+    """Throw away a batch of requests that were answered long ago."""
+    return forget_rows(AccessRequest, AccessRequest.answered_at < before)
 
 
-def forget_unanswered(before: datetime) -> None:
-    """Throw away requests that nobody answered for so long that no answer will come."""
-    waits = AccessRequest.answered_at.is_(None)
-    db.session.execute(delete(AccessRequest).where(waits, AccessRequest.created_at < before))
+def forget_unanswered(before: datetime) -> int:
+    """Throw away a batch of requests that nobody answered for so long that no answer will come."""
+    return forget_rows(AccessRequest, AccessRequest.answered_at.is_(None), AccessRequest.created_at < before)
 
 
 def _answered(request: AccessRequest) -> NotNow:

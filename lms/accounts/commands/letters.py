@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from lms.accounts.commands.mail_layout import laid_out, quoted, site
 from lms.accounts.enums import Purpose
 from lms.accounts.models import AccessRequest, MailLink, Person
 from lms.kernel import outbox
+from lms.ui import formats
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,22 @@ def factor_changed() -> Letter:
         (
             _("De tweede stap bij het inloggen is aangezet, veranderd of uitgezet."),
             _("Heb je dit niet zelf gedaan? Laat het ons meteen weten: %(url)s", url=site() + "/contact"),
+        ),
+    )
+
+
+def account_ends(day: date, away: int) -> Letter:
+    """Return the note to somebody who has not been here for almost ``away`` days."""
+    return Letter(
+        _("Je account bij Kringwijs wordt gewist op %(day)s", day=formats.day(day)),
+        (
+            _("Je bent al bijna %(long)s niet op Kringwijs geweest.", long=formats.lasting(away)),
+            _(
+                "Wil je je account houden? Log dan vóór %(day)s één keer in: %(url)s",
+                day=formats.day(day),
+                url=site() + "/inloggen",
+            ),
+            _("Wil je het niet houden? Dan hoef je niets te doen. Wij wissen dan je account en wat daarbij hoort."),
         ),
     )
 

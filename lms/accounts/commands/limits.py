@@ -20,6 +20,7 @@ from lms.accounts.models import FailedTries
 from lms.accounts.queries.digests import keyed_hash
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.retention import forget_rows
 from lms.kernel.work import aside
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ ACCOUNT = {
     Tried.ACCESS: Limit(free=2, first_wait=_minutes(60), longest_wait=_minutes(24 * 60)),
     Tried.REMARK: Limit(free=20, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
     Tried.CARD: Limit(free=5, first_wait=_minutes(4), longest_wait=_minutes(60)),
+    Tried.PASSKEY: Limit(free=8, first_wait=_minutes(4), longest_wait=_minutes(60)),
 }
 #: For one origin, which may be a room full of people at their first lesson: wider, and forgotten sooner.
 ORIGIN = {
@@ -63,6 +65,7 @@ ORIGIN = {
     Tried.ACCESS: Limit(free=10, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
     Tried.REMARK: Limit(free=100, first_wait=_minutes(10), longest_wait=_minutes(60), forget_after=_HOUR),
     Tried.CARD: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
+    Tried.PASSKEY: Limit(free=100, first_wait=_minutes(1), longest_wait=_minutes(15), forget_after=_HOUR),
 }
 
 
@@ -113,9 +116,9 @@ def start_afresh(kind: Tried, account: str) -> None:
     db.session.execute(delete(FailedTries).where(FailedTries.key == _key(kind, "account", account)))
 
 
-def forget_old_tries(before: datetime) -> None:
-    """Throw away counts that no longer matter."""
-    db.session.execute(delete(FailedTries).where(FailedTries.last_at < before))
+def forget_old_tries(before: datetime) -> int:
+    """Throw away a batch of counts that no longer matter."""
+    return forget_rows(FailedTries, FailedTries.last_at < before)
 
 
 def _key(kind: Tried, whose: str, value: str) -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask_babel import LazyString, force_locale
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.commands.notice_mail import mail_at_once
@@ -131,21 +131,29 @@ def choose_cadences(person: Person, chosen: Mapping[str, Cadence]) -> None:
     db.session.flush()
 
 
-def forget_notices(*, read: datetime, unread: datetime) -> bool:
-    """Throw away a batch of notices from before these moments; return whether there may be more.
+def forget_read(before: datetime) -> int:
+    """Throw away a batch of notices that were read, and are from before a moment."""
+    return _forget(Notice.read_at.is_not(None), Notice.created_at < before)
+
+
+def forget_unread(before: datetime) -> int:
+    """Throw away a batch of notices that nobody read, and are from before a moment."""
+    return _forget(Notice.read_at.is_(None), Notice.created_at < before)
+
+
+def _forget(*over: ColumnElement[bool]) -> int:
+    """Throw away a batch of notices; return how many.
 
     Their people are locked first, in one order, as everybody does who changes the count of unread notices.
     """
-    was_read = and_(Notice.read_at.is_not(None), Notice.created_at < read)
-    was_not = and_(Notice.read_at.is_(None), Notice.created_at < unread)
-    old = db.session.execute(select(Notice.id, Notice.person_id).where(or_(was_read, was_not)).limit(BATCH)).all()
+    old = db.session.execute(select(Notice.id, Notice.person_id).where(*over).limit(BATCH)).all()
     theirs = select(Person.id).where(Person.id.in_({person_id for _id, person_id in old})).order_by(Person.id)
     db.session.execute(theirs.with_for_update(key_share=True))
     doomed = delete(Notice).where(Notice.id.in_([id for id, _person in old]))
     gone = db.session.execute(doomed.returning(Notice.person_id, Notice.read_at)).all()
     for person_id, number in sorted(Counter(person_id for person_id, read_at in gone if read_at is None).items()):
         _count_unread([person_id], -number)
-    return len(old) == BATCH
+    return len(gone)
 
 
 def _read(person_id: int, *which: ColumnElement[bool]) -> None:

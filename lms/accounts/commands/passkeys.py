@@ -79,7 +79,7 @@ def add_passkey(
     person: Person, credential: str, *, name: str, relying: Relying, challenge: bytes, origin: str
 ) -> list[str]:
     """Keep a new passkey; ends all sessions and returns the recovery codes, when it is the first factor."""
-    _refuse_nothing(credential)
+    refuse_nothing(credential)
     try:
         made = verify_registration_response(
             credential=credential,
@@ -108,8 +108,7 @@ def add_passkey(
 
 def person_with_passkey(credential: str, *, relying: Relying, challenge: bytes) -> Person:
     """Return the active person whose passkey this is; the device checked finger, face or PIN."""
-    _refuse_nothing(credential)
-    passkey = passkey_by_credential(_credential_id(credential))
+    passkey = passkey_by_credential(credential_id_in(credential))
     if passkey is None:
         raise refused()
     try:
@@ -137,17 +136,18 @@ def refused() -> WrongCode:
     return WrongCode(_("Het lukte niet met deze passkey. Probeer het nog een keer, of log anders in."))
 
 
-def _refuse_nothing(credential: str) -> None:
+def refuse_nothing(credential: str) -> None:
     """Refuse a form without a passkey: so does a browser that knows none send it."""
     if not credential:
         raise WrongCode(_("Je browser gaf ons geen passkey. Gebruik een andere browser, of log anders in."))
 
 
-def _credential_id(credential: str) -> bytes:
+def credential_id_in(credential: str) -> bytes:
+    """Return by which name a device says that the site knows its passkey; nothing when it says nonsense."""
     try:
         return base64url_to_bytes(_parsed(credential)["rawId"])
-    except NONSENSE as problem:
-        raise refused() from problem
+    except NONSENSE:
+        return b""
 
 
 def _transports(credential: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts.commands.card_guesses import count_wrong_pictures
-from lms.accounts.models import Person, SignInCard
+from lms.accounts.models import Passkey, Person, SignInCard
 from lms.accounts.queries.digests import token_hash
 from lms.accounts.queries.people import normal_address
 from lms.kernel import audit
@@ -36,6 +36,17 @@ def factor_refused(person_uid: str, *, origin: str) -> None:
     def write(session: Session) -> None:
         about = f"person/{person_uid}"
         audit.record("factor.try", about, REFUSED, actor_uid=person_uid, origin=origin, session=session)
+
+    afterwards(write)
+
+
+def passkey_refused(credential: bytes, *, origin: str) -> None:
+    """Note a passkey that was not accepted; one that is nobody's is not kept."""
+    whose = select(Person.uid).join(Passkey, Passkey.person_id == Person.id).where(Passkey.credential_id == credential)
+
+    def write(session: Session) -> None:
+        about = f"person/{session.scalar(whose) or NOBODY}"
+        audit.record("passkey.try", about, REFUSED, actor_uid=VISITOR, origin=origin, session=session)
 
     afterwards(write)
 

@@ -1,35 +1,27 @@
-"""Throwing away what is over."""
+"""Throwing away what was over before a moment: each function a batch of one kind; it returns how many."""
 
-from datetime import timedelta
+from datetime import datetime
 
-from sqlalchemy import delete
-
-from lms.accounts.commands.access import forget_answered, forget_unanswered
-from lms.accounts.commands.limits import forget_old_tries
-from lms.accounts.models import MailLink, SignInSession
-from lms.kernel import audit, outbox
-from lms.kernel.clock import now
-from lms.kernel.db import db
-
-KEEP_LINKS = timedelta(days=30)
-KEEP_TRIES = timedelta(days=7)
-KEEP_REQUESTS = timedelta(days=90)
-KEEP_UNANSWERED_REQUESTS = timedelta(days=182)
-KEEP_MAIL = timedelta(days=90)
-KEEP_LOG = timedelta(days=365)
+from lms.accounts.models import MailLink, SignInCard, SignInSession
+from lms.kernel import audit
+from lms.kernel.retention import BATCH, forget_rows
 
 
-def forget_what_is_over() -> None:
-    """Delete ended sessions, and links, counts, requests for access and mails whose time is over."""
-    moment = now()
-    db.session.execute(delete(SignInSession).where(SignInSession.ends_at <= moment))
-    db.session.execute(delete(MailLink).where(MailLink.ends_at <= moment - KEEP_LINKS))
-    forget_old_tries(moment - KEEP_TRIES)
-    forget_answered(moment - KEEP_REQUESTS)
-    forget_unanswered(moment - KEEP_UNANSWERED_REQUESTS)
-    outbox.forget_sent(moment - KEEP_MAIL)
+def forget_sessions(before: datetime) -> int:
+    """Throw away sessions that ended."""
+    return forget_rows(SignInSession, SignInSession.ends_at <= before)
 
 
-def forget_log() -> None:
+def forget_links(before: datetime) -> int:
+    """Throw away links that stopped working."""
+    return forget_rows(MailLink, MailLink.ends_at <= before)
+
+
+def forget_cards(before: datetime) -> int:
+    """Throw away sign-in cards that stopped working."""
+    return forget_rows(SignInCard, SignInCard.ended_at < before)
+
+
+def forget_log(before: datetime) -> int:
     """Take the oldest part of the log away; what is left still proves itself."""
-    audit.forget_before(now() - KEEP_LOG)
+    return audit.forget_before(before, most=BATCH)

@@ -18,6 +18,7 @@ from lms.accounts.queries.notices import cadences_of, kinds_for
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.sessions import own_session, sessions_of
 from lms.accounts.slots import ACCOUNT_PANELS
+from lms.accounts.views.confirming import with_address
 from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.slots import panels
@@ -63,6 +64,7 @@ def save_reading(actor: Person) -> Any:
 
 @bp.post("/account/mail")
 @permit(signed_in)
+@with_address
 def save_mail(actor: Person) -> Any:
     """Choose how often each kind of notice comes by mail."""
     form = _mail_form(actor)

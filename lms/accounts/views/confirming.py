@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -32,6 +32,19 @@ def recently_confirmed(view: Callable) -> Callable:
         session: SignInSession | None = current_user.sign_in
         if session is not None and not is_fresh(session, now()):
             return redirect(url_for("confirming.confirm", next=_page_to_open()), 303)
+        return view(**values)
+
+    return guarded
+
+
+def with_address(view: Callable) -> Callable:
+    """Let a view run only for who signs in with an address: passwords and second steps are nothing beside a card."""
+
+    @wraps(view)
+    def guarded(**values: Any) -> Any:
+        if current_user.is_authenticated and current_user.email is None:
+            flash(_("Jij logt in met je kaart. Daar hoort geen mail, wachtwoord of tweede stap bij."))
+            return redirect(url_for("account.show"), 303)
         return view(**values)
 
     return guarded
@@ -73,4 +86,5 @@ def _page_to_open() -> str:
 
 def _page(form: ConfirmForm, actor: Person) -> str:
     has_password = password_facts(actor.email or "") is not None
-    return render_template("accounts/confirm.html", form=form, has_password=has_password, wanted=wanted_path())
+    given = {"has_password": has_password, "card": actor.email is None, "wanted": wanted_path()}
+    return render_template("accounts/confirm.html", form=form, **given)

@@ -13,7 +13,7 @@ from lms.accounts.policy import must_show_second_factor
 from lms.accounts.queries.factors import code_app_of, factors_of, own_passkey
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_uid
-from lms.accounts.views.confirming import recently_confirmed
+from lms.accounts.views.confirming import recently_confirmed, with_address
 from lms.accounts.views.entering import renew_session
 from lms.accounts.views.paths import wanted_path, with_next
 from lms.accounts.views.visitor import ask_to_sign_in, halfway, required_roles
@@ -37,6 +37,7 @@ def who_sets_up(actor: Actor) -> Person | None:
 
 @bp.get("/account/tweede-stap")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def overview(actor: Actor) -> Any:
     """Show which factors there are and what can be added."""
@@ -56,6 +57,7 @@ def overview(actor: Actor) -> Any:
 
 @bp.post("/account/tweede-stap/app")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def start_app(actor: Actor) -> Any:
     """Make a secret for the app."""
@@ -72,6 +74,7 @@ def start_app(actor: Actor) -> Any:
 
 @bp.get("/account/tweede-stap/app")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def show_app(actor: Actor) -> Any:
     """Show the QR code, as long as the app was not confirmed."""
@@ -81,6 +84,7 @@ def show_app(actor: Actor) -> Any:
 
 @bp.post("/account/tweede-stap/app/bevestigen")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def confirm_app(actor: Actor) -> Any:
     """Let the app count after a right code, and show the recovery codes: this once, so not after a redirect."""
@@ -98,6 +102,7 @@ def confirm_app(actor: Actor) -> Any:
 
 @bp.post("/account/tweede-stap/app/uit")
 @permit(signed_in)
+@with_address
 @recently_confirmed
 def take_away_app(actor: Person) -> Any:
     """Take the app away."""
@@ -111,6 +116,7 @@ def take_away_app(actor: Person) -> Any:
 
 @bp.post("/account/tweede-stap/passkeys/<passkey>/weg")
 @permit(signed_in, passkey=own_passkey)
+@with_address
 @recently_confirmed
 def take_away_passkey(passkey: Passkey, actor: Person) -> Any:
     """Take one passkey away."""
@@ -124,6 +130,7 @@ def take_away_passkey(passkey: Passkey, actor: Person) -> Any:
 
 @bp.post("/account/tweede-stap/herstelcodes")
 @permit(signed_in)
+@with_address
 @recently_confirmed
 def new_codes(actor: Person) -> Any:
     """Replace the recovery codes and show the new ones, this once."""

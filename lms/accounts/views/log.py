@@ -11,7 +11,16 @@ from lms.accounts.models import Person
 from lms.accounts.policy import is_administrator
 from lms.accounts.queries.log import Wanted, last_check, log_page
 from lms.accounts.queries.origin import origin
-from lms.accounts.views.log_words import GROUPS, ORIGINS, RESULTS, about, action_words, actions_of
+from lms.accounts.views.log_words import (
+    GROUPS,
+    ORIGINS,
+    RESULTS,
+    about_lines,
+    action_words,
+    actions_of,
+    origin_words,
+    result_words,
+)
 from lms.kernel.given_days import given_day
 from lms.kernel.permit import permit
 from lms.kernel.queue import enqueue
@@ -26,17 +35,17 @@ def index() -> str:
     """List what was done, the newest first, and say whether the log was whole when it was last checked."""
     words, before = action_words(), request.args.get("voor", type=row_number)
     asked = _asked(words)
+    page = log_page(_wanted(asked), before=before)
+    said = {"actions": words, "groups": GROUPS, "results": RESULTS, "ended": result_words(), "origins": ORIGINS}
     return render_template(
         "accounts/log.html",
-        page=log_page(_wanted(asked), before=before),
+        page=page,
         asked=asked,
-        groups=GROUPS,
         first=before is None,
         checked=last_check(),
-        actions=words,
-        about=about,
-        results=RESULTS,
-        origins=ORIGINS,
+        about=about_lines(page.lines),
+        origin=origin_words,
+        **said,
     )
 
 

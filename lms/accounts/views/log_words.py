@@ -1,16 +1,19 @@
 """What the actions, outcomes and origins of log lines are called on screen."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.commands.log import BROKEN, BY_ITSELF
 from lms.accounts.commands.refused import NOBODY, REFUSED, VISITOR
 from lms.accounts.enums import PLATFORM_ROLES
-from lms.accounts.queries.log import WHOLE
-from lms.accounts.slots import LOG_WORDS
+from lms.accounts.queries.log import PERSON, WHOLE, LogLine
+from lms.accounts.slots import LOG_OBJECTS, LOG_WORDS
 from lms.accounts.views.words import ROLE_NAMES
+from lms.kernel.retention import kinds
 from lms.kernel.slots import fillers
 
 #: The actions of accounts; a feature that writes to the log fills the slot with its own.
@@ -19,6 +22,7 @@ ACTIONS: Mapping[str, Any] = {
     "session.half": _l("Ingelogd, nog zonder de tweede stap"),
     "session.end": _l("Uitgelogd"),
     "session.try": _l("Geprobeerd in te loggen"),
+    "passkey.try": _l("Geprobeerd in te loggen met een passkey"),
     "factor.try": _l("Geprobeerd in te loggen, bij de tweede stap"),
     "person.invite": _l("Iemand uitgenodigd"),
     "person.invite_again": _l("Uitnodiging nog een keer verstuurd"),
@@ -51,6 +55,7 @@ ACTIONS: Mapping[str, Any] = {
     "mail.read": _l("Een mail bekeken"),
     "mail.retry": _l("Een mail nog een keer verstuurd"),
     "log.check": _l("Logboek gecontroleerd"),
+    "kept.forget": _l("Weggegooid wat lang genoeg bewaard was"),
     **{f"role.give.{role}": _l("Rol gegeven: %(role)s", role=ROLE_NAMES[role]) for role in PLATFORM_ROLES},
     **{f"role.take.{role}": _l("Rol weggehaald: %(role)s", role=ROLE_NAMES[role]) for role in PLATFORM_ROLES},
 }
@@ -78,15 +83,60 @@ OBJECTS: Mapping[str, Any] = {
     "line": _l("Een regel"),
 }
 RESULTS: Mapping[str, Any] = {WHOLE: _l("Gelukt"), REFUSED: _l("Niet gelukt"), BROKEN: _l("Klopt niet")}
+NETWORK, SHORT = re.compile(r"[0-9a-f]{16}"), 6
 ORIGINS: Mapping[str, Any] = {"cli": _l("De server zelf"), BY_ITSELF: _l("Vanzelf"), VISITOR: _l("Een bezoeker")}
 
 
-def about(code: str) -> str:
+class About(NamedTuple):
+    """What a line is about, and where that was."""
+
+    what: str
+    where: str = ""
+
+
+def about_lines(lines: Iterable[LogLine]) -> dict[str, About]:
+    """Return what lines are about by their code; each feature with a thing among them costs one statement."""
+    named = {line.entry.object: line.about for line in lines}
+    places = {code: place for code in named if (place := code.rpartition(f"/{PERSON}")[0])}
+    told: dict[str, str] = {}
+    for filler in fillers(LOG_OBJECTS):
+        told |= filler.words({places.get(code, code) for code in named})
+    found = {}
+    for code, name in named.items():
+        where = places.get(code, "")
+        what = code.removeprefix(f"{where}/") if where else code
+        found[code] = About(name or about(what, told), about(where, told) if where else "")
+    return found
+
+
+def result_words() -> dict[str, Any]:
+    """Return what outcomes are called."""
+    return {code: words for filler in fillers(LOG_OBJECTS) for code, words in filler.results.items()} | {**RESULTS}
+
+
+def origin_words(origin: str) -> str:
+    """Return where a line came from: a way in of ours, or the code of a network in short."""
+    if origin in ORIGINS:
+        return str(ORIGINS[origin])
+    return _("Netwerk %(code)s", code=origin[:SHORT]) if NETWORK.fullmatch(origin) else origin
+
+
+def about(code: str, told: Mapping[str, str]) -> str:
     """Return an object of the log in words, with its number or id; the code itself when it has no words."""
+    if code in told:
+        return told[code]
     kind, _slash, which = code.partition("/")
     if which == NOBODY:
         return str(_l("Niemand die we kennen"))
+    if kind == "kept":
+        return _forgotten(*which.split("/"))
     return f"{OBJECTS[kind]} ({which})" if kind in OBJECTS else code
+
+
+def _forgotten(key: str, number: str) -> str:
+    """Return what was thrown away and how much; the key alone when it is not kept any more."""
+    words = {kept.key: str(kept.what) for kept in kinds()}
+    return f"{words.get(key, key)} ({number})"
 
 
 def action_words() -> dict[str, str]:

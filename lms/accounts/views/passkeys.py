@@ -9,12 +9,16 @@ from webauthn import base64url_to_bytes
 from webauthn.helpers import bytes_to_base64url, generate_challenge
 
 from lms.accounts.commands import passkeys as commands
+from lms.accounts.commands.limits import forgive, take_try
 from lms.accounts.commands.passkeys import Relying
+from lms.accounts.commands.refused import passkey_refused
+from lms.accounts.enums import Tried
+from lms.accounts.errors import TooManyTries, WrongCode
 from lms.accounts.forms import NewPasskeyForm, PasskeyForm
-from lms.accounts.models import Actor
+from lms.accounts.models import Actor, Person
 from lms.accounts.queries.factors import passkeys_of
 from lms.accounts.queries.origin import origin
-from lms.accounts.views.confirming import recently_confirmed
+from lms.accounts.views.confirming import recently_confirmed, with_address
 from lms.accounts.views.entering import enter, renew_session
 from lms.accounts.views.factors import codes_page, who_sets_up
 from lms.accounts.views.paths import wanted_path
@@ -22,6 +26,7 @@ from lms.accounts.views.visitor import ask_to_sign_in
 from lms.kernel.clock import now
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.work import begin_writing, end_reading, slow_first
 from lms.ui.forms import show_refusal
 
 bp = Blueprint("passkeys", __name__, template_folder="../templates")
@@ -31,6 +36,7 @@ GOOD_FOR = 300  # seconds
 
 @bp.get("/account/tweede-stap/passkeys/nieuw")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def new(actor: Actor) -> Any:
     """Show the form that makes a passkey."""
@@ -40,6 +46,7 @@ def new(actor: Actor) -> Any:
 
 @bp.post("/account/tweede-stap/passkeys/nieuw")
 @permit(anyone)
+@with_address
 @recently_confirmed
 def add(actor: Actor) -> Any:
     """Keep a new passkey; the first factor comes with recovery codes, shown this once."""
@@ -67,6 +74,7 @@ def show() -> str:
 
 
 @bp.post("/inloggen/passkey")
+@slow_first
 @permit(anyone)
 def sign_in() -> Any:
     """Sign in with a passkey: it is something you have and something you are or know, so no second step follows."""
@@ -74,11 +82,26 @@ def sign_in() -> Any:
     try:
         if site is None or not form.validate_on_submit():
             raise commands.refused()
-        person = commands.person_with_passkey(form.credential.data, relying=site, challenge=_challenge())
-        return enter(person, wanted_path(), second_factor=True)
+        return enter(_person_with(form.credential.data, site), wanted_path(), second_factor=True)
     except Refusal as refusal:
         show_refusal(form, refusal)
-        return _show_page(form), 422
+        return _show_page(form), 429 if isinstance(refusal, TooManyTries) else 422
+
+
+def _person_with(credential: str, site: Relying) -> Person:
+    """Count the try first, then look whose passkey it is."""
+    commands.refuse_nothing(credential)
+    named = commands.credential_id_in(credential)
+    end_reading()
+    tried = take_try(Tried.PASSKEY, account=named.hex(), origin=origin())
+    begin_writing()
+    try:
+        person = commands.person_with_passkey(credential, relying=site, challenge=_challenge())
+    except WrongCode:
+        passkey_refused(named, origin=origin())
+        raise
+    forgive(tried)
+    return person
 
 
 def relying() -> Relying | None:

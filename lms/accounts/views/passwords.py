@@ -14,7 +14,7 @@ from lms.accounts.models import MailLink, Person
 from lms.accounts.queries.links import link_by_token
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_uid
-from lms.accounts.views.confirming import recently_confirmed
+from lms.accounts.views.confirming import recently_confirmed, with_address
 from lms.accounts.views.entering import enter, mail_a_link, slowly_hashed
 from lms.kernel.permit import anyone, permit, signed_in
 from lms.kernel.refusal import Refusal
@@ -71,6 +71,7 @@ def save(token: str) -> Any:
 
 @bp.get("/account/wachtwoord")
 @permit(signed_in)
+@with_address
 @recently_confirmed
 def change() -> str:
     """Show the form for another password."""
@@ -80,6 +81,7 @@ def change() -> str:
 @bp.post("/account/wachtwoord")
 @slow_first
 @permit(signed_in)
+@with_address
 @recently_confirmed
 def save_change(actor: Person) -> Any:
     """Set another password; all other sessions end."""

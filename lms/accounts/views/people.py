@@ -19,6 +19,7 @@ from lms.accounts.policy import (
     roles_everywhere,
     sees_every_neighbourhood,
 )
+from lms.accounts.queries.long_away import kept_for
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.register import PAGE, people_page, person_known_to
 from lms.accounts.queries.sessions import sessions_of
@@ -41,14 +42,17 @@ def _administers(actor: Any, *_things: Any) -> bool:
 @bp.get("/beheer/mensen")
 @permit(can_invite)
 def index(actor: Person) -> str:
-    """List people by name, and look for somebody."""
+    """List people by name, and look for somebody, or for who has not been here for long."""
     search, after = request.args.get("q", ""), request.args.get("na", "")
-    found = people_page(actor, search=search, after=after)
+    away = request.args.get("weg") == "lang"
+    found = people_page(actor, search=search, away=away, after=after)
     return render_template(
         "accounts/people.html",
         people=found[:PAGE],
         more=len(found) > PAGE,
         search=search,
+        away=away,
+        long=kept_for().days,
         after=after,
         standing_names=STANDING_NAMES,
         roles_in_words=roles_in_words,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from flask_babel import gettext as _
 
 from lms.content.blocks import Easy, Picture, Question, Text
-from lms.content.enums import AUDIENCES, CHANGES, QUIZ_SLUG, STATUSES, STEPS
+from lms.content.enums import AUDIENCES, CHANGES, QUIZ_SLUG, STATUSES
 from lms.content.packages import LessonText, Package, PartText, QuizText
 from lms.content.problems import WARNING, Origin, Problem
 from lms.content.prose import plain
@@ -67,15 +67,14 @@ def _easy(twin: Easy) -> Iterator[Problem]:
 
 
 def _manifest(package: Package) -> Iterator[Problem]:
-    for what, given, known in (
-        (_("De doelgroep"), package.audiences, AUDIENCES),
-        (_("De stap"), package.steps, STEPS),
-        (_("De status"), (package.status,), STATUSES),
-        (_("De soort wijziging"), (package.change,), CHANGES),
+    for line, what, given, known in (
+        ("audiences", _("De doelgroep"), package.audiences, AUDIENCES),
+        ("status", _("De status"), (package.status,), STATUSES),
+        ("change", _("De soort wijziging"), (package.change,), CHANGES),
     ):
         for word in given:
             if word and word not in known:
-                yield _unknown(package.origin, what, word, known)
+                yield _unknown(package.at(line), what, word, known)
 
 
 def _unknown(origin: Origin, what: str, word: str, known: Iterable[str]) -> Problem:

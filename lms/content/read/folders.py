@@ -58,6 +58,7 @@ def read_package(folder: Path, name: str, desk: Desk) -> Package:
         quiz=_quiz(folder, name, uid, desk),
         media=read_media(folder, uid, name, desk),
         source=source,
+        lines=manifest.lines,
         origin=manifest.origin,
     )
 

@@ -50,7 +50,7 @@ def read_manifest(source: str, file: str, desk: Desk) -> Manifest:
         values = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         desk.problem(
-            Origin(file, line_in(error)), "toml", _("Dit bestand is niet te lezen: %(error)s", error=str(error))
+            Origin(file, line_in(error, source)), "toml", _("Dit bestand is niet te lezen: %(error)s", error=str(error))
         )
         return Manifest(Origin(file))
     manifest = _with_lines(source, file, values)

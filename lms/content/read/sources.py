@@ -14,6 +14,7 @@ from lms.content.read.desk import Desk
 FILE = "sources.toml"
 MUST = ("key", "publisher", "title", "year", "site")
 KNOWN = {*MUST, "address", "note"}
+AT_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
 
@@ -31,7 +32,7 @@ def sources_in(text: str, name: str, desk: Desk) -> dict[str, Source]:
         listed = tomllib.loads(text).get("source", [])
     except tomllib.TOMLDecodeError as error:
         desk.problem(
-            Origin(name, line_in(error)), "toml", _("Dit bestand is niet te lezen: %(error)s", error=str(error))
+            Origin(name, line_in(error, text)), "toml", _("Dit bestand is niet te lezen: %(error)s", error=str(error))
         )
         return {}
     lines = [number for number, line in enumerate(text.splitlines(), start=1) if HEADER.match(line)]
@@ -44,10 +45,10 @@ def sources_in(text: str, name: str, desk: Desk) -> dict[str, Source]:
     return found
 
 
-def line_in(error: tomllib.TOMLDecodeError) -> int:
-    """Return the line that a TOML error speaks of."""
-    found = re.search(r"line (\d+)", str(error))
-    return int(found[1]) if found else 1
+def line_in(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """Return the line that a TOML error speaks of; an error "at end of document" is on the last line of the text."""
+    found = AT_LINE.search(str(error))
+    return int(found[1]) if found else max(1, len(text.rstrip("\r\n").split("\n")))
 
 
 def _padded(lines: list[int]) -> Iterable[int]:

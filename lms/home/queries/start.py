@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, and_, func, select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
@@ -15,6 +15,7 @@ from lms.programme.models import Neighbourhood, Tranche
 from lms.programme.models.attention import first_those_who_need_it
 from lms.programme.policy import NEIGHBOURHOOD, managed_by, places
 from lms.programme.queries.absences import absences_in, addressees
+from lms.programme.queries.advisers import neighbourhoods_without_adviser
 from lms.programme.queries.cards import standings
 from lms.programme.queries.feedback import feedback_waiting
 from lms.programme.queries.frames import unread_frames
@@ -51,7 +52,7 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
 
 def contact_of(neighbourhood: Neighbourhood) -> Person | None:
     """Return whom people of a team call first, in one statement: the director, who stands in, or the adviser."""
-    return next(iter(addressees(neighbourhood, Role.NEIGHBOURHOOD_DIRECTOR)), None)
+    return next(iter(addressees(neighbourhood, Role.NEIGHBOURHOOD_DIRECTOR, or_coordinators=False)), None)
 
 
 def contacts_of(person: Person) -> list[tuple[Neighbourhood, Person]]:
@@ -110,7 +111,8 @@ def _adviser(person: Person, _hat: Hat) -> Shown:
 
 def _coordinator(_person: Person, _hat: Hat) -> Shown:
     programme = first_programme()
-    shown: Shown = {"groups": _groups(), "milestones": None, "risks": None, "today": today()}
+    shown: Shown = {"groups": _groups(), "lost": neighbourhoods_without_adviser()}
+    shown |= {"milestones": None, "risks": None, "today": today()}
     if programme is not None:
         shown |= {"milestones": milestones_in_short(programme, today()), "risks": risks_in_short(programme, today())}
     return shown
@@ -127,8 +129,8 @@ def _editor(_person: Person, _hat: Hat) -> Shown:
 
 
 def _groups() -> Sequence[RowMapping]:
-    """Return each group of neighbourhoods with how many are in and how many began, in one statement."""
-    began = func.count(Neighbourhood.id).filter(Neighbourhood.adviser_id.is_not(None))
+    """Return each group of neighbourhoods with how many are in and how many have an adviser, in one statement."""
+    advised = func.count(Person.id)
     vacant = func.count(Neighbourhood.id).filter(Neighbourhood.director_id.is_(None))
     statement = (
         select(
@@ -136,10 +138,11 @@ def _groups() -> Sequence[RowMapping]:
             Tranche.title,
             Tranche.capacity,
             func.count(Neighbourhood.id).label("count"),
-            began.label("began"),
+            advised.label("advised"),
             vacant.label("vacant"),
         )
         .outerjoin(Neighbourhood, Neighbourhood.tranche_id == Tranche.id)
+        .outerjoin(Person, and_(Person.id == Neighbourhood.adviser_id, Person.active))
         .group_by(Tranche.id, Tranche.title, Tranche.capacity)
         .order_by(Tranche.programme_id, Tranche.number)
     )

@@ -8,6 +8,7 @@ from werkzeug import Response as Answer
 from lms.accounts import commands as accounts
 from lms.accounts.models import Actor, Person
 from lms.home.views.start import start
+from lms.kernel import retention
 from lms.kernel.clock import now
 from lms.kernel.own_path import own_path
 from lms.kernel.permit import anyone, permit
@@ -76,7 +77,8 @@ def contact() -> str:
 @permit(anyone)
 def privacy() -> str:
     """Say what is kept of whom, and for how long."""
-    return render_template("home/privacy.html")
+    kept = [(each.what, retention.days_of(each), each.since) for each in retention.kinds()]
+    return render_template("home/privacy.html", kept=kept)
 
 
 @bp.get("/toegankelijkheid")

@@ -1,9 +1,12 @@
 """What the actions about organisations are called on the log page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from lms.accounts.slots import LogObjects
 
 ACTIONS: Mapping[str, Any] = {
     "organisation.add": _l("Organisatie toegevoegd"),
@@ -18,3 +21,10 @@ ACTIONS: Mapping[str, Any] = {
     "role.give.ggd_manager": _l("Rol gegeven: manager van een GGD"),
     "role.take.ggd_manager": _l("Rol weggehaald: manager van een GGD"),
 }
+
+
+def _log_words(codes: Collection[str]) -> Mapping[str, str]:
+    return {code: _("Een organisatie") for code in codes if code.startswith("organisation/")}
+
+
+OBJECTS = LogObjects(words=_log_words)

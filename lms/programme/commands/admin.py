@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -12,6 +13,7 @@ from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.names import name_key, slug_of
 from lms.kernel.refusal import Refusal
+from lms.organisations.enums import OrganisationKind
 from lms.organisations.models import Organisation
 from lms.programme.commands.help_offers import find_help_by_new_name
 from lms.programme.commands.tranches import lock_programme, take_place
@@ -20,6 +22,8 @@ from lms.programme.models import CardVersion, Neighbourhood, StateChange, Tranch
 from lms.programme.models.advancing import EXCUSABLE, WORDS, after, before, lacking
 from lms.programme.queries.admin import agreement_in_force
 
+#: What the organisations of a neighbourhood must be.
+KINDS = {"ggd": OrganisationKind.GGD, "municipality": OrganisationKind.MUNICIPALITY}
 #: Words that stand at the place of a slug in an address.
 RESERVED = ("nieuw",)
 
@@ -39,6 +43,7 @@ def add_neighbourhood(
     """Take a neighbourhood into a group; when there is no room, only with a reason, which is kept as a decision."""
     programme = lock_programme(tranche.programme_id)
     _refuse_known_name(programme.id, name)
+    _keep_open(ggd=ggd, municipality=municipality)
     neighbourhood = Neighbourhood(
         name=name,
         slug=slug_of(name, [*RESERVED, *_slugs_like(slug_of(name))]),
@@ -79,7 +84,9 @@ def change_neighbourhood(
     if tranche.programme_id != neighbourhood.programme_id:
         raise Refusal(_("Een wijk blijft in haar eigen programma. Kies een andere groep."), "group")
     _refuse_known_name(neighbourhood.programme_id, name, besides=neighbourhood)
-    db.session.refresh(neighbourhood, ["tranche_id"])
+    db.session.refresh(neighbourhood, ["tranche_id", "ggd_id", "municipality_id"])
+    had = {neighbourhood.ggd_id, neighbourhood.municipality_id}
+    _keep_open(**{word: each for word, each in (("ggd", ggd), ("municipality", municipality)) if each.id not in had})
     if tranche.id != neighbourhood.tranche_id:
         decided = take_place(neighbourhood, tranche, new=False, reason=reason, by=by)
         _record("neighbourhood.move", neighbourhood, by, origin)
@@ -103,6 +110,7 @@ def set_state(
     lock = select(Neighbourhood.id).where(Neighbourhood.id == neighbourhood.id).with_for_update(key_share=True)
     db.session.execute(lock)
     db.session.refresh(neighbourhood, ["state", "adviser_id", "director_id"])
+    set_committed_value(neighbourhood, "adviser", db.session.get(Person, neighbourhood.adviser_id or 0))
     if state is neighbourhood.state:
         return
     if state not in (after(neighbourhood.state), before(neighbourhood.state)):
@@ -131,6 +139,20 @@ def _refuse_known_name(programme_id: int, name: str, besides: Neighbourhood | No
     known = db.session.scalar(select(Neighbourhood.id).where(*same))
     if known is not None and (besides is None or known != besides.id):
         raise _name_taken(name)
+
+
+def _keep_open(**chosen: Organisation) -> None:
+    """Let nobody close these organisations, or make something else of them, until we are done; refuse what is closed.
+
+    Who closes one locks its row too, and then sees the neighbourhood (slot ``organisations.ties``).
+    """
+    ids = [each.id for each in chosen.values()]
+    rows = select(Organisation.id, Organisation.kind, Organisation.closed_at).where(Organisation.id.in_(ids))
+    there = {row.id: row for row in db.session.execute(rows.order_by(Organisation.id).with_for_update(read=True))}
+    for field, each in chosen.items():
+        row = there.get(each.id)
+        if row is None or row.closed_at is not None or row.kind != KINDS[field]:
+            raise Refusal(_("%(name)s is net gesloten of veranderd. Kies een andere.", name=each.name), field)
 
 
 def _name_taken(name: str) -> Refusal:

@@ -1,13 +1,15 @@
 """The fixed adviser of a neighbourhood: exactly one at a time, with history (W-3)."""
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from lms.accounts.commands.notices import notify
+from lms.accounts.commands.notices import notify, notify_all
 from lms.accounts.commands.people import end_grant, grant_role
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
+from lms.accounts.queries.people import people_with_role
 from lms.kernel import audit
 from lms.kernel.announce import announce
 from lms.kernel.clock import now
@@ -15,15 +17,19 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.absences import lend_along, take_back_lent, take_back_rights
 from lms.programme.commands.teams import lock_people
-from lms.programme.models import AdviserTerm, Neighbourhood
+from lms.programme.models import AdviserTerm, Neighbourhood, TeamMember
 from lms.programme.policy import NEIGHBOURHOOD
-from lms.programme.queries.advisers import open_term
+from lms.programme.queries.advisers import advised_by, open_term
 from lms.programme.signals import adviser_changed
+
+#: So many neighbourhoods a notice names; the start page has them all.
+NAMED = 5
 
 
 def name_adviser(neighbourhood: Neighbourhood, person: Person, *, by: Person, origin: str) -> AdviserTerm:
     """Let somebody be the fixed adviser from now on; who was it before keeps that as history and nothing else."""
     lock_people(neighbourhood, person)
+    db.session.refresh(person, ["active"])
     if neighbourhood.adviser_id == person.id:
         raise Refusal(_("%(name)s is al de vaste adviseur.", name=person.name), "person")
     if not person.active or Role.ADVISER not in {row.role for row in person.platform_roles}:
@@ -44,6 +50,42 @@ def name_adviser(neighbourhood: Neighbourhood, person: Person, *, by: Person, or
     _tell(neighbourhood, term)
     announce(adviser_changed, neighbourhood=neighbourhood, person=person, before=ended.person if ended else None)
     return term
+
+
+def lock_places_of(person: Person) -> None:
+    """Lock the neighbourhoods somebody leads or advises, and then this person, before their account changes."""
+    led = select(TeamMember.neighbourhood_id).where(
+        TeamMember.person_id == person.id, TeamMember.role == Role.NEIGHBOURHOOD_DIRECTOR, TeamMember.until.is_(None)
+    )
+    theirs = or_(Neighbourhood.adviser_id == person.id, Neighbourhood.id.in_(led))
+    places = select(Neighbourhood.id).where(theirs).order_by(Neighbourhood.id)
+    db.session.execute(places.with_for_update())
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
+
+
+def tell_adviser_left(person: Person) -> None:
+    """Tell the coordinators, in one notice, that the account of a fixed adviser closes and where it leaves a gap.
+
+    Without a name: it may be erased after this, and the notices of others stay.
+    """
+    left = [each.name for each in advised_by(person)]
+    if not left:
+        return
+
+    def sentence() -> str:
+        places, more = ", ".join(left[:NAMED]), len(left) - NAMED
+        if more > 0:
+            places = _("%(places)s en nog %(number)s", places=places, number=more)
+        return _("Geen adviseur meer: %(places)s. Het account is gesloten. Kies iemand anders.", places=places)
+
+    notify_all(
+        [each for each in people_with_role(Role.COORDINATOR) if each.id != person.id],
+        cause="adviser.left",
+        object=f"person/{person.uid}",
+        version=f"{now():%Y%m%d%H%M%S%f}",
+        text=LazyString(sentence),
+        url="/?als=coordinator",
+    )
 
 
 def settle_role(person: Person, taken: frozenset[Role]) -> None:

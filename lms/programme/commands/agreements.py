@@ -64,8 +64,7 @@ def remind_of_agreements() -> bool:
     told = {}
     for agreement in ending:
         place = agreement.neighbourhood
-        leader = leading.get(place.id)
-        for person in (*coordinators, *managers_of(place.ggd_id), *((leader,) if leader else ())):
+        for person in (*coordinators, *managers_of(place.ggd_id), *leading[place.id]):
             told[person.id, agreement.id] = (person, agreement)
         agreement.reminded_at = moment
     for _key, (person, agreement) in sorted(told.items(), key=lambda item: item[0]):

@@ -3,16 +3,15 @@
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.commands.moments import note_sign
 from lms.programme.models import CardStep, Decision, Neighbourhood
-from lms.programme.queries.choices import decision_of_form
 from lms.programme.queries.moments import new_form_key
 
 
@@ -35,7 +34,8 @@ def record_decision(
     A form that is sent twice is one decision.
     """
     form_key = form_key or new_form_key()
-    if kept := decision_of_form(form_key, by):
+    kept: Decision | None = row_of_form(Decision.by_id, form_key, by)
+    if kept is not None:
         return kept
     day = decided_on or today()
     _refuse_unfit(neighbourhood, day, step_key)
@@ -51,8 +51,9 @@ def record_decision(
         form_key=form_key,
         by_id=by.id,
     )
-    if not _added(decision):
-        return _the_other(form_key, by)
+    kept = first_of_form(Decision.by_id, decision, by)
+    if kept is not decision:
+        return kept
     note_sign(neighbourhood)
     audit.record("decision.add", f"decision/{decision.uid}", actor_uid=by.uid, origin=origin)
     return decision
@@ -63,21 +64,3 @@ def _refuse_unfit(neighbourhood: Neighbourhood, day: date, step_key: str | None)
         raise Refusal(_("Deze dag is nog niet geweest. Kies vandaag of een dag ervoor."), "decided_on")
     if step_key and db.session.get(CardStep, (neighbourhood.card_version_id, step_key)) is None:
         raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."), "step_key")
-
-
-def _added(decision: Decision) -> bool:
-    """Write the decision; of two forms with one key, one is written."""
-    db.session.flush()
-    try:
-        with db.session.begin_nested():
-            db.session.add(decision)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _the_other(form_key: str, by: Person) -> Decision:
-    kept = decision_of_form(form_key, by)
-    if kept is None:
-        raise Refusal(_("Deze pagina stond te lang open. Open het formulier opnieuw."))
-    return kept

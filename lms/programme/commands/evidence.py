@@ -12,13 +12,14 @@ from lms.kernel import audit, pictures
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.documents import MOST_BYTES, DocumentKind, NoDocument, keep_document, kind_of
-from lms.kernel.files import files
 from lms.kernel.pictures import NoPicture
 from lms.kernel.refusal import Refusal
+from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.commands.moments import note_sign
-from lms.programme.commands.uploads import delete_files
+from lms.programme.commands.uploads import delete_files, put_picture
 from lms.programme.enums import EvidenceKind
 from lms.programme.models import CardStep, Evidence, Neighbourhood
+from lms.programme.queries.moments import new_form_key
 
 LONGEST_TEXT = 1000
 FIGURE = re.compile(r"\d")
@@ -58,15 +59,17 @@ def add_evidence(
     text: str = "",
     kept: KeptFile | None = None,
     consent: bool = False,
+    form_key: str = "",
 ) -> Evidence:
-    """Keep what shows how a step went: words, a figure (words that begin with a number), a photo or a file."""
-    text = text.strip()
-    if not text and kept is None:
-        raise Refusal(_("Schrijf iets op, of kies een foto of bestand."), "text")
-    if len(text) > LONGEST_TEXT:
-        raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_TEXT), "text")
-    if db.session.get(CardStep, (neighbourhood.card_version_id, key)) is None:
-        raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."))
+    """Keep what shows how a step went: words, a figure (words that begin with a number), a photo or a file.
+
+    A form that is sent twice keeps one thing; the file that came the second time goes.
+    """
+    form_key, text = form_key or new_form_key(), text.strip()
+    before: Evidence | None = row_of_form(Evidence.by_id, form_key, by)
+    if before is not None:
+        return _without_second(before, kept)
+    _refuse_unfit(neighbourhood, key, text, kept)
     words = EvidenceKind.FIGURE if FIGURE.match(text) else EvidenceKind.TEXT
     evidence = Evidence(
         neighbourhood_id=neighbourhood.id,
@@ -78,9 +81,12 @@ def add_evidence(
         file_name=kept.file_name if kept else None,
         thumbnail=kept.thumbnail if kept else None,
         consent=bool(kept and kept.kind is EvidenceKind.PHOTO and consent),
+        form_key=form_key,
         by_id=by.id,
     )
-    db.session.add(evidence)
+    first = first_of_form(Evidence.by_id, evidence, by)
+    if first is not evidence:
+        return _without_second(first, kept)
     note_sign(neighbourhood)
     db.session.flush()
     audit.record("evidence.add", f"evidence/{evidence.uid}", actor_uid=by.uid, origin=origin)
@@ -99,12 +105,25 @@ def remove_evidence(evidence: Evidence, *, by: Person, origin: str) -> None:
     db.session.flush()
 
 
+def _refuse_unfit(neighbourhood: Neighbourhood, key: str, text: str, kept: KeptFile | None) -> None:
+    if not text and kept is None:
+        raise Refusal(_("Schrijf iets op, of kies een foto of bestand."), "text")
+    if len(text) > LONGEST_TEXT:
+        raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_TEXT), "text")
+    if db.session.get(CardStep, (neighbourhood.card_version_id, key)) is None:
+        raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."))
+
+
+def _without_second(first: Evidence, kept: KeptFile | None) -> Evidence:
+    """Let go of the file that came with a form for the second time."""
+    if kept is not None:
+        delete_files(kept.file, kept.thumbnail)
+    return first
+
+
 def _photo(content: bytes, name: str, consent: bool) -> KeptFile:
     if not consent:
         raise Refusal(_("Staan er mensen op de foto? Vraag het hun eerst. Zet dan hier een vinkje."), "consent")
     picture = pictures.clean(io.BytesIO(content))
-    large, small = (
-        files().put(io.BytesIO(each), limit=MOST_BYTES, suffix=pictures.SUFFIX).name
-        for each in (picture.content, picture.thumbnail)
-    )
+    large, small = put_picture(picture)
     return KeptFile(EvidenceKind.PHOTO, large, name[-200:] or "foto", small)

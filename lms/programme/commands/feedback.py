@@ -12,8 +12,11 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.enums import Fit
 from lms.programme.models import CardStep, Neighbourhood, StepFeedback
+from lms.programme.queries.absences import addressees
+from lms.programme.queries.moments import new_form_key
 
 LONGEST = 1000
 GIVEN, ANSWERED = "step_feedback", "step_feedback_answered"
@@ -21,9 +24,17 @@ NEWS = _l("Iemand schreef of een stap van de actiekaart past")
 ANSWER = _l("Er is een antwoord op wat je over een stap schreef")
 
 
-def give_feedback(neighbourhood: Neighbourhood, key: str, fit: Fit, remark: str, *, by: Person) -> StepFeedback:
-    """Keep whether a step fits somebody's work, and tell the adviser and who keeps the card; yes alone tells nobody."""
-    remark = remark.strip()
+def give_feedback(
+    neighbourhood: Neighbourhood, key: str, fit: Fit, remark: str, *, form_key: str = "", by: Person
+) -> StepFeedback:
+    """Keep whether a step fits somebody's work, and tell the adviser and who keeps the card; yes alone tells nobody.
+
+    A form that is sent twice says it once.
+    """
+    form_key, remark = form_key or new_form_key(), remark.strip()
+    said: StepFeedback | None = row_of_form(StepFeedback.by_id, form_key, by)
+    if said is not None:
+        return said
     if len(remark) > LONGEST:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST), "remark")
     if fit is not Fit.YES and not remark:
@@ -36,10 +47,12 @@ def give_feedback(neighbourhood: Neighbourhood, key: str, fit: Fit, remark: str,
         step_key=key,
         fit=fit,
         remark=remark,
+        form_key=form_key,
         by_id=by.id,
     )
-    db.session.add(feedback)
-    db.session.flush()
+    said = first_of_form(StepFeedback.by_id, feedback, by)
+    if said is not feedback:
+        return said
     if remark:
         _tell_readers(neighbourhood, feedback, by)
     return feedback
@@ -67,9 +80,7 @@ def answer_feedback(feedback: StepFeedback, text: str, *, by: Person, origin: st
 
 def _tell_readers(neighbourhood: Neighbourhood, feedback: StepFeedback, by: Person) -> None:
     readers = {each.id: each for each in people_with_role(Role.COORDINATOR, Role.EDITOR)}
-    adviser = db.session.get(Person, neighbourhood.adviser_id) if neighbourhood.adviser_id else None
-    if adviser is not None:
-        readers[adviser.id] = adviser
+    readers |= {each.id: each for each in addressees(neighbourhood, Role.ADVISER)}
     for reader in sorted(readers.values(), key=lambda each: each.id):  # in one order, so that locks never cross
         if reader.id != by.id:
             url = f"/beheer/actiekaart/reacties/{feedback.uid}"

@@ -8,7 +8,9 @@ from lms.accounts.models import Person
 from lms.kernel import audit, search
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
+from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.models import HelpOffer, Neighbourhood
+from lms.programme.queries.moments import new_form_key
 
 KIND = "help"
 
@@ -26,11 +28,19 @@ class HelpFacts:
     cost: str = ""
 
 
-def add_help(neighbourhood: Neighbourhood, facts: HelpFacts, *, by: Person, origin: str) -> HelpOffer:
-    """Add an offer of help, looked at today."""
-    offer = HelpOffer(neighbourhood_id=neighbourhood.id, checked_on=today(), checked_by_id=by.id, **vars(facts))
-    db.session.add(offer)
-    db.session.flush()
+def add_help(
+    neighbourhood: Neighbourhood, facts: HelpFacts, *, form_key: str = "", by: Person, origin: str
+) -> HelpOffer:
+    """Add an offer of help, looked at today; a form that is sent twice is one offer."""
+    form_key = form_key or new_form_key()
+    there: HelpOffer | None = row_of_form(HelpOffer.checked_by_id, form_key, by)
+    if there is not None:
+        return there
+    looked = {"checked_on": today(), "checked_by_id": by.id}
+    offer = HelpOffer(neighbourhood_id=neighbourhood.id, form_key=form_key, **looked, **vars(facts))
+    there = first_of_form(HelpOffer.checked_by_id, offer, by)
+    if there is not offer:
+        return there
     return _written("help.add", offer, neighbourhood, by, origin)
 
 

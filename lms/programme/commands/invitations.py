@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from sqlalchemy import or_, select
 
 from lms.accounts.commands.card_people import welcome_with_card
 from lms.accounts.commands.people import invite
@@ -10,14 +11,16 @@ from lms.accounts.commands.sign_in_cards import MadeCard
 from lms.accounts.enums import Role, Standing
 from lms.accounts.errors import AddressTaken, MayNotGive
 from lms.accounts.models import Person
-from lms.accounts.queries.people import person_by_email
+from lms.accounts.queries.people import normal_address, person_by_email
 from lms.kernel import audit
+from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.teams import add_member, enrol, keep_place_to_lead, lock_people
-from lms.programme.models import Neighbourhood, TeamMember
+from lms.programme.commands.asked import ask_to_join
+from lms.programme.commands.teams import enrol, keep_place_to_lead, lock_people, name_director
+from lms.programme.models import Asked, Neighbourhood, Programme, TeamMember
 from lms.programme.policy import NEIGHBOURHOOD, roles_to_give
 from lms.programme.queries.invitation_lists import Problem
-from lms.programme.queries.invitations import Planned
+from lms.programme.queries.invitations import Planned, in_turn
 
 
 class ListRefused(Refusal):
@@ -30,8 +33,11 @@ class ListRefused(Refusal):
 
 def invite_member(
     neighbourhood: Neighbourhood, *, name: str, email: str, role: Role, by: Person, origin: str
-) -> TeamMember:
-    """Invite somebody into the team by mail; who has an account already gets the role and a notice at once."""
+) -> TeamMember | Asked:
+    """Invite somebody into the team by mail; who has an account already is asked, and joins by their own yes.
+
+    Only a director is appointed, and is in the team at once.
+    """
     _refuse_beyond(neighbourhood, role, by)
     leading = lock_people(neighbourhood)
     if role is Role.NEIGHBOURHOOD_DIRECTOR and leading is not None:
@@ -49,22 +55,28 @@ def invite_member(
         raise Refusal(_("Het account met dit e-mailadres is gesloten. Vraag het een beheerder."), "email")
     if known.id == by.id:
         raise Refusal(_("Je kunt jezelf niet uitnodigen."), "email")
-    return add_member(neighbourhood, known, role, by=by, origin=origin)
+    if role is Role.NEIGHBOURHOOD_DIRECTOR:
+        return name_director(neighbourhood, known, by=by, origin=origin)
+    return ask_to_join(neighbourhood, known, role, name=name, by=by, origin=origin)
 
 
 def invite_list(people: Sequence[Planned], *, by: Person, origin: str) -> int:
-    """Invite everybody of a list, or nobody; return how many."""
-    problems = []
-    for each in sorted(people, key=lambda each: (each.neighbourhood.id, each.row.line)):  # one order for all locks
+    """Invite or ask everybody of a list, or nobody; return how many have an account already and were asked."""
+    problems, asked = [], 0
+    _lock_list(people, by)
+    for each in in_turn(people):
         row = each.row
         try:
-            invite_member(each.neighbourhood, name=row.name, email=row.email, role=row.role, by=by, origin=origin)
+            done = invite_member(
+                each.neighbourhood, name=row.name, email=row.email, role=row.role, by=by, origin=origin
+            )
+            asked += isinstance(done, Asked)
         except Refusal as refusal:
             problems.append(Problem(row.line, refusal.message))
     if problems:
-        raise ListRefused(problems)
+        raise ListRefused(sorted(problems, key=lambda each: each.line))
     audit.record("team.invite_list", f"people/{len(people)}", actor_uid=by.uid, origin=origin)
-    return len(people)
+    return asked
 
 
 def welcome_member(neighbourhood: Neighbourhood, *, name: str, role: Role, by: Person, origin: str) -> MadeCard:
@@ -74,6 +86,24 @@ def welcome_member(neighbourhood: Neighbourhood, *, name: str, role: Role, by: P
     made = welcome_with_card(name=name, place=(role, NEIGHBOURHOOD, neighbourhood.id), by=by, origin=origin)
     _begin(neighbourhood, made.card.person, role, by=by, origin=origin)
     return made
+
+
+def _lock_list(people: Sequence[Planned], by: Person) -> None:
+    """Lock everything a list touches before anything of it is done: programmes, neighbourhoods, people, each in order.
+
+    Lists of one programme take turns, because two that bring in the same new addresses could wait for each other. Who
+    invites or changes one team at a time begins at its neighbourhood, and so finds the list in front or behind.
+    """
+    db.session.flush()
+    places = {each.neighbourhood.id for each in people}
+    programmes = select(Programme.id).where(Programme.id.in_({each.neighbourhood.programme_id for each in people}))
+    db.session.execute(programmes.order_by(Programme.id).with_for_update(key_share=True))
+    theirs = select(Neighbourhood.director_id, Neighbourhood.adviser_id).where(Neighbourhood.id.in_(places))
+    leading = db.session.execute(theirs.order_by(Neighbourhood.id).with_for_update()).all()
+    ids = {by.id, *(number for row in leading for number in row)} - {None}
+    addresses = {normal_address(each.row.email) for each in people}
+    known = select(Person.id).where(or_(Person.id.in_(ids), Person.email.in_(addresses)))
+    db.session.execute(known.order_by(Person.id).with_for_update(key_share=True))
 
 
 def _begin(neighbourhood: Neighbourhood, person: Person, role: Role, *, by: Person, origin: str) -> TeamMember:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -12,10 +11,11 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.commands.uploads import delete_files
 from lms.programme.models import KeptUpload, Moment, MomentChip, Neighbourhood
 from lms.programme.queries.chips import chip_groups, chosen_chips
-from lms.programme.queries.moments import moment_of_form, new_form_key
+from lms.programme.queries.moments import new_form_key
 from lms.programme.signals import moment_recorded
 
 LONGEST_TEXT, LONGEST_ALT = 2000, 200
@@ -40,7 +40,8 @@ def record_moment(
     photo came in before with :mod:`lms.programme.commands.uploads`.
     """
     form_key = form_key or new_form_key()
-    if told := moment_of_form(form_key, by):
+    told: Moment | None = row_of_form(Moment.by_id, form_key, by)
+    if told is not None:
         return told
     _refuse_nothing(text, recording, photo, photo_consent)
     about = chosen_chips(chip_groups(by, neighbourhood), chips)
@@ -50,8 +51,9 @@ def record_moment(
     if photo is not None:
         moment.photo, moment.photo_small = photo.name, photo.small
         moment.photo_alt, moment.photo_consent = photo_alt.strip(), photo_consent
-    if not _added(moment):
-        return _the_other(form_key, by)
+    told = first_of_form(Moment.by_id, moment, by)
+    if told is not moment:
+        return told
     rows = [MomentChip(moment_id=moment.id, kind=chip.kind, key=chip.key, label=chip.label[:160]) for chip in about]
     db.session.add_all(rows)
     _claim(form_key, by, recording, photo)
@@ -85,24 +87,6 @@ def _refuse_nothing(text: str, recording: KeptUpload | None, photo: KeptUpload |
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_TEXT), "text")
     if photo is not None and not consent:
         raise Refusal(_("Staan er mensen op de foto? Vraag het hun eerst. Zet dan hier een vinkje."), "consent")
-
-
-def _added(moment: Moment) -> bool:
-    """Write the moment; of two forms with one key, one is written."""
-    db.session.flush()
-    try:
-        with db.session.begin_nested():
-            db.session.add(moment)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _the_other(form_key: str, by: Person) -> Moment:
-    told = moment_of_form(form_key, by)
-    if told is None:
-        raise Refusal(_("Deze pagina stond te lang open. Open het formulier opnieuw."))
-    return told
 
 
 def _claim(form_key: str, by: Person, *uploads: KeptUpload | None) -> None:

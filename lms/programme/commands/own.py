@@ -9,6 +9,7 @@ from lms.programme.commands.absences import forget_absences
 from lms.programme.commands.uploads import delete_files
 from lms.programme.models import (
     AdviserTerm,
+    Asked,
     Evidence,
     FrameRead,
     HelpOffer,
@@ -22,10 +23,10 @@ from lms.programme.models import (
 
 def forget_person(person: Person) -> None:
     """Take away the voice and what only this person needed; what the neighbourhood learned stays, without the name."""
-    for table in (FrameRead, Prompt):
+    for table in (Asked, FrameRead, Prompt):
         db.session.execute(delete(table).where(table.person_id == person.id))
     _forget_voice(person)
-    for model in (Moment, Evidence):
+    for model in (Asked, Moment, Evidence):
         db.session.execute(update(model).where(model.by_id == person.id).values(by_id=None))
     db.session.execute(update(HelpOffer).where(HelpOffer.checked_by_id == person.id).values(checked_by_id=None))
     left = update(TeamMember).where(TeamMember.person_id == person.id, TeamMember.until.is_(None))

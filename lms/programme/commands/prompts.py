@@ -71,8 +71,8 @@ def answer_prompt(prompt: Prompt, reply: Reply, *, by: Person, origin: str) -> t
 def ask_where_it_is_quiet(after: int = 0) -> int | None:
     """Ask who leads a batch of neighbourhoods now whether it still stands so; return where to go on."""
     quiet = quiet_neighbourhoods(after, BATCH)
-    leading = leading_now([place for place, _key in quiet])
-    asked = [(leading[place.id], place, step_key) for place, step_key in quiet if place.id in leading]
-    for person, place, step_key in sorted(asked, key=lambda each: each[0].id):  # one order for all who lock people
-        ask(person, PromptKind.STANDSTILL, subject_of(place, step_key))
+    leading = leading_now([place for place, _key in quiet], or_coordinators=False)
+    asked = [(who, place, key) for place, key in quiet for who in leading[place.id]]
+    for person, place, key in sorted(asked, key=lambda each: each[0].id):  # one order for all who lock people
+        ask(person, PromptKind.STANDSTILL, subject_of(place, key))
     return quiet[-1][0].id if len(quiet) == BATCH else None

@@ -2,7 +2,7 @@
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.accounts.commands.notices import notify
 from lms.accounts.commands.people import end_grant, grant_role
@@ -22,7 +22,8 @@ from lms.programme.commands.absences import (
     take_back_rights,
     take_back_without_ground,
 )
-from lms.programme.models import Neighbourhood, TeamMember
+from lms.programme.enums import JoinAnswer
+from lms.programme.models import Asked, Neighbourhood, TeamMember
 from lms.programme.policy import NEIGHBOURHOOD, roles_to_give
 from lms.programme.queries.team_words import ROLE_NAMES
 from lms.programme.queries.teams import open_membership
@@ -41,7 +42,9 @@ def add_member(neighbourhood: Neighbourhood, person: Person, role: Role, *, by: 
     refuse_card(person, role)
     grant = grant_role(person, role, NEIGHBOURHOOD, neighbourhood.id)
     member = enrol(neighbourhood, person, role, grant, by=by, origin=origin)
-    _tell(member, "team.joined")
+    _settle_question(neighbourhood, person)
+    if by.id != person.id:  # who said yes just now knows
+        _tell(member, "team.joined")
     return member
 
 
@@ -120,6 +123,7 @@ def name_director(
     else:
         grant = grant_role(person, DIRECTOR, NEIGHBOURHOOD, neighbourhood.id)
         member = enrol(neighbourhood, person, DIRECTOR, grant, by=by, origin=origin)
+        _settle_question(neighbourhood, person)
     _lead(neighbourhood, person if person.active else None, before=before.person if before else None)
     if before is not None:
         take_back_without_ground(before.person)
@@ -144,12 +148,19 @@ def lock_people(neighbourhood: Neighbourhood, *people: Person) -> TeamMember | N
     return open_membership(neighbourhood, role=DIRECTOR)
 
 
-def refuse_card(person: Person, role: Role) -> None:
-    """Refuse a role that sees data of others to who signs in with a printed card."""
+def refuse_card(person: Person, role: Role, *, called: str = "") -> None:
+    """Refuse a role that sees data of others to who signs in with a printed card; ``called`` for who may not know."""
     if role not in CARD_ROLES and open_card(person.id) is not None:
+        name = called or person.name
         raise Refusal(
-            _("%(name)s logt in met een kaart. Deze rol kan pas met een eigen e-mailadres.", name=person.name), "role"
+            _("%(name)s logt in met een kaart. Deze rol kan pas met een eigen e-mailadres.", name=name), "role"
         )
+
+
+def _settle_question(neighbourhood: Neighbourhood, person: Person) -> None:
+    """Close the question whether somebody joins, because they are in the team now."""
+    theirs = (Asked.neighbourhood_id == neighbourhood.id, Asked.person_id == person.id, Asked.answered_at.is_(None))
+    db.session.execute(update(Asked).where(*theirs).values(answered_at=now(), answer=JoinAnswer.JOINED))
 
 
 def _still(member: TeamMember) -> TeamMember:

@@ -1,7 +1,7 @@
 """What comes in with a form: looked at, cleaned and stored outside any transaction, then noted as waiting."""
 
 import io
-from datetime import timedelta
+from datetime import datetime
 from typing import IO
 
 from flask_babel import gettext as _
@@ -9,11 +9,11 @@ from sqlalchemy import delete, select
 
 from lms.accounts.models import Person
 from lms.kernel import pictures, recordings
-from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.files import files
-from lms.kernel.pictures import NoPicture
+from lms.kernel.pictures import NoPicture, Picture
 from lms.kernel.queue import enqueue
+from lms.kernel.recording_labels import without_labels
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import aside
 from lms.programme.models import KeptUpload
@@ -21,12 +21,11 @@ from lms.programme.models import KeptUpload
 DELETE_FILES = "programme.delete_files"
 LONGEST_RECORDING = 60
 MOST_PHOTO_BYTES = 5_000_000
-WAITS = timedelta(days=1)
 BATCH = 200
 
 
 def keep_recording(stream: IO[bytes], *, form_key: str, by: Person, seconds: int | None) -> None:
-    """Store a spoken recording of at most a minute; what is no recording, or too long, is refused.
+    """Store a spoken recording of at most a minute without its labels; what is none, or too long, is refused.
 
     Runs while no transaction is open.
     """
@@ -36,7 +35,7 @@ def keep_recording(stream: IO[bytes], *, form_key: str, by: Person, seconds: int
         raise Refusal(_("Dit is geen opname die we kunnen afspelen. Spreek het opnieuw in."), "recording")
     if not recordings.fits(len(content), seconds) or (seconds or 0) > LONGEST_RECORDING:
         raise Refusal(_("Je opname is te lang. Houd het op één minuut."), "recording")
-    stored = files().put(io.BytesIO(content), limit=recordings.MOST_BYTES, suffix=kind.suffix)
+    stored = files().put(io.BytesIO(without_labels(content)), limit=recordings.MOST_BYTES, suffix=kind.suffix)
     _note(KeptUpload(person_id=by.id, form_key=form_key, kind="recording", name=stored.name, seconds=seconds))
 
 
@@ -51,19 +50,29 @@ def keep_photo(stream: IO[bytes], *, form_key: str, by: Person) -> None:
         raise Refusal(
             _("Dit is geen foto die we kunnen laten zien. Kies een foto (jpg, png of webp)."), "photo"
         ) from None
-    names = [_put(content) for content in (picture.content, picture.thumbnail)]
-    _note(KeptUpload(person_id=by.id, form_key=form_key, kind="photo", name=names[0], small=names[1]))
+    name, small = put_picture(picture)
+    _note(KeptUpload(person_id=by.id, form_key=form_key, kind="photo", name=name, small=small))
 
 
-def forget_waiting_uploads() -> bool:
-    """Forget a batch of uploads whose form never came back; return whether there may be more."""
-    old = select(KeptUpload).where(KeptUpload.at < now() - WAITS).order_by(KeptUpload.at).limit(BATCH)
+def put_picture(picture: Picture) -> tuple[str, str]:
+    """Store a picture large and small and return both names; when the second cannot be stored the first goes."""
+    large = _put(picture.content)
+    try:
+        return large, _put(picture.thumbnail)
+    except BaseException:
+        drop_files(large)
+        raise
+
+
+def forget_waiting_uploads(before: datetime) -> int:
+    """Forget a batch of uploads whose form did not come back since a moment; return how many."""
+    old = select(KeptUpload).where(KeptUpload.at < before).order_by(KeptUpload.at).limit(BATCH)
     found = db.session.scalars(old).all()
     for upload in found:
         delete_files(upload.name, upload.small)
         db.session.delete(upload)
     db.session.flush()
-    return len(found) == BATCH
+    return len(found)
 
 
 def delete_files(*names: str | None) -> None:

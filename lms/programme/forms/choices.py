@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.kernel.clock import today
 from lms.programme.commands.shared_texts import LONGEST
-from lms.programme.forms.moments import FORM_KEY
+from lms.programme.forms.form_keys import OnceForm
 from lms.programme.models import Step
-from lms.programme.queries.moments import new_form_key
 from lms.ui.forms import CarefulForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
@@ -28,10 +27,9 @@ class SharedTextForm(CarefulForm):
     )
 
 
-class DecisionForm(CarefulForm):
+class DecisionForm(OnceForm, CarefulForm):
     """What was decided, by whom, and whether residents were there."""
 
-    form_key = HiddenField()
     question = TextAreaField(
         _l("Welke vraag lag er?"),
         [DataRequired(_l("Schrijf de vraag op. Bijvoorbeeld: waar beginnen we?")), Length(max=500, message=TOO_LONG)],
@@ -53,9 +51,7 @@ class DecisionForm(CarefulForm):
     @classmethod
     def about(cls, steps: Iterable[Step], key: str = "", question: str = "") -> Self:
         """Return the form for today; a step brings its own question along."""
-        form = cls(decided_on=today(), step_key=key, question=question, form_key=new_form_key())
-        if not FORM_KEY.fullmatch(form.form_key.data or ""):
-            form.form_key.data = new_form_key()
+        form = cls(decided_on=today(), step_key=key, question=question)
         none = SelectChoice("", _l("Bij geen stap"))
         form.step_key.choices = [none, *(SelectChoice(s.key, f"{s.number}. {s.title}") for s in steps)]
         return form

@@ -10,8 +10,8 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from lms.kernel.web_addresses import is_web_address, with_scheme
 from lms.programme.commands.help_offers import HelpFacts
+from lms.programme.forms.form_keys import OnceForm
 from lms.programme.models import HelpOffer
-from lms.ui.forms import BaseForm
 
 PHONE = re.compile(r"\+?[\d ()./-]{3,30}")
 NAMES = ("name", "about", "where", "phone", "website", "languages", "cost")
@@ -29,7 +29,7 @@ def is_site(_form: Form, field: Field) -> None:
         raise ValidationError(_("Dit is geen webadres. Bijvoorbeeld: https://www.thuisarts.nl"))
 
 
-class HelpForm(BaseForm):
+class HelpForm(OnceForm):
     """Who helps, where, and how to reach them; only the name is asked for sure."""
 
     name = StringField(

@@ -1,6 +1,5 @@
 """The form to tell a moment."""
 
-import re
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -11,17 +10,16 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import Length, Optional
 
 from lms.programme.commands.moments import LONGEST_ALT, LONGEST_TEXT
+from lms.programme.forms.form_keys import OnceForm
 from lms.programme.queries.chips import ChipGroup
-from lms.programme.queries.moments import Waiting, new_form_key
+from lms.programme.queries.moments import Waiting
 from lms.ui.forms import CarefulForm
 
-FORM_KEY = re.compile(r"[a-z0-9]{16,32}")
 
-
-class MomentForm(CarefulForm):
+class MomentForm(OnceForm, CarefulForm):
     """Two sentences or a minute of voice, a photo when there is one, and what it is about."""
 
-    form_key = HiddenField()
+    speaks_first = False
     text = TextAreaField(
         _l("Wat gebeurde er?"),
         [Length(max=LONGEST_TEXT, message=_l("Je tekst is te lang. Er passen %(max)d tekens."))],
@@ -49,18 +47,18 @@ class MomentForm(CarefulForm):
     )
 
     @classmethod
-    def telling(cls, groups: list[ChipGroup], chosen: list[str]) -> Self:
-        """Return the form with a key of its own; ``chosen`` are chips that the address asks for."""
-        form = cls(form_key=new_form_key(), chips=chosen)
-        form.chips.choices = [SelectChoice(chip.value, chip.label) for group in groups for chip in group.chips]
-        if not FORM_KEY.fullmatch(form.form_key.data or ""):
-            form.form_key.data = new_form_key()
-        return form
+    def telling(cls, groups: list[ChipGroup], chosen: list[str], *, speaks_first: bool = False) -> Self:
+        """Return the form with a key of its own; ``chosen`` are chips that the address asks for.
 
-    @property
-    def key(self) -> str:
-        """What makes a form that is sent twice one moment."""
-        return str(self.form_key.data)
+        For who speaks first, the words come after the voice and are named so, at the field and in what is wrong.
+        """
+        form = cls(chips=chosen)
+        form.chips.choices = [SelectChoice(chip.value, chip.label) for group in groups for chip in group.chips]
+        form.speaks_first = speaks_first
+        if speaks_first:
+            form.text.label.text = _("Of schrijf op wat je hoorde of zag")
+            form.text.description = _("Twee zinnen is genoeg.")
+        return form
 
     @property
     def seconds_told(self) -> int | None:
@@ -72,7 +70,11 @@ class MomentForm(CarefulForm):
         """Say what is missing when there are no words and no voice, or a photo without consent."""
         complete = True
         if not self.text.data and kept.recording is None and not self.recording.errors:
-            missing = _("Schrijf op wat er gebeurde, of spreek het in. Twee zinnen is genoeg.")
+            missing = (
+                _("Spreek in wat je hoorde of zag, of schrijf het op. Twee zinnen is genoeg.")
+                if self.speaks_first
+                else _("Schrijf op wat er gebeurde, of spreek het in. Twee zinnen is genoeg.")
+            )
             self.text.errors, complete = [*self.text.errors, missing], False
         if kept.photo is not None and not self.consent.data:
             missing = _("Staan er mensen op de foto? Vraag het hun eerst. Zet dan hier een vinkje.")

@@ -11,6 +11,7 @@ from lms.programme.commands.evidence import LONGEST_TEXT
 from lms.programme.commands.feedback import LONGEST as LONGEST_REMARK
 from lms.programme.commands.steps import LONGEST_REASON
 from lms.programme.enums import Fit, StepStatus
+from lms.programme.forms.form_keys import OnceForm
 from lms.ui.forms import CarefulForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
@@ -57,7 +58,7 @@ class OtherwiseForm(CarefulForm):
     )
 
 
-class EvidenceForm(CarefulForm):
+class EvidenceForm(OnceForm, CarefulForm):
     """What shows how a step went: words, a figure, a photo or a file."""
 
     text = TextAreaField(
@@ -72,7 +73,7 @@ class EvidenceForm(CarefulForm):
     consent = BooleanField(_l("Op de foto staan geen herkenbare mensen, of zij vinden het goed"))
 
 
-class FeedbackForm(CarefulForm):
+class FeedbackForm(OnceForm, CarefulForm):
     """Whether a step fits somebody's work."""
 
     fit = RadioField(

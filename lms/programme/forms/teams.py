@@ -28,7 +28,7 @@ class RoleForm(BaseForm):
 class HandOverForm(BaseForm):
     """Naming the next director, and what becomes of who leads now."""
 
-    person = RadioField(_l("Wie wordt de wijkregisseur?"), [InputRequired(_l("Kies wie de wijk overneemt."))])
+    person = RadioField(_l("Draag de wijk over aan"), [InputRequired(_l("Kies aan wie je de wijk overdraagt."))])
     before = RadioField(
         _l("Wat doet de wijkregisseur van nu?"),
         [InputRequired(_l("Kies of je blijft meedoen."))],

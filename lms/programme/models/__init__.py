@@ -1,5 +1,6 @@
 """The spine: programme, neighbourhoods, teams, action card, progress, moments, help, milestones and risks."""
 
+from lms.programme.models.asked import ASKED_ROLES, Asked
 from lms.programme.models.card_body import ActionCard, Phase, SmallStep, Step
 from lms.programme.models.card_map import Word, carried, kinds_of, likely_pairs
 from lms.programme.models.cards import CardStep, CardStepMap, CardVersion
@@ -29,6 +30,7 @@ from lms.programme.models.teams import (
 from lms.programme.models.telling import Decision, KeptUpload, Moment, MomentChip, OnePage, SharedText
 
 __all__ = [
+    "ASKED_ROLES",
     "FROM_THE_NEIGHBOURHOOD",
     "GUIDED",
     "TEAM_ROLES",
@@ -37,6 +39,7 @@ __all__ = [
     "AbsenceGrant",
     "AdviserTerm",
     "Agreement",
+    "Asked",
     "CapacityDecision",
     "CardStep",
     "CardStepMap",

@@ -35,7 +35,7 @@ WORDS: Mapping[Lack, LazyString] = {
     Lack.CONTENT: _l("Over de inhoud is nog geen afspraak."),
     Lack.MONEY: _l("Over het geld is nog geen afspraak."),
     Lack.TIME: _l("De afspraken zijn afgelopen."),
-    Lack.ADVISER: _l("Er is nog geen vaste adviseur."),
+    Lack.ADVISER: _l("Er is nu geen vaste adviseur."),
     Lack.DIRECTOR: _l("Er is geen wijkregisseur. Schrijf op hoe het zit met de vacature."),
     Lack.END: _l("De afspraken lopen nog. Schrijf op waarom de wijk eerder klaar is."),
 }
@@ -63,7 +63,7 @@ def lacking(
     if state is NeighbourhoodState.FINISHED:
         return (Lack.END,) if agreement is not None and agreement.ends_on >= today else ()
     found = list(_of_agreement(agreement, today))
-    if state is not NeighbourhoodState.AGREED and neighbourhood.adviser_id is None:
+    if state is not NeighbourhoodState.AGREED and neighbourhood.adviser_at_work is None:
         found.append(Lack.ADVISER)
     if state is NeighbourhoodState.RUNNING and neighbourhood.director_id is None:
         found.append(Lack.DIRECTOR)

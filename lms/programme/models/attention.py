@@ -20,6 +20,7 @@ class Why(StrEnum):
     SILENT = "silent"
     STANDING_STILL = "standing_still"
     NO_DIRECTOR = "no_director"
+    NO_ADVISER = "no_adviser"
     SEEN_OTHERWISE = "seen_otherwise"
 
 
@@ -45,6 +46,8 @@ def attention(neighbourhood: Neighbourhood, standing: Standing, moment: datetime
         found.append(Reason(Why.STANDING_STILL, here.said.at, here))
     if neighbourhood.director_id is None:
         found.append(Reason(Why.NO_DIRECTOR))
+    if neighbourhood.lost_adviser:
+        found.append(Reason(Why.NO_ADVISER))
     found += [Reason(Why.SEEN_OTHERWISE, step.otherwise.at, step) for step in standing.steps if step.otherwise]
     return tuple(found)
 

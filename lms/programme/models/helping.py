@@ -13,7 +13,10 @@ from lms.programme.models.neighbourhoods import Neighbourhood
 
 
 class HelpOffer(Base):
-    """Somebody who helps people stop smoking in or near a neighbourhood; public."""
+    """Somebody who helps people stop smoking in or near a neighbourhood; public.
+
+    ``form_key`` comes from the form, so that a form sent twice adds one offer; who adds it looked at it first.
+    """
 
     __tablename__ = "help_offer"
     __table_args__ = (
@@ -33,6 +36,7 @@ class HelpOffer(Base):
     cost: Mapped[str] = mapped_column(String(160), default="")
     checked_on: Mapped[date]
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    form_key: Mapped[str] = mapped_column(String(32), unique=True, index=True, default=lambda: new_uid(24))
     created_at: Mapped[datetime] = mapped_column(default=now)
     removed_at: Mapped[datetime | None]
 

@@ -64,6 +64,17 @@ class Neighbourhood(Base):
     director: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[director_id])
     adviser: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[adviser_id])
 
+    @property
+    def adviser_at_work(self) -> Person | None:
+        """The fixed adviser while their account is open: who was named stays in ``adviser_id`` also when it closes."""
+        return self.adviser if self.adviser is not None and self.adviser.active else None
+
+    @property
+    def lost_adviser(self) -> bool:
+        """Whether another adviser must be named, because the account of the one who was named is closed."""
+        named = self.adviser_id is not None and self.state is not NeighbourhoodState.FINISHED
+        return named and self.adviser_at_work is None
+
     @validates("name")
     def _key_of(self, _column: str, name: str) -> str:
         self.name_key = name_key(name)

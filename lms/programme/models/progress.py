@@ -54,7 +54,10 @@ class StepProgress(Base):
 
 
 class Evidence(Base):
-    """Something that shows how a step went; a photo only with consent of who is on it, or of nobody (P-4)."""
+    """Something that shows how a step went; a photo only with consent of who is on it, or of nobody (P-4).
+
+    ``form_key`` comes from the form, so that a form sent twice keeps one thing.
+    """
 
     __tablename__ = "step_evidence"
     __table_args__ = (
@@ -78,6 +81,7 @@ class Evidence(Base):
     file_name: Mapped[str | None] = mapped_column(String(200))
     thumbnail: Mapped[str | None] = mapped_column(String(32))
     consent: Mapped[bool] = mapped_column(default=False)
+    form_key: Mapped[str] = mapped_column(String(32), unique=True, index=True, default=lambda: new_uid(24))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=now)
     removed_at: Mapped[datetime | None]
@@ -87,7 +91,10 @@ class Evidence(Base):
 
 
 class StepFeedback(Base):
-    """Whether a step fits the work of a neighbourhood; goes to the adviser and to the editors of the card."""
+    """Whether a step fits the work of a neighbourhood; goes to the adviser and to the editors of the card.
+
+    ``form_key`` comes from the form, so that a form sent twice says it once.
+    """
 
     __tablename__ = "step_feedback"
     __table_args__ = (
@@ -105,6 +112,7 @@ class StepFeedback(Base):
     step_key: Mapped[str] = mapped_column(KEY)
     fit: Mapped[Fit] = mapped_column(stored_enum(Fit))
     remark: Mapped[str] = mapped_column(Text, default="")
+    form_key: Mapped[str] = mapped_column(String(32), unique=True, index=True, default=lambda: new_uid(24))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=now)
     answer: Mapped[str | None] = mapped_column(Text)

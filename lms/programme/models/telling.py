@@ -139,8 +139,8 @@ class Decision(Base):
 class OnePage(Base):
     """One A4 for the alderman: what the director picked, kept as it was when it was made.
 
-    ``picked``: ``{"moments": [uid], "decisions": [uid], "dream": text, "counts": [[month, shown]]}``. Dream and counts
-    stand there as they were; a moment that its writer takes away leaves the page too.
+    ``picked``: ``{"moments": [uid], "photos": [uid of a moment], "decisions": [uid], "dream": text, "counts": [[month,
+    shown]]}``. Dream and counts stand there as they were; a moment that its writer takes away leaves the page too.
     """
 
     __tablename__ = "neighbourhood_one_page"

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, or_, true
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
-from lms.programme.models import TEAM_ROLES, Moment, Neighbourhood, Plan, TeamMember
+from lms.programme.models import TEAM_ROLES, Asked, Moment, Neighbourhood, Plan, TeamMember
 from lms.programme.policy.places import (
     EVERYWHERE,
     NEIGHBOURHOOD,
@@ -35,8 +35,8 @@ def can_name_director(actor: Actor, neighbourhood: Neighbourhood) -> bool:
     return is_coordinator(actor) or led_by_actor or (vacant and leads_for_good(actor, neighbourhood))
 
 
-def can_change_member(actor: Actor, member: TeamMember) -> bool:
-    """Who leads changes the team; a director's own place only who may name a director."""
+def can_change_member(actor: Actor, member: TeamMember | Asked) -> bool:
+    """Who leads changes the team and who is asked for it; a director's own place only who may name a director."""
     if member.role is Role.NEIGHBOURHOOD_DIRECTOR:
         return can_name_director(actor, member.neighbourhood)
     return can_lead(actor, member.neighbourhood)
@@ -54,8 +54,8 @@ def roles_to_give(actor: Actor, neighbourhood: Neighbourhood) -> tuple[Role, ...
 
 
 def can_see_reach(actor: Actor, neighbourhood: Neighbourhood) -> bool:
-    """Telephone numbers and working days are for people of the neighbourhood itself (P-6)."""
-    return bool(roles_in(actor, neighbourhood))
+    """Telephone numbers and working days are for who sees the team and is of the neighbourhood itself (P-6)."""
+    return can_see_team(actor, neighbourhood) and bool(roles_in(actor, neighbourhood))
 
 
 def can_be_away(actor: Actor, *_things: object) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.enums import Role
@@ -107,11 +107,12 @@ def absences_in(neighbourhood: Neighbourhood) -> Sequence[Absence]:
     return db.session.scalars(statement.options(*both)).all()
 
 
-def addressees(neighbourhood: Neighbourhood, role: Role) -> Sequence[Person]:
+def addressees(neighbourhood: Neighbourhood, role: Role, *, or_coordinators: bool = True) -> Sequence[Person]:
     """Return the active people something for this role in a neighbourhood goes to now, in one statement.
 
-    For the director or the adviser that is one person: themselves, or who stands in today. While there is no director,
-    what is meant for the director goes to the adviser. For other roles it is everybody in the team who has it.
+    For the director or the adviser that is one person: who stands in today, or themselves. While there is no director,
+    what is meant for the director goes to the adviser; while nobody of these can work, it goes to the coordinators
+    (``or_coordinators``). For other roles it is everybody in the team who has it.
     """
     if role not in LEADING:
         held = and_(TeamMember.person_id == Person.id, TeamMember.until.is_(None), TeamMember.role == role)
@@ -122,10 +123,12 @@ def addressees(neighbourhood: Neighbourhood, role: Role) -> Sequence[Person]:
     if role is Role.NEIGHBOURHOOD_DIRECTOR and neighbourhood.director_id is None:
         role = Role.ADVISER
     person_id = neighbourhood.adviser_id if role is Role.ADVISER else neighbourhood.director_id
-    return _themselves_or_stand_in(neighbourhood, person_id, LEADING[role])
+    return _first_who_can_work(neighbourhood, person_id, LEADING[role], or_coordinators)
 
 
-def leading_now(neighbourhoods: Sequence[Neighbourhood]) -> dict[int, Person]:
+def leading_now(
+    neighbourhoods: Sequence[Neighbourhood], *, or_coordinators: bool = True
+) -> dict[int, Sequence[Person]]:
     """Return for each neighbourhood, by its id, whom something for the director goes to now, with their rights.
 
     The same answer as :func:`addressees`, for many at once in two statements.
@@ -143,13 +146,19 @@ def leading_now(neighbourhoods: Sequence[Neighbourhood]) -> dict[int, Person]:
         own, role = (each.adviser_id, Role.ADVISER) if vacant else (each.director_id, Role.DEPUTY_DIRECTOR)
         wanted[each.id] = (instead.get((each.id, own or 0, role)), own)
     ids = {number for pair in wanted.values() for number in pair if number}
-    rows = select(Person).where(Person.id.in_(ids), Person.active).options(*WITH_RIGHTS)
+    either = or_(Person.id.in_(ids), Person.id.in_(_coordinators()) if or_coordinators else false())
+    rows = select(Person).where(Person.active, either).options(*WITH_RIGHTS).order_by(Person.id)
     people = {person.id: person for person in db.session.scalars(rows).unique()}
-    chosen = {place: people.get(pair[0] or 0) or people.get(pair[1] or 0) for place, pair in wanted.items()}
-    return {place: person for place, person in chosen.items() if person is not None}
+    coordinate = [each for each in people.values() if Role.COORDINATOR in {row.role for row in each.platform_roles}]
+    last = coordinate if or_coordinators else []
+    one = {place: people.get(pair[0] or 0) or people.get(pair[1] or 0) for place, pair in wanted.items()}
+    return {place: [person] if person else last for place, person in one.items()}
 
 
-def _themselves_or_stand_in(neighbourhood: Neighbourhood, person_id: int | None, lent: Role) -> Sequence[Person]:
+def _first_who_can_work(
+    neighbourhood: Neighbourhood, person_id: int | None, lent: Role, or_coordinators: bool
+) -> Sequence[Person]:
+    """Return who stands in, or else who was named, or else the coordinators."""
     stand_in = aliased(Grant)
     lent_to = (
         select(stand_in.person_id)
@@ -164,10 +173,17 @@ def _themselves_or_stand_in(neighbourhood: Neighbourhood, person_id: int | None,
             stand_in.until > now(),
         )
     )
-    both = select(Person).where(Person.active, or_(Person.id == person_id, Person.id.in_(lent_to)))
-    found = db.session.scalars(both).all()
-    standing_in = [each for each in found if each.id != person_id]
-    return (standing_in or list(found))[:1]
+    turn = case((Person.id.in_(lent_to), 0), (Person.id == person_id, 1), else_=2)
+    last = Person.id.in_(_coordinators()) if or_coordinators else false()
+    any_of_them = or_(Person.id.in_(lent_to), Person.id == person_id, last)
+    ranked = select(Person, turn).where(Person.active, any_of_them).order_by(turn, Person.id)
+    rows = db.session.execute(ranked).all()
+    first = [person for person, at in rows if at == rows[0][1]]
+    return first if rows and rows[0][1] == 2 else first[:1]
+
+
+def _coordinators() -> Select[int]:
+    return select(PlatformRole.person_id).where(PlatformRole.role == Role.COORDINATOR)
 
 
 def _within(first: date, last: date) -> Select[Absence]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Actor, Person
+from lms.accounts.models import Actor
 from lms.kernel.db import db
 from lms.programme.enums import SharedKind
 from lms.programme.models import Decision, Neighbourhood, SharedText
@@ -35,8 +35,3 @@ def decisions(neighbourhood: Neighbourhood, before: int | None = None) -> Sequen
     if before is not None:
         here = here.where(Decision.id < before)
     return db.session.scalars(here.order_by(Decision.id.desc()).limit(PAGE + 1)).all()
-
-
-def decision_of_form(form_key: str, person: Person) -> Decision | None:
-    """Return what somebody wrote down with this form before."""
-    return db.session.scalar(select(Decision).where(Decision.form_key == form_key, Decision.by_id == person.id))

@@ -1,9 +1,11 @@
 """Reading a list of people to invite: pasted lines or a file, with every problem and its line at once."""
 
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
@@ -17,6 +19,11 @@ MOST_LINES = 200
 LONGEST_NAME = 120
 NAME, EMAIL, ROLE, PLACE = "name", "email", "role", "place"
 COLUMNS = (NAME, EMAIL, ROLE, PLACE)
+#: What can stand between two cells of a line; a comma also stands inside names and addresses.
+SEPARATORS = "\t;,"
+ADDRESS = re.compile(r"[^\s@,;]+@[^\s@,;]+")
+OPENED = re.compile(r'(?:^|[\t;,])\s*"[^"]*$')
+QUOTED = re.compile(r'"[^"]*"')
 #: Words of a header, in small letters.
 HEADERS = {
     "naam": NAME,
@@ -74,7 +81,7 @@ def decoded(content: bytes) -> str:
 
 def read_list(text: str, *, with_place: bool = False) -> ReadList:
     """Read a list: name, address and role a line, and the neighbourhood when there can be several."""
-    lines = list(_cells(text.removeprefix("\ufeff")))
+    lines = list(_lines(text.removeprefix("\ufeff")))
     wanted = COLUMNS if with_place else COLUMNS[:3]
     order, body = _order(lines, wanted)
     problems: list[Problem] = []
@@ -86,48 +93,87 @@ def read_list(text: str, *, with_place: bool = False) -> ReadList:
     missing = [column for column in wanted if column not in order]
     if missing:
         return ReadList((), (*problems, Problem(0, _("In de eerste regel mist een kolom: naam, e-mail, rol of wijk."))))
-    rows = [_row(line, dict(zip(order, cells, strict=False)), wanted, problems) for line, cells in body]
+    rows = [_row(line, order, wanted, problems) for line in body]
     good = tuple(row for row in rows if row is not None)
     return ReadList(good, ()).and_problems(*problems, *_twice(good))
 
 
-def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = next((sign for sign in "\t;" if sign in first), ",")
-    reader = csv.reader(text.splitlines(), delimiter=delimiter, skipinitialspace=True)
-    for cells in reader:
+class _Line(NamedTuple):
+    """The cells of one line; ``left_over`` when something that separates cells elsewhere still stands inside one."""
+
+    number: int
+    cells: list[str]
+    left_over: bool
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Return the lines that say something; every line may have a separator of its own."""
+    for number, line in _whole_lines(text):
+        sign, outside = _separator(line), QUOTED.sub("", line)
+        cells = next(csv.reader([line], delimiter=sign, skipinitialspace=True), [])
         if any(cell.strip() for cell in cells):
-            yield reader.line_num, [" ".join(cell.split()) for cell in cells]
+            left_over = any(other in outside for other in SEPARATORS if other != sign)
+            yield _Line(number, [" ".join(cell.split()) for cell in cells], left_over)
 
 
-def _order(
-    lines: list[tuple[int, list[str]]], wanted: Sequence[str]
-) -> tuple[Sequence[str], list[tuple[int, list[str]]]]:
+def _whole_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines with their numbers; a cell between quotes may run over several, when its end is there."""
+    lines = text.splitlines()
+    at = 0
+    while at < len(lines):
+        end = at
+        if OPENED.search(QUOTED.sub("", lines[at])):
+            end = next((later for later in range(at + 1, len(lines)) if lines[later].count('"') % 2), at)
+        yield at + 1, " ".join(lines[at : end + 1])
+        at = end + 1
+
+
+def _separator(line: str) -> str:
+    """Return what separates the cells of a line: what leaves an address in a cell of its own, else what is there."""
+    outside = QUOTED.sub("", line)
+    there = [sign for sign in SEPARATORS if sign in outside] or [","]
+    alone = (sign for sign in there if any(ADDRESS.fullmatch(cell.strip()) for cell in outside.split(sign)))
+    return next(alone, there[0])
+
+
+def _order(lines: list[_Line], wanted: Sequence[str]) -> tuple[Sequence[str], list[_Line]]:
     """Return which column is what, and the lines after the header when there is one."""
     if not lines:
         return wanted, lines
-    named = [HEADERS.get(cell.lower(), "") for cell in lines[0][1]]
+    named = [HEADERS.get(cell.lower(), "") for cell in lines[0].cells]
     has_header = EMAIL in named or (NAME in named and ROLE in named)
     return (named, lines[1:]) if has_header else (wanted, lines)
 
 
-def _row(line: int, cells: dict[str, str], wanted: Sequence[str], problems: list[Problem]) -> Row | None:
-    before = len(problems)
-    told = {column: cells.get(column, "") for column in wanted}
-    if not told[NAME]:
-        problems.append(Problem(line, _("De naam ontbreekt.")))
-    if len(told[NAME]) > LONGEST_NAME:
-        problems.append(Problem(line, _("De naam is te lang.")))
-    if not _is_address(told[EMAIL]):
-        problems.append(Problem(line, _("Dit is geen e-mailadres: “%(told)s”.", told=told[EMAIL][:60])))
-    role = role_named(told[ROLE])
-    if role is None:
-        problems.append(Problem(line, _("Deze rol kennen we niet: “%(told)s”.", told=told[ROLE][:60])))
-    if PLACE in wanted and not told[PLACE]:
-        problems.append(Problem(line, _("De wijk ontbreekt.")))
-    if len(problems) > before or role is None:
+def _row(line: _Line, order: Sequence[str], wanted: Sequence[str], problems: list[Problem]) -> Row | None:
+    told = {column: "" for column in wanted} | dict(zip(order, line.cells, strict=False))
+    if line.left_over and not all(told[column] for column in wanted):
+        problems.append(Problem(line.number, _("Hier staan verschillende tekens tussen de kolommen. Gebruik er één.")))
         return None
-    return Row(line, told[NAME], normal_address(told[EMAIL]), role, told.get(PLACE, ""))
+    found = list(_wrong(told, wanted))
+    problems += [Problem(line.number, text) for text in found]
+    role = role_named(told[ROLE])
+    if found or role is None:
+        return None
+    return Row(line.number, told[NAME], normal_address(told[EMAIL]), role, told.get(PLACE, ""))
+
+
+def _wrong(told: Mapping[str, str], wanted: Sequence[str]) -> Iterator[str]:
+    """Say what is wrong with one line, in the order of the columns."""
+    if not told[NAME]:
+        yield _("De naam ontbreekt.")
+    if len(told[NAME]) > LONGEST_NAME:
+        yield _("De naam is te lang.")
+    if not told[EMAIL]:
+        yield _("Het e-mailadres ontbreekt.")
+    elif not _is_address(told[EMAIL]):
+        yield _("Dit is geen e-mailadres: “%(told)s”.", told=told[EMAIL][:60])
+    if not told[ROLE]:
+        yield _("De rol ontbreekt.")
+    elif role_named(told[ROLE]) is None:
+        yield _("Deze rol kennen we niet: “%(told)s”.", told=told[ROLE][:60])
+    if PLACE in wanted and not told[PLACE]:
+        yield _("De wijk ontbreekt.")
 
 
 def _is_address(text: str) -> bool:

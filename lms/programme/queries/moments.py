@@ -80,12 +80,6 @@ def moment_file(slug: str, uid: str, actor: Actor) -> Moment | None:
     return db.session.scalars(statement.where(Neighbourhood.slug == slug, Moment.uid == uid)).one_or_none()
 
 
-def moment_of_form(form_key: str, person: Person) -> Moment | None:
-    """Return the moment that this form of this person became already."""
-    same = (Moment.form_key == form_key, Moment.by_id == person.id)
-    return db.session.scalars(select(Moment).where(*same)).one_or_none()
-
-
 def kept_uploads(form_key: str, person: Person, *, lock: bool = False) -> Waiting:
     """Return what came in with a form and waits for its moment; locked, nobody puts another in its place."""
     waiting = select(KeptUpload).where(KeptUpload.person_id == person.id, KeptUpload.form_key == form_key)

@@ -1,11 +1,11 @@
 """One A4 for the alderman: what can be picked, and what stands on a page that was made."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
@@ -19,6 +19,7 @@ from lms.programme.queries.helped import helped_counts, last_months, shown_outsi
 from lms.programme.queries.neighbourhoods import WITH_HEAD
 
 MOST_MOMENTS, MOST_DECISIONS, PAGES = 30, 20, 20
+WITH_PHOTO = (Moment.photo_small.is_not(None), Moment.photo_consent)
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,17 @@ class ToPick:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands on one page, ready to be printed; ``mark`` says that the card is our own default (A-1)."""
+    """What stands on one page, ready to be printed; ``mark`` says that the card is our own default (A-1).
+
+    ``photos`` are the moments, by uid, whose photo stands beside their words.
+    """
 
     title: str
     place: str
     intro: str = ""
     dream: str = ""
     moments: Sequence[Moment] = ()
+    photos: Collection[str] = ()
     decisions: Sequence[Decision] = ()
     counts: Sequence[tuple[date, str]] = field(default_factory=tuple)
     mark: str = ""
@@ -76,23 +81,52 @@ def one_page(slug: str, uid: str, actor: Actor) -> OnePage | None:
     return db.session.scalar(made.where(OnePage.uid == uid).options(head))
 
 
+def photo_on_page(slug: str, uid: str, moment: str, actor: Actor) -> tuple[OnePage, Moment] | None:
+    """Return a page and a moment whose photo stands on it."""
+    page = one_page(slug, uid, actor)
+    if page is None or moment not in page.picked.get("photos", ()):
+        return None
+    there = _shown(page.neighbourhood, [moment]).where(*WITH_PHOTO)
+    found = db.session.scalars(there).one_or_none()
+    return None if found is None else (page, found)
+
+
+def is_there(neighbourhood: Neighbourhood, actor: Actor, picked: dict[str, Any]) -> bool:
+    """Return whether everything that was picked is still there for this actor, photos with their consent."""
+    told = _shown(neighbourhood, picked["moments"]).where(moments_read_by(actor))
+    seen = _shown(neighbourhood, picked["photos"]).where(moments_read_by(actor), *WITH_PHOTO)
+    made = _decided(neighbourhood, picked["decisions"])
+    return all(
+        len(db.session.scalars(found).all()) == len(set(picked[kind]))
+        for kind, found in (("moments", told), ("photos", seen), ("decisions", made))
+    )
+
+
 def sheet_of(neighbourhood: Neighbourhood, title: str, intro: str, picked: dict[str, Any]) -> Sheet:
     """Return what stands on a page, in three statements; what was taken away since is not on it any more."""
-    here = (Moment.neighbourhood_id == neighbourhood.id, Moment.removed_at.is_(None))
-    told = select(Moment).where(Moment.uid.in_(picked["moments"]), *here).order_by(Moment.at, Moment.id)
-    decided = select(Decision).where(
-        Decision.uid.in_(picked["decisions"]), Decision.neighbourhood_id == neighbourhood.id
-    )
+    told = db.session.scalars(_shown(neighbourhood, picked["moments"]).order_by(Moment.at, Moment.id)).all()
+    decided = _decided(neighbourhood, picked["decisions"])
+    with_photo = picked.get("photos", ())
     card = cards_by_id([neighbourhood.card_version_id])[neighbourhood.card_version_id]
     return Sheet(
         title=title,
         place=f"{neighbourhood.name}, {neighbourhood.municipality.name}",
         intro=intro,
         dream=picked["dream"],
-        moments=db.session.scalars(told).all(),
+        moments=told,
+        photos={each.uid for each in told if each.uid in with_photo and each.photo_small and each.photo_consent},
         decisions=db.session.scalars(decided.order_by(Decision.decided_on, Decision.id)).all(),
         counts=[
             (date.fromisoformat(month), shown) for month, shown in picked["counts"] if shown.strip("0").isdecimal()
         ],
         mark=f"{card.title} {card.number}: {card.source}" if card.own_default else "",
     )
+
+
+def _shown(neighbourhood: Neighbourhood, uids: Collection[str]) -> Select[Moment]:
+    here = (Moment.neighbourhood_id == neighbourhood.id, Moment.removed_at.is_(None))
+    return select(Moment).where(Moment.uid.in_(uids), *here)
+
+
+def _decided(neighbourhood: Neighbourhood, uids: Collection[str]) -> Select[Decision]:
+    return select(Decision).where(Decision.uid.in_(uids), Decision.neighbourhood_id == neighbourhood.id)

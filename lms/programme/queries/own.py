@@ -15,6 +15,7 @@ from lms.programme.models import (
     Absence,
     AdviserTerm,
     Agreement,
+    Asked,
     CapacityDecision,
     Decision,
     Evidence,
@@ -57,6 +58,7 @@ TABLES = (
     "step_evidence",
     "step_feedback",
     "step_progress",
+    "team_asked",
     "team_member",
 )
 
@@ -74,6 +76,8 @@ def kept_of(person: Person) -> dict[str, Any]:
     """Return what somebody did and told in the programme, as plain values."""
     return {
         "teams": _told(TeamMember, TeamMember.person_id == person.id, "role", "since", "until"),
+        "asked_to_join": _told(Asked, Asked.person_id == person.id, "role", "name", "at", "answer", "answered_at"),
+        "asked_others_to_join": _told(Asked, Asked.by_id == person.id, "role", "at"),
         "advised": _told(AdviserTerm, AdviserTerm.person_id == person.id, "since", "until"),
         "away": _told(Absence, Absence.person_id == person.id, "starts_on", "ends_on"),
         "moments": [

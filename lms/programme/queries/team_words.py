@@ -16,6 +16,23 @@ ROLE_NAMES = {
     Role.RESIDENT: _l("Bewoner"),
     Role.ADVISER: _l("Adviseur"),
 }
+_OF_THE_NEIGHBOURHOOD = _l(
+    "Je ziet waar de wijk staat, de droom en de besluiten, en de momenten die je zelf vertelt. "
+    "Wat anderen vertellen en wie er in het team zitten, zie je niet."
+)
+#: What somebody in a role sees and may do, for who is asked whether they join.
+SEES = {
+    Role.DEPUTY_DIRECTOR: _l(
+        "Je leidt de wijk mee. Je ziet het team, de momenten, het wijkplan en de afspraken. "
+        "Je zet stappen en nodigt mensen uit."
+    ),
+    Role.SOCIAL_WORKER: _l(
+        "Je ziet waar de wijk staat, wie er in het team zitten, de momenten die anderen vertellen en het wijkplan."
+    ),
+    Role.KEY_PERSON: _OF_THE_NEIGHBOURHOOD,
+    Role.EXPERT_BY_EXPERIENCE: _OF_THE_NEIGHBOURHOOD,
+    Role.RESIDENT: _OF_THE_NEIGHBOURHOOD,
+}
 #: Words in a list, in small letters; the names above are understood too, in whatever language they are shown.
 WORDS = {
     "wijkregisseur": Role.NEIGHBOURHOOD_DIRECTOR,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,8 @@ from lms.programme.sync.cards import CARD, digest_of, read_card, store_card
 from lms.programme.sync.exporting import files_of
 from lms.programme.sync.programmes import PROGRAMME, ProgrammeText, read_programme, store_programme, stored_digest
 from lms.programme.sync.spots import KEY, LONGEST_KEY
-from lms.programme.sync.steering import MILESTONES, RISKS, apply_steering, check_steering
-
-FOLDER = "lms/programme/packages"
+from lms.programme.sync.steering import SteeringText, apply_steering, read_steering, stored_steering
+from lms.programme.sync.step_keys import FOLDER
 
 
 @dataclass(frozen=True)
@@ -30,10 +28,10 @@ class Package:
     """The folder of one programme: its words, its card, its milestones and risks."""
 
     slug: str
-    folder: Path
     text: ProgrammeText
     card: ActionCard
     card_text: str
+    steering: SteeringText
 
     @property
     def card_uid(self) -> str:
@@ -46,17 +44,10 @@ class Package:
         return f"{self.slug}/steering"
 
     @property
-    def steering_digest(self) -> str:
-        """A fingerprint of the files with milestones and risks; empty when there are none."""
-        files = [self.folder / name for name in (MILESTONES, RISKS)]
-        there = [path.read_bytes() for path in files if path.is_file()]
-        return sha256(b"\0".join(there)).hexdigest() if there else ""
-
-    @property
     def digests(self) -> dict[str, str]:
         """The digest of everything a plan counts."""
         found = {self.slug: self.text.digest, self.card_uid: digest_of(self.card)}
-        return found | ({self.steering_uid: self.steering_digest} if self.steering_digest else {})
+        return found | ({self.steering_uid: self.steering.digest} if self.steering.digest else {})
 
 
 def read(root: Path) -> tuple[Sequence[Package], Sequence[Problem]]:
@@ -87,8 +78,7 @@ def apply(packages: Sequence[Package], plan: Plan, _actor: Any = None) -> None:
             continue
         programme = db.session.scalars(select(Programme).where(Programme.slug == package.slug)).one()
         if package.steering_uid in touched:
-            apply_steering(programme, package.folder)
-            programme.steering_digest = package.steering_digest
+            apply_steering(programme, package.steering)
         if package.card_uid in touched:
             store_card(programme, package.card, package.card_text)
     db.session.flush()
@@ -117,10 +107,8 @@ def _package(folder: Path, desk: Desk) -> Package | None:
     text = read_programme(texts[PROGRAMME], f"{place}/{PROGRAMME}", desk) if PROGRAMME in texts else None
     themes = range(1, len(text.themes) + 1) if text else ()
     card = read_card(texts[CARD], f"{place}/{CARD}", desk, themes) if CARD in texts else None
-    for problem in check_steering(folder):
-        where = Origin(f"{FOLDER}/{problem.origin.file}", problem.origin.line)
-        desk.problem(where, problem.code, problem.message, problem.level)
-    return Package(folder.name, folder, text, card, texts[CARD]) if text and card else None
+    steering = read_steering(folder, place, desk, [phase.key for phase in text.phases] if text else None)
+    return Package(folder.name, text, card, texts[CARD], steering) if text and card else None
 
 
 def _kept(package: Package) -> dict[str, Kept]:
@@ -128,8 +116,8 @@ def _kept(package: Package) -> dict[str, Kept]:
     if programme is None:
         return {}
     found = {package.slug: Kept(stored_digest(programme, package.text), programme.digest)}
-    if package.steering_digest:
-        found[package.steering_uid] = Kept(programme.steering_digest, programme.steering_digest)
+    if told := stored_steering(programme, package.steering):  # nobody changes these words in the browser: no conflict
+        found[package.steering_uid] = Kept(told, told)
     same = (CardVersion.programme_id == programme.id, CardVersion.number == package.card.number)
     digest = db.session.scalar(select(CardVersion.digest).where(*same))
     if digest is not None:  # a number that was used cannot mean another card: no last sync makes that a conflict

@@ -107,7 +107,7 @@ def read_spots(text: str, file: str, desk: Desk) -> Spot | None:
         values = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         message = _("Dit bestand is niet te lezen: %(error)s", error=str(error))
-        desk.problem(Origin(file, line_in(error)), "toml", message)
+        desk.problem(Origin(file, line_in(error, text)), "toml", message)
         return None
     root = _spot(values, file, desk)
     here = root

@@ -42,7 +42,7 @@ def card_step(found: StepOnCard, actor: Actor) -> Response:
     programme = request.args.get("programma", "")
     if found.step.key != found.asked:
         return redirect(url_for(".card_step", step=found.step.key, programma=programme or None), 301)
-    beside = [render_template(panel.template, **panel.context) for panel in panels(STEP_PANELS, actor, found.step)]
+    beside = [render_template(panel.template, **panel.context) for panel in panels(STEP_PANELS, actor, found)]
     context = {"found": found, "beside": beside, "programme": programme}
     return unless_unchanged(
         lambda: render_template("programme/card_step.html", **context), found.version.id, found.version.digest, beside

@@ -89,7 +89,7 @@ def remove_step_evidence(evidence: Evidence, actor: Person) -> Response:
 
 def _add(here: StepHere, form: EvidenceForm, kept: KeptFile | None, actor: Person) -> None:
     """Write down what was brought; when that fails, its files go."""
-    told = {"text": form.text.data or "", "kept": kept, "consent": form.consent.data}
+    told = {"text": form.text.data or "", "kept": kept, "consent": form.consent.data, "form_key": form.key}
     try:
         begin_writing_again(here.neighbourhood, actor, policy.can_add_evidence)
         add_evidence(here.neighbourhood, here.step.key, by=actor, origin=origin(), **told)

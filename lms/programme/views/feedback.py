@@ -32,7 +32,8 @@ def give_step_feedback(here: StepHere, actor: Person) -> Response | tuple[str, i
     form = FeedbackForm(prefix="past")
     if form.validate_on_submit():
         try:
-            give_feedback(here.neighbourhood, here.step.key, form.chosen(), form.remark.data or "", by=actor)
+            told = (form.chosen(), form.remark.data or "")
+            give_feedback(here.neighbourhood, here.step.key, *told, form_key=form.key, by=actor)
             flash(_("Dank je wel. Zo wordt de kaart beter."), "ok")
             return redirect(url_for(".step", slug=here.neighbourhood.slug, step=here.step.key, _anchor="past"), 303)
         except Refusal as refusal:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
@@ -30,6 +30,25 @@ def handover(neighbourhood: Neighbourhood, actor: Person) -> str:
     """Show what is open and what goes along; who may, names the next director here."""
     team = team_of(neighbourhood)
     return _page(neighbourhood, actor, team, _form(neighbourhood, team, formdata=None))
+
+
+@bp.get("/wijken/<neighbourhood>/overdracht/bevestigen")
+@permit(policy.can_name_director, neighbourhood=neighbourhood_by_slug)
+def confirm_handover(neighbourhood: Neighbourhood, actor: Person) -> Any:
+    """Say what changes when the one who was chosen takes over, and ask once."""
+    team = team_of(neighbourhood)
+    form = _form(neighbourhood, team, formdata=request.args, meta={"csrf": False})
+    next_one = member_at(neighbourhood.slug, form.person.data, actor) if form.validate() else None
+    if next_one is None:
+        return _page(neighbourhood, actor, team, form), 422
+    return render_template(
+        "programme/handover_confirm.html",
+        neighbourhood=neighbourhood,
+        chosen=next_one,
+        becomes=form.before_becomes(),
+        itself=actor.id == neighbourhood.director_id,
+        role_names=ROLE_NAMES,
+    )
 
 
 @bp.post("/wijken/<neighbourhood>/overdracht")

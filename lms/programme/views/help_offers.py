@@ -9,6 +9,7 @@ from werkzeug import Response
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.kernel.permit import anyone, permit
+from lms.kernel.refusal import Refusal
 from lms.programme import policy
 from lms.programme.commands import help_offers as commands
 from lms.programme.forms.help_offers import NAMES, HelpForm
@@ -17,6 +18,7 @@ from lms.programme.queries.help_offers import help_offer, help_offers, must_be_c
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug, public_neighbourhood
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
+from lms.ui.forms import show_refusal
 from lms.ui.validator import unless_unchanged
 
 OFFER = (help_offer, "slug", "uid")
@@ -51,9 +53,7 @@ def help_nearby(neighbourhood: Neighbourhood, actor: Actor) -> Response:
 def new_help(neighbourhood: Neighbourhood, actor: Person) -> str | Response | tuple[str, int]:
     """Add an offer of help."""
     form = HelpForm.of()
-    if form.validate_on_submit():
-        offer = commands.add_help(neighbourhood, form.facts(), by=actor, origin=origin())
-        flash(_("%(name)s staat erbij.", name=offer.name), "ok")
+    if form.validate_on_submit() and _added(neighbourhood, form, actor):
         return _back(neighbourhood)
     page = render_template("programme/help_edit.html", form=form, neighbourhood=neighbourhood, offer=None)
     return page, 422 if form.is_submitted() else 200
@@ -92,6 +92,16 @@ def remove_help(offer: HelpOffer, actor: Person) -> Response:
 def put_back_help(offer: HelpOffer, actor: Person) -> Response:
     """Put back what was taken away."""
     return _done(offer, actor, commands.put_back_help, _("%(name)s staat er weer.", name=offer.name))
+
+
+def _added(neighbourhood: Neighbourhood, form: HelpForm, by: Person) -> bool:
+    try:
+        offer = commands.add_help(neighbourhood, form.facts(), form_key=form.key, by=by, origin=origin())
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return False
+    flash(_("%(name)s staat erbij.", name=offer.name), "ok")
+    return True
 
 
 def _done(offer: HelpOffer, actor: Person, do: Callable[..., HelpOffer], said: str) -> Response:

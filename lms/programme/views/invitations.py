@@ -15,7 +15,7 @@ from lms.kernel.work import give_up
 from lms.programme import policy
 from lms.programme.commands.invitations import ListRefused, invite_list, invite_member
 from lms.programme.forms.invitations import ListForm, MemberForm, SureListForm
-from lms.programme.models import Neighbourhood
+from lms.programme.models import Asked, Neighbourhood, TeamMember
 from lms.programme.policy import roles_to_give
 from lms.programme.queries.invitation_lists import MOST_LINES, read_list
 from lms.programme.queries.invitations import Plan, plan_of, problems_in_words
@@ -35,13 +35,13 @@ def invite(neighbourhood: Neighbourhood, actor: Person) -> str:
 @bp.post("/wijken/<neighbourhood>/team/uitnodigen")
 @permit(policy.can_lead, neighbourhood=neighbourhood_by_slug)
 def send_invitation(neighbourhood: Neighbourhood, actor: Person) -> Any:
-    """Invite somebody; who has an account already is in the team at once."""
+    """Invite somebody; who has an account already is asked whether they join."""
     form = MemberForm.offering(roles_to_give(actor, neighbourhood))
     try:
         if form.validate_on_submit():
-            asked = {"name": form.name.data, "email": form.email.data, "role": Role(form.role.data)}
-            invite_member(neighbourhood, **asked, by=actor, origin=origin())
-            flash(_("%(name)s staat bij het team en krijgt bericht.", name=asked["name"]), "ok")
+            given = {"name": form.name.data, "email": form.email.data, "role": Role(form.role.data)}
+            done = invite_member(neighbourhood, **given, by=actor, origin=origin())
+            flash(_done(done, given["name"]), "ok")
             return redirect(f"/wijken/{neighbourhood.slug}/team", 303)
     except Refusal as refusal:
         show_refusal(form, refusal)
@@ -91,12 +91,12 @@ def _look_or_do(neighbourhood: Neighbourhood | None, actor: Person) -> Any:
 
 def _do(neighbourhood: Neighbourhood | None, actor: Person, text: str, plan: Plan) -> Any:
     try:
-        number = invite_list(plan.people, by=actor, origin=origin())
+        asked = invite_list(plan.people, by=actor, origin=origin())
     except ListRefused as refusal:
         give_up()  # all or nothing, and nothing of it may stay for the page
         return _refused(neighbourhood, text, problems_in_words(refusal.problems))
-    words = ngettext("%(num)d persoon is uitgenodigd.", "%(num)d mensen zijn uitgenodigd.", number)
-    flash(words, "ok")
+    words = ngettext("%(num)d persoon is uitgenodigd.", "%(num)d mensen zijn uitgenodigd.", len(plan.people))
+    flash(f"{words} {_('Wie al een account had, zegt eerst zelf ja.')}" if asked else words, "ok")
     return redirect(f"/wijken/{neighbourhood.slug}/team" if neighbourhood else "/beheer/mensen", 303)
 
 
@@ -112,6 +112,12 @@ def _preview(neighbourhood: Neighbourhood | None, text: str, plan: Plan) -> Any:
         form=SureListForm(formdata=None, text=text, sure="1"),
         role_names=ROLE_NAMES,
     )
+
+
+def _done(done: TeamMember | Asked, name: str) -> str:
+    if isinstance(done, Asked):
+        return _("%(name)s heeft al een account en krijgt de vraag of die meedoet.", name=name)
+    return _("%(name)s staat bij het team en krijgt bericht.", name=name)
 
 
 def _page(neighbourhood: Neighbourhood, form: MemberForm) -> str:

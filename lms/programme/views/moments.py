@@ -62,7 +62,8 @@ def moment_list(neighbourhood: Neighbourhood, actor: Actor) -> str:
 def new_moment(neighbourhood: Neighbourhood, actor: Actor) -> str:
     """Ask what happened; ``over`` in the address chooses what it is about."""
     groups = chip_groups(actor, neighbourhood)
-    form = MomentForm.telling(groups, request.args.getlist("over"))
+    first = policy.speaks_first(actor, neighbourhood)
+    form = MomentForm.telling(groups, request.args.getlist("over"), speaks_first=first)
     return render_template(
         "programme/moment_new.html", form=form, groups=groups, kept=Waiting(), **_around(neighbourhood, actor)
     )
@@ -74,7 +75,7 @@ def new_moment(neighbourhood: Neighbourhood, actor: Actor) -> str:
 def tell_moment(neighbourhood: Neighbourhood, actor: Person) -> Response | tuple[str, int]:
     """Keep what somebody tells: the files first and without a transaction, then the moment."""
     groups = chip_groups(actor, neighbourhood)
-    form = MomentForm.telling(groups, [])
+    form = MomentForm.telling(groups, [], speaks_first=policy.speaks_first(actor, neighbourhood))
     sound = form.validate_on_submit()
     end_reading()
     sound = _keep_files(form, actor) and sound

@@ -2,21 +2,33 @@
 
 from flask import Response as FlaskResponse
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
-from lms.kernel import audit
+from lms.kernel import audit, pictures
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
-from lms.kernel.work import afterwards, begin_writing, end_reading, slow_first
+from lms.kernel.work import afterwards, end_reading, slow_first
 from lms.programme import policy
-from lms.programme.commands.one_page import keep_one_page, pdf_of
+from lms.programme.commands.one_page import keep_one_page, pdf_of, photo_alt
 from lms.programme.forms.one_page import OnePageForm
-from lms.programme.models import Neighbourhood, OnePage
+from lms.programme.models import Moment, Neighbourhood, OnePage
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
-from lms.programme.queries.one_page import Sheet, one_page, one_pages, sheet_of, to_pick
+from lms.programme.queries.one_page import (
+    Sheet,
+    ToPick,
+    is_there,
+    one_page,
+    one_pages,
+    photo_on_page,
+    sheet_of,
+    to_pick,
+)
+from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
+from lms.programme.views.moment_files import stored_file
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
 
@@ -26,6 +38,11 @@ PAGE = (one_page, "slug", "uid")
 def may_open(actor: Actor, page: OnePage) -> bool:
     """Return :func:`policy.can_open_one_page` for the neighbourhood of a page."""
     return policy.can_open_one_page(actor, page.neighbourhood)
+
+
+def may_open_photo(actor: Actor, found: tuple[OnePage, Moment]) -> bool:
+    """Who may open a page sees the photos on it, also who may not read the moments themselves."""
+    return may_open(actor, found[0])
 
 
 @bp.get("/wijken/<slug>/wethouder")
@@ -46,13 +63,8 @@ def make_one_page(neighbourhood: Neighbourhood, actor: Person) -> Response | tup
     there = to_pick(neighbourhood, actor)
     form = OnePageForm.picking(neighbourhood, there)
     if form.validate_on_submit():
-        told = {"title": form.title.data, "intro": form.intro.data or "", "picked": form.picked(there)}
-        sheet = sheet_of(neighbourhood, **told)
         try:
-            end_reading()
-            pdf_of(sheet)
-            begin_writing()
-            page = keep_one_page(neighbourhood, **told, by=actor, origin=origin())
+            page = _made(neighbourhood, form, there, actor)
             return redirect(url_for(".show_one_page", slug=neighbourhood.slug, uid=page.uid), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)
@@ -63,7 +75,15 @@ def make_one_page(neighbourhood: Neighbourhood, actor: Person) -> Response | tup
 @permit(may_open, page=PAGE)
 def show_one_page(page: OnePage, actor: Actor) -> str:
     """Show a page as it is printed."""
-    return render_template("programme/one_page.html", page=page, sheet=_sheet(page), neighbourhood=page.neighbourhood)
+    context = {"sheet": _sheet(page), "neighbourhood": page.neighbourhood, "photo_alt": photo_alt}
+    return render_template("programme/one_page.html", page=page, **context)
+
+
+@bp.get("/wijken/<slug>/wethouder/<uid>/foto/<moment>")
+@permit(may_open_photo, found=(photo_on_page, "slug", "uid", "moment"))
+def one_page_photo(found: tuple[OnePage, Moment]) -> Response:
+    """Show a photo that stands on a page, small as it stands there."""
+    return stored_file(found[1].photo_small, pictures.CONTENT_TYPE)
 
 
 @bp.get("/wijken/<slug>/wethouder/<uid>/pdf")
@@ -78,6 +98,19 @@ def one_page_pdf(page: OnePage, actor: Person) -> Response:
         afterwards(lambda session: audit.record("one-page.export", f"one-page/{page.uid}", **told, session=session))
     named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return FlaskResponse(made, mimetype="application/pdf", headers=named)
+
+
+def _made(neighbourhood: Neighbourhood, form: OnePageForm, there: ToPick, actor: Person) -> OnePage:
+    """Make a page; after the slow PDF look again whether this person may, and whether all that was picked is there."""
+    told = {"title": form.title.data, "intro": form.intro.data or "", "picked": form.picked(there)}
+    sheet = sheet_of(neighbourhood, **told)
+    end_reading()
+    pdf_of(sheet)
+    begin_writing_again(neighbourhood, actor, policy.can_lead)
+    if not is_there(neighbourhood, actor, told["picked"]):
+        form.offer(to_pick(neighbourhood, actor))
+        raise Refusal(_("Iets wat je koos, is net weggehaald. Kijk na wat je koos."), "moments")
+    return keep_one_page(neighbourhood, **told, by=actor, origin=origin())
 
 
 def _sheet(page: OnePage) -> Sheet:

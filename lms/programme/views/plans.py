@@ -92,6 +92,7 @@ def _page(neighbourhood: Neighbourhood, actor: Actor, form: PlanForm) -> str:
         neighbourhood=neighbourhood,
         tabs=tabs_of(actor, neighbourhood, "plan"),
         plans=plans_of(neighbourhood),
+        with_names=policy.can_see_team(actor, neighbourhood),
         form=form if policy.can_lead(actor, neighbourhood) else None,
         reads_agreement=reads,
         agreement=agreement,

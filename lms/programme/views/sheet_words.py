@@ -10,7 +10,7 @@ from lms.programme.models import Neighbourhood
 from lms.programme.queries.ggd import Sheet
 from lms.ui.formats import day
 
-HERE = '{% from "programme/_words.html" import here_words, step_word %}'
+HERE = '{% from "programme/_words.html" import adviser_word, here_words, step_word %}'
 LATIN_TO_CYRILLIC = 0x530
 SIGNS = frozenset("–—‘’‚“”„…•€→≥≤×")
 
@@ -41,11 +41,11 @@ def sheet_words(neighbourhood: Neighbourhood, sheet: Sheet, today: date) -> dict
 
 def _facts(neighbourhood: Neighbourhood, sheet: Sheet) -> list[list[str]]:
     agreement, plan = sheet.agreement, sheet.plan
-    director, adviser = neighbourhood.director, neighbourhood.adviser
+    director = neighbourhood.director
     return [
         [_("Nu"), _said("{{ here_words(standing) }}", standing=sheet.standing)],
         [_("Wijkregisseur"), director.name if director else _("vacature")],
-        [_("Adviseur"), adviser.name if adviser else _("nog kiezen")],
+        [_("Adviseur"), _said("{{ adviser_word(place, unnamed) }}", place=neighbourhood, unnamed=_("nog kiezen"))],
         [_("Afspraak"), _("tot en met %(day)s", day=day(agreement.ends_on)) if agreement else _("nog geen afspraak")],
         [_("Wijkplan"), (plan.link or plan.file_name or "") if plan else _("nog geen plan")],
     ]

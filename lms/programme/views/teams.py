@@ -19,6 +19,7 @@ from lms.programme.commands.teams import change_role, end_membership
 from lms.programme.forms.teams import RoleForm, role_choices
 from lms.programme.models import TEAM_ROLES, Neighbourhood, TeamMember
 from lms.programme.queries.absences import absences_in
+from lms.programme.queries.asked import open_questions_in
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.queries.team_words import ROLE_NAMES
 from lms.programme.queries.teams import lacks_the_neighbourhood, member_at, team_of
@@ -43,8 +44,7 @@ def team(neighbourhood: Neighbourhood, actor: Person) -> str:
         absences=absences_in(neighbourhood),
         today=today(),
         role_names=ROLE_NAMES,
-        leads=policy.can_lead(actor, neighbourhood),
-        hands_over=policy.can_name_director(actor, neighbourhood),
+        **_for_who_leads(neighbourhood, actor),
         names_adviser=policy.is_coordinator(actor),
         sees_reach=policy.can_see_reach(actor, neighbourhood),
     )
@@ -85,6 +85,15 @@ def leave(member: TeamMember, actor: Person) -> Response:
         flash(_("Je zit niet meer in het team van %(place)s.", place=member.neighbourhood.name), "ok")
         return redirect("/", 303)
     return _back(member, _("%(name)s zit niet meer in het team.", name=member.person.name))
+
+
+def _for_who_leads(neighbourhood: Neighbourhood, actor: Person) -> dict[str, Any]:
+    leads = policy.can_lead(actor, neighbourhood)
+    return {
+        "leads": leads,
+        "hands_over": policy.can_name_director(actor, neighbourhood),
+        "asked": open_questions_in(neighbourhood) if leads else (),
+    }
 
 
 def _back(member: TeamMember, words: str) -> Response:

@@ -1,5 +1,12 @@
 """Reading modules, and what the actor did in them."""
 
-from lms.training.queries.readings import Reading, continue_for, published_modules, readings, start_page_of
+from lms.training.queries.readings import (
+    Reading,
+    continue_for,
+    modules_at,
+    published_modules,
+    readings,
+    start_page_of,
+)
 
-__all__ = ["Reading", "continue_for", "published_modules", "readings", "start_page_of"]
+__all__ = ["Reading", "continue_for", "modules_at", "published_modules", "readings", "start_page_of"]

@@ -136,6 +136,12 @@ def published_modules() -> Sequence[Module]:
     return db.session.scalars(live.order_by(*IN_ORDER)).all()
 
 
+def modules_at(programme: str, step: str) -> Sequence[Module]:
+    """Return the published modules of a step: those that name it on any card, and on the card of this programme."""
+    names = {step, f"{programme}/{step}"}
+    return [module for module in published_modules() if names.intersection(module.steps)]
+
+
 def select_readings(*, drafts: bool) -> Readings:
     """Return the statement for modules as the person with id ``person_id`` reads them."""
     person_id = bindparam("person_id", type_=Integer)

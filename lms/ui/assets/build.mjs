@@ -13,7 +13,7 @@ const target = join(here, "../static");
 const lucide = join(root, "node_modules/lucide-static/icons");
 
 /** The most each file may weigh, in bytes after gzip: the first visit of every page pays for them. */
-const BUDGET = { "app.css": 16_384, "app.js": 3_072, "passkeys.js": 1_024, "record.js": 1_280, "icons.svg": 4_096, "card.css": 1_024, "pictures.svg": 2_048 };
+const BUDGET = { "app.css": 16_384, "app.js": 3_072, "passkeys.js": 1_024, "record.js": 1_280, "icons.svg": 4_096, "card.css": 1_024, "gallery.css": 1_024, "pictures.svg": 2_048 };
 const BROWSERS = { chrome: 111 << 16, safari: (16 << 16) | (4 << 8), firefox: 113 << 16 };
 
 const manifest = {};
@@ -42,6 +42,9 @@ const textOf = (folder, extension) =>
 
 const templates = textOf(join(root, "lms"), ".html");
 const drawings = textOf(join(here, "symbols"), ".svg");
+/** Stylesheets for a few pages only; they come after app.css and use its layers and variables. */
+const OWN = ["card.css", "gallery.css"];
+const elsewhere = [drawings, templates, ...OWN.map((name) => readFileSync(join(here, "css", name), "utf8"))].join("\n");
 
 /** Every nl- and utrecht- class that stands in a template; templates write class names whole, never in pieces. */
 const classesInTemplates = () => new Set(templates.match(/\b(?:nl|utrecht)-[a-z0-9_-]+/g));
@@ -55,24 +58,58 @@ const minified = (code, options) =>
     ...options,
   }).code.toString();
 
-/** The same stylesheet, where every variable that nobody sets gave way to its fallback. */
-function settled(css) {
-  const names = new Set(css.match(/--[\w-]+(?=\s*:)/g));
+/** The same text, with another text for each var() for which `found` gives one; it is asked with the name and the fallback. */
+function replaced(text, found) {
   let result = "";
   let rest = 0;
-  for (const { index, 0: start, 1: name } of css.matchAll(/var\((--[\w-]+),/g)) {
-    if (names.has(name) || index < rest) continue;
-    let end = index + start.length;
-    for (let depth = 1; depth; end += 1) depth += { "(": 1, ")": -1 }[css[end]] ?? 0;
-    result += css.slice(rest, index) + css.slice(index + start.length, end - 1).trim();
+  for (const { index, 0: start, 1: name } of text.matchAll(/var\((--[\w-]+)\s*/g)) {
+    if (index < rest) continue;
+    const from = index + start.length;
+    let end = from;
+    for (let depth = 1; depth; end += 1) depth += { "(": 1, ")": -1 }[text[end]] ?? 0;
+    const instead = found(name, text[from] === "," ? text.slice(from + 1, end - 1).trim() : undefined);
+    if (instead === undefined) continue;
+    result += text.slice(rest, index) + instead;
     rest = end;
   }
-  return result + css.slice(rest);
+  return result + text.slice(rest);
 }
 
-/** The same stylesheet without variables that nothing reads. */
+/** What each variable is set to, and where: pairs of selector and value. */
+function settings(css) {
+  const found = new Map();
+  for (const [, selector, body] of css.matchAll(/([^{}]*)\{([^{}]*)\}/g))
+    for (const [, name, value] of body.matchAll(/(?:^|;)\s*(--[\w-]+)\s*:([^;]*)/g))
+      found.set(name, [...(found.get(name) ?? []), [selector.trim(), value.trim()]]);
+  return found;
+}
+
+/**
+ * The same stylesheet, settled. A variable that nobody sets gives way to its fallback, or makes its declaration `unset`, as a
+ * browser would. A variable of a component that is set once and for all (on :root, by variables of which that is true as well)
+ * gives way to its value. What is set on a part of the page, such as a dark card, stays a variable.
+ */
+function settled(css) {
+  const found = settings(css);
+  const everywhere = (name) => found.get(name)?.every(([selector]) => selector === ":root");
+  const parts = (value) => value.match(/(?<=var\()--[\w-]+/g) ?? [];
+  const unset = (name) => (found.get(name) ?? []).every(([, value]) => value === "initial");
+  const fixed = (name) => {
+    const [[, value], another] = found.get(name);
+    const ours = /^--(nl|utrecht)-/.test(name) && !another && everywhere(name);
+    return ours && parts(value).every(everywhere) && !/^(inherit|initial|unset|revert)$/.test(value) ? value : undefined;
+  };
+  const simpler = replaced(css, (name, fallback) => (unset(name) ? fallback : fixed(name)));
+  const invalid = (value) => replaced(value, (name, fallback) => (unset(name) && fallback === undefined ? undefined : "")).includes("var(");
+  return simpler.replace(/(?<=[{;])([\w-]+):([^;{}]*)/g, (declaration, property, value) => {
+    if (!invalid(value)) return declaration;
+    return `${property}:${property.startsWith("--") ? "initial" : "unset"}`;
+  });
+}
+
+/** The same stylesheet without variables that nothing reads, here or elsewhere. */
 function pruned(css) {
-  const read = new Set((css + drawings + templates).match(/(?<=var\()--[\w-]+/g));
+  const read = new Set((css + elsewhere).match(/(?<=var\()--[\w-]+/g));
   return css.replace(/(--[\w-]+):[^;{}]*(;|(?=}))/g, (declaration, name) => (read.has(name) ? declaration : ""));
 }
 
@@ -100,14 +137,13 @@ async function stylesheet() {
   const used = classesInTemplates();
   const unused = css.match(/(?<=\.)(?:nl|utrecht)-[a-z0-9_-]+/g).filter((name) => !used.has(name));
   let code = minified(css, { unusedSymbols: [...new Set(unused)] });
-  for (let before = 0; before !== code.length;) {
-    before = code.length;
+  for (let before = ""; before !== code;) {
+    before = code;
     code = pruned(settled(code));
   }
   publish("app.css", minified(code));
 }
 
-/** A stylesheet for a few pages only; it comes after app.css and uses its layers and variables. */
 async function own(name) {
   const [file] = await bundle(`css/${name}`, {});
   publish(name, minified(file.text));
@@ -138,7 +174,7 @@ function sprite(name) {
 }
 
 await stylesheet();
-await own("card.css");
+for (const name of OWN) await own(name);
 await script();
 sprite("icons");
 sprite("pictures");

@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ET  # noqa: S405  # see svg_problem
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flask_babel import gettext as _
 
@@ -36,6 +36,20 @@ def read_media(folder: Path, package: str, name: str, desk: Desk) -> tuple[Media
     return tuple(_read(path, package, f"{name}/{FOLDER}/{path.name}", desk) for path in paths)
 
 
+def picture_problem(name: str, content: bytes) -> tuple[str, str] | None:
+    """Return what makes a file unfit to be a picture of a package, as (code, sentence), or None."""
+    suffix = PurePosixPath(name).suffix
+    if suffix not in TYPES or not FILE_NAME.fullmatch(name):
+        return "media-name", _(
+            "Geef dit plaatje een naam als 'ron-en-de-koffie.svg'. Het mag ook .png, .jpg of .webp zijn."
+        )
+    limit = LARGEST.get(suffix, LARGEST_PHOTO)
+    if len(content) > limit:
+        return "media-size", _("Dit plaatje is groter dan %(size)s kB. Maak het kleiner.", size=limit // 1024)
+    problem = svg_problem(content) if suffix == ".svg" else None
+    return ("svg", problem) if problem else None
+
+
 def svg_problem(content: bytes) -> str | None:
     """Return what makes an SVG unfit to show, or None."""
     text = content.decode("utf-8", "replace")
@@ -51,18 +65,18 @@ def svg_problem(content: bytes) -> str | None:
     return None
 
 
+def svg_size(content: bytes) -> tuple[int, int] | tuple[None, None]:
+    """Return the width and height an SVG asks for, when it says so."""
+    found = re.search(rb"""<svg[^>]*?\sviewBox=["'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["']""", content[:2000])
+    return (round(float(found[1])), round(float(found[2]))) if found else (None, None)
+
+
 def _read(path: Path, package: str, name: str, desk: Desk) -> Media:
     content = path.read_bytes() if path.is_file() else b""
     origin = Origin(name)
-    if path.suffix not in TYPES or not FILE_NAME.fullmatch(path.name):
-        message = _("Geef dit plaatje een naam als 'ron-en-de-koffie.svg'. Het mag ook .png, .jpg of .webp zijn.")
-        desk.problem(origin, "media-name", message)
-    elif len(content) > (limit := LARGEST.get(path.suffix, LARGEST_PHOTO)):
-        message = _("Dit plaatje is groter dan %(size)s kB. Maak het kleiner.", size=limit // 1024)
-        desk.problem(origin, "media-size", message)
-    elif path.suffix == ".svg" and (problem := svg_problem(content)):
-        desk.problem(origin, "svg", problem)
-    width, height = _size(content) if path.suffix == ".svg" else (None, None)
+    if problem := picture_problem(path.name, content):
+        desk.problem(origin, *problem)
+    width, height = svg_size(content) if path.suffix == ".svg" else (None, None)
     file = f"{FOLDER}/{path.name}"
     return Media(
         uid=f"{package}/{file}",
@@ -88,8 +102,3 @@ def _element_problem(element: ET.Element) -> str | None:
         if OUTSIDE.search(value) or (bare == "href" and not INSIDE.fullmatch(value)):
             return _("Deze SVG verwijst naar iets buiten zichzelf. Haal '%(name)s' weg.", name=bare)
     return None
-
-
-def _size(content: bytes) -> tuple[int, int] | tuple[None, None]:
-    found = re.search(rb"""<svg[^>]*?\sviewBox=["'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["']""", content[:2000])
-    return (round(float(found[1])), round(float(found[2]))) if found else (None, None)

@@ -1,6 +1,5 @@
 """Reading one part or one quiz from its text: front matter between two lines of dashes, then prose and blocks."""
 
-import re
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -13,9 +12,8 @@ from lms.content.packages import PartText, QuizText
 from lms.content.problems import Origin
 from lms.content.read.builders import IN_PART, IN_QUIZ, build
 from lms.content.read.desk import Desk
+from lms.content.read.front_matter import read_front_matter
 
-EDGE = "---"
-KEY = re.compile(r"([a-z_]+):(.*)")
 PART_KEYS = ("uid", "title", "minutes", "audiences")
 QUIZ_KEYS = ("uid", "title", "draw", "pass", "minutes")
 LONGEST_QUIZ = 100_000
@@ -92,46 +90,10 @@ def _read(
         desk.problem(Origin(file), "too-long", message)
         return {}, []
     lines = [Line(text, Origin(file, number)) for number, text in enumerate(source.split("\n"), start=1)]
-    keys, rest = _front_matter(lines, file, known, desk)
+    keys, rest = read_front_matter(lines, file, desk, must=known)
     content, problems = read_fences(rest)
     desk.problems.extend(problems)
     return keys, content
-
-
-def _front_matter(
-    lines: list[Line], file: str, known: tuple[str, ...], desk: Desk
-) -> tuple[dict[str, Line], list[Line]]:
-    edges = [index for index, line in enumerate(lines) if line.text.rstrip() == EDGE][:2]
-    if len(edges) < 2 or edges[0] != 0:
-        message = _("Begin het bestand met een regel ---, dan uid, title en de rest, en dan weer een regel ---.")
-        desk.problem(Origin(file), "front-matter", message)
-        return {}, lines
-    keys: dict[str, Line] = {}
-    for line in lines[1 : edges[1]]:
-        _take_key(line, keys, known, desk)
-    for key in known:
-        if key not in keys or not keys[key].text:
-            message = _("Boven aan dit bestand ontbreekt '%(key)s'. Zet tussen de strepen: %(key)s: …", key=key)
-            desk.problem(Origin(file), f"missing-{key}", message)
-    return {key: line for key, line in keys.items() if line.text}, lines[edges[1] + 1 :]
-
-
-def _take_key(line: Line, keys: dict[str, Line], known: tuple[str, ...], desk: Desk) -> None:
-    found = KEY.match(line.text)
-    if not found:
-        if line.text.strip():
-            message = _("Deze regel is niet te lezen. Schrijf: sleutel: waarde")
-            desk.problem(line.origin, "front-matter", message)
-    elif found[1] not in known:
-        desk.unknown(line.origin, "key-unknown", what=_("De regel"), given=found[1], known=known)
-    elif found[1] in keys:
-        desk.problem(line.origin, "key-twice", _("'%(key)s' staat er twee keer. Haal er één weg.", key=found[1]))
-    else:
-        keys[found[1]] = Line(_unquoted(found[2].strip()), line.origin)
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _text(keys: dict[str, Line], key: str) -> str:

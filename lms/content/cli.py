@@ -13,9 +13,8 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from lms.content.check.packages import has_errors
-from lms.content.check.steps import Steps, step_problems, together
+from lms.content.check.steps import Stepped, Steps, step_problems, together
 from lms.content.export import OutsideFolder
-from lms.content.packages import Package
 from lms.content.plan import Plan
 from lms.content.problems import ERROR, Problem
 from lms.content.slots import Kind, Packages, StepsKnown
@@ -33,7 +32,7 @@ SAYS = {"create": "created", "update": "updated", "retire": "retired", "conflict
 def content_group(offered: Sequence[Kind], steps: Sequence[StepsKnown] = ()) -> click.Group:
     """Return ``lms content`` for the kinds that features offer; the list of sources comes first.
 
-    ``steps`` tell which steps a module may name; when nobody tells, any will do.
+    ``steps`` tell which steps modules and methods may name; when nobody tells, any will do.
     """
     kinds = (SOURCES, *offered)
     group = click.Group("content", help="Modules and methods in folders: check, plan, sync, export.")
@@ -152,7 +151,7 @@ def _read(root: Path, kinds: Sequence[Kind], known: Steps | None) -> tuple[Readi
         reading.append((kind, packages))
         problems.update(found)
         if known is not None:
-            problems.update(step_problems((each for each in packages if isinstance(each, Package)), known))
+            problems.update(step_problems((each for each in packages if isinstance(each, Stepped)), known))
     return reading, sorted(problems)
 
 

@@ -55,6 +55,18 @@ def problems_of_part(part: PartText) -> Iterator[Problem]:
         yield from _for_the_ear(twin, part.source)
 
 
+def problems_of_text(found: Iterable[Piece], source: str, origin: Origin, least: int = PLAIN) -> Iterator[Problem]:
+    """Check the language of running text; what is too hard as a whole is told of ``origin``."""
+    running = list(found)
+    yield from _problems_of_pieces(running, source)
+    yield from _too_hard(running, least, origin)
+
+
+def forbidden_words(text: str, origin: Origin) -> Iterator[Problem]:
+    """Find words that we never use."""
+    yield from _forbidden(text, origin)
+
+
 def _problems_of_quiz(quiz: QuizText) -> Iterator[Problem]:
     found = list(pieces((*quiz.intro, *quiz.questions)))
     yield from _problems_of_pieces(found, quiz.source)

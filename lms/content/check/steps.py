@@ -1,19 +1,31 @@
-"""Steps of action cards: a module names those it belongs to, and only programmes know which there are."""
+"""Steps of action cards: modules and methods name those they belong to, and only programmes know which there are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 from flask_babel import gettext as _
 
-from lms.content.packages import Package
-from lms.content.problems import Problem
+from lms.content.problems import Origin, Problem
 
 Steps = Mapping[str, Sequence[str]]
 
 
-def step_problems(packages: Iterable[Package], known: Steps) -> Iterator[Problem]:
+@runtime_checkable
+class Stepped(Protocol):
+    """A package that says to which steps it belongs, and where it says so."""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The keys it names."""
+
+    def at(self, key: str) -> Origin:
+        """Return where it says something."""
+
+
+def step_problems(packages: Iterable[Stepped], known: Steps) -> Iterator[Problem]:
     """Find steps that are on no card; ``known`` gives the keys of the steps by the slug of their programme.
 
-    A module says ``step``, on the card of any programme, or ``programme/step``.
+    It says ``step``, on the card of any programme, or ``programme/step``.
     """
     everywhere = tuple(dict.fromkeys(key for keys in known.values() for key in keys))
     for package in packages:

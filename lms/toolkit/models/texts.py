@@ -99,6 +99,11 @@ class ItemText:
     follow_up: Prose = Prose()
     pictures: tuple[PictureText, ...] = field(default=())
 
+    @property
+    def minutes_of_steps(self) -> int:
+        """How long the steps take together; of work between meetings nobody counts the time."""
+        return sum(step.minutes or 0 for step in self.working_steps)
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Build it again from what :func:`dataclasses.asdict` gave."""

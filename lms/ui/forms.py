@@ -1,5 +1,6 @@
 """Bridges between forms and the rest."""
 
+import re
 from typing import Any
 
 from flask_babel import LazyString
@@ -7,9 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations as library_words
-from wtforms import BooleanField, DateField, Field, Form, PasswordField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, Field, Form, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
+from lms.kernel.chance import new_uid
 from lms.kernel.given_days import FIRST, LAST, is_near
 from lms.kernel.personal_data import PersonalDataKind, find_personal_data, kinds_of
 from lms.kernel.refusal import Refusal
@@ -44,6 +46,7 @@ MESSAGES = {
 EMPTY = "This field is required."
 #: Fields in which people write what they like; subclasses ask for something of a fixed shape.
 FREE_TEXT = (StringField, TextAreaField)
+FORM_KEY = re.compile(r"[a-z0-9]{16,32}")
 LOOKS_LIKE = {
     PersonalDataKind.PHONE: _l("een telefoonnummer"),
     PersonalDataKind.EMAIL: _l("een e-mailadres"),
@@ -106,6 +109,26 @@ class BaseForm(FlaskForm):
                 field.errors = [*field.errors, far]
                 good = False
         return good
+
+
+class OnceForm(BaseForm):
+    """A form with a key of its own, fresh on every page, so that sending it twice writes once.
+
+    A key that cannot be ours is replaced.
+    """
+
+    form_key = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Give the form its key when it brought none."""
+        super().__init__(*args, **kwargs)
+        if not FORM_KEY.fullmatch(self.form_key.data or ""):
+            self.form_key.data = new_uid(24)
+
+    @property
+    def key(self) -> str:
+        """What makes a form that is sent twice one row."""
+        return str(self.form_key.data)
 
 
 class CarefulForm(BaseForm):

@@ -261,6 +261,7 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.Column("checked_by_id", sa.Integer(), nullable=True),
         sa.Column("checked_at", Moment(), nullable=True),
+        sa.Column("checked_why", sa.Text(), nullable=False),
         sa.Column("removed_at", Moment(), nullable=True),
         sa.CheckConstraint("result IN ('worked', 'partly', 'failed')", name=op.f("ck_toolkit_report_result")),
         sa.CheckConstraint(
@@ -271,7 +272,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_toolkit_report_by_id_person")),
         sa.ForeignKeyConstraint(["checked_by_id"], ["person.id"], name=op.f("fk_toolkit_report_checked_by_id_person")),
         sa.ForeignKeyConstraint(["item_id"], ["toolkit_item.id"], name=op.f("fk_toolkit_report_item_id_toolkit_item")),
-        sa.ForeignKeyConstraint(["moment_id"], ["moment.id"], name=op.f("fk_toolkit_report_moment_id_moment")),
+        sa.ForeignKeyConstraint(
+            ["moment_id"], ["moment.id"], name=op.f("fk_toolkit_report_moment_id_moment"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["neighbourhood_id"], ["neighbourhood.id"], name=op.f("fk_toolkit_report_neighbourhood_id_neighbourhood")
         ),

@@ -9,9 +9,8 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.kernel.clock import today
 from lms.programme.commands.shared_texts import LONGEST
-from lms.programme.forms.form_keys import OnceForm
 from lms.programme.models import Step
-from lms.ui.forms import CarefulForm
+from lms.ui.forms import CarefulForm, OnceForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
 YES, NO = "yes", "no"

@@ -10,8 +10,8 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from lms.kernel.web_addresses import is_web_address, with_scheme
 from lms.programme.commands.help_offers import HelpFacts
-from lms.programme.forms.form_keys import OnceForm
 from lms.programme.models import HelpOffer
+from lms.ui.forms import OnceForm
 
 PHONE = re.compile(r"\+?[\d ()./-]{3,30}")
 NAMES = ("name", "about", "where", "phone", "website", "languages", "cost")

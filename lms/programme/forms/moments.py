@@ -10,10 +10,9 @@ from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField
 from wtforms.validators import Length, Optional
 
 from lms.programme.commands.moments import LONGEST_ALT, LONGEST_TEXT
-from lms.programme.forms.form_keys import OnceForm
 from lms.programme.queries.chips import ChipGroup
 from lms.programme.queries.moments import Waiting
-from lms.ui.forms import CarefulForm
+from lms.ui.forms import CarefulForm, OnceForm
 
 
 class MomentForm(OnceForm, CarefulForm):

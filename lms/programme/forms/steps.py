@@ -11,8 +11,7 @@ from lms.programme.commands.evidence import LONGEST_TEXT
 from lms.programme.commands.feedback import LONGEST as LONGEST_REMARK
 from lms.programme.commands.steps import LONGEST_REASON
 from lms.programme.enums import Fit, StepStatus
-from lms.programme.forms.form_keys import OnceForm
-from lms.ui.forms import CarefulForm
+from lms.ui.forms import CarefulForm, OnceForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
 STATES = (

@@ -21,7 +21,7 @@ class ItemReport(Base):
     """How it went: a result and one sentence; more is welcome and never asked.
 
     Public only with consent and after somebody looked for recognisable people. ``form_key`` comes from the form, so
-    that a form sent twice is one report; a moment becomes one report.
+    that a form sent twice is one report; a moment becomes one report, which stays when the moment is thrown away.
     """
 
     __tablename__ = "toolkit_report"
@@ -43,7 +43,7 @@ class ItemReport(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("toolkit_item.id"))
     number: Mapped[int]  # of the version that was used
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
-    moment_id: Mapped[int | None] = mapped_column(ForeignKey("moment.id"), unique=True)
+    moment_id: Mapped[int | None] = mapped_column(ForeignKey("moment.id", ondelete="SET NULL"), unique=True)
     result: Mapped[Result] = mapped_column(stored_enum(Result))
     sentence: Mapped[str] = mapped_column(String(LONGEST_SENTENCE))
     happened: Mapped[str] = mapped_column(Text, default="")
@@ -55,6 +55,7 @@ class ItemReport(Base):
     at: Mapped[datetime] = mapped_column(default=now)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     checked_at: Mapped[datetime | None]
+    checked_why: Mapped[str] = mapped_column(Text, default="")  # what the writer is told of why it stays inside
     removed_at: Mapped[datetime | None]
 
     item: Mapped[Item] = relationship(lazy="raise_on_sql")

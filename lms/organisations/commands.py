@@ -16,13 +16,15 @@ from lms.kernel.db import db
 from lms.kernel.names import name_key, slug_of
 from lms.kernel.slots import fillers
 from lms.organisations.enums import DEFINITION, OrganisationKind
-from lms.organisations.errors import NameTaken, NobodyThere, NoGgd, Tied
+from lms.organisations.errors import NameTaken, NobodyThere, NoRoleThere, Tied
 from lms.organisations.models import Affiliation, Contact, Organisation
 from lms.organisations.queries import SCOPE, workplace_of
 from lms.organisations.slots import TIES
 
 #: Words that stand at the place of a slug in an address.
 RESERVED = ("nieuw",)
+#: What people of an organisation of a kind may be besides, as long as they work there.
+ROLE_AT = {OrganisationKind.GGD: Role.GGD_MANAGER, OrganisationKind.DESIGN_BUREAU: Role.DESIGNER}
 
 
 def add_organisation(*, name: str, kind: OrganisationKind, website: str, by: Person, origin: str) -> Organisation:
@@ -116,12 +118,15 @@ def remove_contact(contact: Contact, *, by: Person, origin: str) -> None:
 def let_work_at(
     organisation: Organisation, email: str, *, function: str, manages: bool, by: Person, origin: str
 ) -> Affiliation:
-    """Say where somebody with an account works; it ends what was said before. A GGD manager sees the own GGD."""
+    """Say where somebody with an account works; it ends what was said before.
+
+    ``manages`` gives the role that goes with the kind: a GGD has managers, a design bureau designers.
+    """
     person = person_by_email(email)
     if person is None:
         raise NobodyThere(_("Niemand heeft een account met dit e-mailadres. Nodig diegene eerst uit."), "email")
-    if manages and organisation.kind is not OrganisationKind.GGD:
-        raise NoGgd(_("Alleen bij een GGD hoort een GGD-manager."), "manages")
+    if manages and organisation.kind not in ROLE_AT:
+        raise NoRoleThere(_("Alleen bij een GGD en bij een ontwerpbureau hoort een eigen rol."), "manages")
     return set_workplace(person, organisation, function=function, manages=manages, by=by, origin=origin)
 
 
@@ -130,7 +135,7 @@ def set_workplace(
 ) -> Affiliation:
     """Say that somebody works at an organisation from now on; a person works at one at a time, with history.
 
-    ``person`` comes with all grants. The right of a GGD manager goes with the work, and ends with it.
+    ``person`` comes with all grants. The role that goes with the work (``ROLE_AT``) ends with it.
     """
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     before = workplace_of(person)
@@ -139,21 +144,21 @@ def set_workplace(
             before.until = now()
             db.session.flush()
             if before.organisation_id != organisation.id:
-                _manage(person, before.organisation_id, False, by, origin)
+                _hold(person, before.organisation_id, None, by, origin)
         before = Affiliation(person_id=person.id, organisation_id=organisation.id, function=function, since=now())
         db.session.add(before)
         audit.record("organisation.work.begin", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
-    _manage(person, organisation.id, manages, by, origin)
+    _hold(person, organisation.id, ROLE_AT.get(organisation.kind) if manages else None, by, origin)
     db.session.flush()
     return before
 
 
 def end_work(affiliation: Affiliation, *, by: Person, origin: str) -> None:
-    """Say that somebody works there no more; what they managed there they manage no more."""
+    """Say that somebody works there no more; the role they had there ends."""
     if affiliation.until is not None:
         return
     affiliation.until = now()
-    _manage(affiliation.person, affiliation.organisation_id, False, by, origin)
+    _hold(affiliation.person, affiliation.organisation_id, None, by, origin)
     db.session.flush()
     audit.record("organisation.work.end", f"person/{affiliation.person.uid}", actor_uid=by.uid, origin=origin)
 
@@ -189,15 +194,17 @@ def _contact_values(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "email": normal_address(told.get("email") or "")}
 
 
-def _manage(person: Person, organisation_id: int, manages: bool, by: Person, origin: str) -> None:
-    place = (Role.GGD_MANAGER, SCOPE, organisation_id)
-    held = [each for each in person.grants if (each.role, each.scope_kind, each.scope_id) == place]
-    if manages and not held:
-        accounts.grant_role(person, *place)
-        audit.record("role.give.ggd_manager", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
-    for grant in held if not manages else ():
-        accounts.end_grant(grant)
-        audit.record("role.take.ggd_manager", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
+def _hold(person: Person, organisation_id: int, role: Role | None, by: Person, origin: str) -> None:
+    """Let somebody have this role at an organisation and no other."""
+    here = (SCOPE, organisation_id)
+    held = [each for each in person.grants if (each.scope_kind, each.scope_id) == here]
+    for grant in held:
+        if grant.role is not role and grant.role in ROLE_AT.values():
+            accounts.end_grant(grant)
+            audit.record(f"role.take.{grant.role}", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
+    if role is not None and all(grant.role is not role for grant in held):
+        accounts.grant_role(person, role, *here)
+        audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
 
 
 def _record(action: str, organisation: Organisation, by: Person, origin: str) -> None:

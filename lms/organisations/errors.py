@@ -11,8 +11,8 @@ class NobodyThere(Refusal):
     """Nobody has an account with this address."""
 
 
-class NoGgd(Refusal):
-    """Only a GGD has a GGD manager."""
+class NoRoleThere(Refusal):
+    """No role goes with working at an organisation of this kind."""
 
 
 class Tied(Refusal):

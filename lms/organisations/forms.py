@@ -23,6 +23,17 @@ KIND_NAMES = {
     OrganisationKind.SPORT: _l("Sport"),
     OrganisationKind.OTHER: _l("Iets anders"),
 }
+#: The role that goes with working at an organisation of a kind, and what it means.
+ROLES = {
+    OrganisationKind.GGD: (
+        _l("Is GGD-manager"),
+        _l("Ziet hoe het gaat in de wijken van deze GGD, en de afspraken."),
+    ),
+    OrganisationKind.DESIGN_BUREAU: (
+        _l("Maakt proefversies voor de toolkit"),
+        _l("Schrijft er zelf aan. Een redacteur kijkt mee voordat iedereen ze ziet."),
+    ),
+}
 KINDS = [SelectChoice(kind.value, name) for kind, name in KIND_NAMES.items()]
 PHONE = re.compile(r"[+0-9][0-9 ()/-]{2,28}")
 
@@ -117,15 +128,16 @@ class WorkerForm(BaseForm):
         [DataRequired(_l("Vul een e-mailadres in. Bijvoorbeeld: naam@ggd.nl")), Email()],
     )
     function = StringField(_l("Functie"), [Optional(), Length(max=120)], default="")
-    manages = BooleanField(
-        _l("Is GGD-manager"), description=_l("Ziet hoe het gaat in de wijken van deze GGD, en de afspraken.")
-    )
+    manages = BooleanField()
 
     @classmethod
     def at(cls, organisation: Organisation, **given: Any) -> Self:
-        """Return the form; only a GGD has a manager."""
+        """Return the form; only at some kinds of organisations a role goes with the work."""
         form = cls(prefix="werk-", **given)
-        if organisation.kind is not OrganisationKind.GGD:
+        if organisation.kind in ROLES:
+            label, form.manages.description = ROLES[organisation.kind]
+            form.manages.label.text = label
+        else:
             del form.manages
         return form
 

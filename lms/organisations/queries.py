@@ -129,6 +129,13 @@ def workplace_of(person: Person) -> Affiliation | None:
     return db.session.scalar(statement.options(joinedload(Affiliation.organisation)))
 
 
+def holders_at(organisation_id: int) -> dict[int, Role]:
+    """Return who holds a role at an organisation now, by the number of the person."""
+    here = (Grant.scope_kind == SCOPE, Grant.scope_id == organisation_id)
+    rows = db.session.execute(select(Grant.person_id, Grant.role).where(*here, Grant.held_at(now())))
+    return {person_id: role for person_id, role in rows}
+
+
 def managers_of(organisation_id: int) -> Sequence[Person]:
     """Return the active managers of a GGD, in one fixed order, so that locks never cross."""
     held = (Grant.role == Role.GGD_MANAGER, Grant.scope_kind == SCOPE, Grant.scope_id == organisation_id)

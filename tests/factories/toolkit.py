@@ -5,7 +5,7 @@ from dataclasses import replace
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.toolkit.commands.publishing import publish
-from lms.toolkit.enums import Change
+from lms.toolkit.enums import Change, ItemKind
 from lms.toolkit.models import Item, ItemText, Prose, WorkingStep
 
 
@@ -23,17 +23,28 @@ def a_text(**changes) -> ItemText:
         source="Eigen beschrijving",
         licence="CC BY-SA 4.0",
         goal=Prose.of("Je weet wat je aan elkaar hebt."),
-        working_steps=(WorkingStep("Schrijf", 20, doing=Prose.of("Deel kaartjes uit.")), WorkingStep("Vertel", 40)),
+        working_steps=steps_of(*changes.get("minutes", (50, 60))),
         pitfalls=Prose.of("- **Vage woorden.** Vraag om een voorbeeld."),
     )
     return replace(text, **changes)
+
+
+def steps_of(_least: int, most: int) -> tuple[WorkingStep, ...]:
+    """Return two steps that take as long as is promised, or one when there is little time."""
+    first = max(1, most // 3)
+    steps = WorkingStep("Schrijf", first, doing=Prose.of("Deel kaartjes uit.")), WorkingStep("Vertel", most - first)
+    return steps if most > 1 else steps[:1]
 
 
 def an_item(slug: str = "", *, published: bool = True, **changes) -> Item:
     """Keep an item with one published version, or none."""
     text = a_text(**changes)
     item = Item(
-        uid=new_uid(), slug=slug or f"item-{new_uid(6).lower()}", kind=text.kind, title=text.title, summary=text.summary
+        uid=new_uid(),
+        slug=slug or f"item-{new_uid(6).lower()}",
+        kind=ItemKind(text.kind),
+        title=text.title,
+        summary=text.summary,
     )
     db.session.add(item)
     db.session.flush()

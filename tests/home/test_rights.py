@@ -19,6 +19,7 @@ from lms.programme.enums import EvidenceKind, Fit
 from lms.programme.models import TEAM_ROLES, Evidence, Moment, Neighbourhood, Plan, StepFeedback, TeamMember
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, an_organisation
+from tests.factories.toolkit import an_item
 
 ROOT = Path(__file__).parents[2] / "lms"
 ROLES = [role.key for role in the_rights().roles]
@@ -110,6 +111,7 @@ THINGS = {
     "mening": feedback,
     "plek": a_place,
     "mens": lambda _place, by: person_by_id(by),
+    "proefversie": lambda _place, _by: an_item(published=False, kind="proefversie"),
 }
 
 

@@ -25,6 +25,7 @@ ROLE_NAMES = {
     Role.RESIDENT: _l("Bewoner"),
     Role.CIRCLE_FACILITATOR: _l("Begeleider van een leerkring"),
     Role.GGD_MANAGER: _l("GGD-manager"),
+    Role.DESIGNER: _l("Ontwerper van een ontwerpbureau"),
 }
 STANDING_NAMES = {
     Standing.INVITED: _l("Uitgenodigd"),

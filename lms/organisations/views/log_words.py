@@ -18,7 +18,9 @@ ACTIONS: Mapping[str, Any] = {
     "organisation.unconfirm": _l("Bevestiging over tabaksindustrie teruggenomen"),
     "organisation.work.begin": _l("Iemand werkt nu bij een organisatie"),
     "organisation.work.end": _l("Iemand werkt niet meer bij een organisatie"),
+    "role.give.designer": _l("Rol gegeven: ontwerper van een ontwerpbureau"),
     "role.give.ggd_manager": _l("Rol gegeven: manager van een GGD"),
+    "role.take.designer": _l("Rol weggehaald: ontwerper van een ontwerpbureau"),
     "role.take.ggd_manager": _l("Rol weggehaald: manager van een GGD"),
 }
 

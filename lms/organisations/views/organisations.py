@@ -2,8 +2,10 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 
+from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.kernel.permit import permit
@@ -18,6 +20,8 @@ from lms.organisations.slots import ORGANISATION_PANELS
 from lms.organisations.views.blueprint import bp
 from lms.ui.forms import show_refusal
 
+#: What a role that goes with working here is called beside a name.
+HELD = {Role.GGD_MANAGER: _l("GGD-manager"), Role.DESIGNER: _l("Ontwerper")}
 Answer = str | Response | tuple[str, int]
 
 
@@ -99,7 +103,6 @@ def take_confirmation_back(organisation: Organisation, actor: Person) -> Respons
 def organisation_page(organisation: Organisation, actor: Person, worker_form: WorkerForm) -> str:
     """Return the page of one organisation."""
     workers = queries.workers_at(organisation, after=request.args.get("na", ""))
-    managers = {person.id for person in queries.managers_of(organisation.id)}
     return render_template(
         "organisations/organisation.html",
         organisation=organisation,
@@ -107,7 +110,8 @@ def organisation_page(organisation: Organisation, actor: Person, worker_form: Wo
         contacts=queries.contacts_of(organisation.id),
         workers=workers[: queries.PAGE],
         more=len(workers) > queries.PAGE,
-        managers=managers,
+        holders=queries.holders_at(organisation.id),
+        roles=HELD,
         form=worker_form,
         definition=DEFINITION,
         panels=panels(ORGANISATION_PANELS, actor, organisation),

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("reminded_for", sa.Date(), nullable=True),
         sa.Column("replaced_by_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_at", Moment(), nullable=True),
         sa.Column("withdrawn_why", sa.Text(), nullable=False),

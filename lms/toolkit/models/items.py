@@ -57,6 +57,7 @@ class Item(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     review_on: Mapped[date | None]
     reviewed_on: Mapped[date | None]
+    reminded_for: Mapped[date | None]  # the date on which somebody was told to look again
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("toolkit_item.id"), index=True)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str] = mapped_column(Text, default="")

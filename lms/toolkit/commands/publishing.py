@@ -38,6 +38,9 @@ def problems_of(text: ItemText) -> tuple[tuple[str, str], ...]:
     missing = [(name, said()) for name, said in MUST.items() if not getattr(text, name)]
     if not 1 <= text.minutes[0] <= text.minutes[1]:
         missing.append(("minutes", _("Schrijf hoeveel minuten het duurt, bijvoorbeeld 45 of 45-60.")))
+    elif not text.minutes_fit:
+        message = _("De stappen duren samen %(total)s minuten. Maak dat gelijk.", total=text.minutes_of_steps)
+        missing.append(("minutes", message))
     if not 1 <= text.group[0] <= text.group[1]:
         missing.append(("group", _("Schrijf met hoeveel mensen je het doet, bijvoorbeeld 4-12.")))
     if text.kind == ItemKind.METHOD and any(not step.minutes and not step.when for step in text.working_steps):

@@ -104,6 +104,12 @@ class ItemText:
         """How long the steps take together; of work between meetings nobody counts the time."""
         return sum(step.minutes or 0 for step in self.working_steps)
 
+    @property
+    def minutes_fit(self) -> bool:
+        """Whether the steps take as long as is promised; steps without any minutes promise nothing."""
+        least, most = self.minutes
+        return not self.minutes_of_steps or least <= self.minutes_of_steps <= most
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Build it again from what :func:`dataclasses.asdict` gave."""

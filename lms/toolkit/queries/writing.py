@@ -131,9 +131,9 @@ def _front_matter(colophon: Colophon, text: ItemText) -> Iterator[str]:
     yield from _lists(steps=text.steps, themes=text.themes, audience=text.audience, setting=text.setting)
     yield from _keys(level=text.level, evidence=text.evidence, source=text.source, licence=text.licence)
     change = "" if colophon.change == CHANGES[Change.REAL] else colophon.change
-    yield from _keys(status=colophon.status, version=colophon.version, change=change, reason=colophon.reason)
-    yield from _keys(review=colophon.review.isoformat() if colophon.review else "")
-    yield from _keys(withdrawn=colophon.withdrawn, replaced_by=colophon.replaced_by)
+    yield from _keys(status=colophon.status, withdrawn=colophon.withdrawn, replaced_by=colophon.replaced_by)
+    review = colophon.review.isoformat() if colophon.review else ""
+    yield from _keys(version=colophon.version, change=change, reason=colophon.reason, review=review)
     related = {"follows": colophon.follows, "combines": colophon.combines, "alternatives": colophon.alternatives}
     yield from _lists(**related)
 

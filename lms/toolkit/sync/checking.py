@@ -6,7 +6,7 @@ what people wrote in the browser can always be read back.
 
 import html
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -78,6 +78,15 @@ def _colophon(package: ItemPackage, slugs: Iterable[str]) -> Iterator[Problem]:
             if getattr(colophon, key):
                 message = _("'%(key)s' past alleen bij: status: withdrawn", key=key)
                 yield Problem(package.at(key), "withdrawn", message)
+    yield from _relations(package, slugs)
+
+
+def _relations(package: ItemPackage, slugs: Iterable[str]) -> Iterator[Problem]:
+    colophon = package.colophon
+    for slug, times in Counter(slug for key in RELATED for slug in getattr(colophon, key)).items():
+        if times > 1:
+            message = _("'%(slug)s' staat bij meer dan één soort. Kies wat het beste past.", slug=slug)
+            yield Problem(package.at("follows"), "relation-twice", message, WARNING)
     for key in (*RELATED, "replaced_by"):
         named = getattr(colophon, key)
         for slug in (named,) if isinstance(named, str) else named:
@@ -125,11 +134,10 @@ def _steps(package: ItemPackage) -> Iterator[Problem]:
         if text.kind == ItemKind.METHOD and not step.minutes and not step.when:
             message = _("Schrijf achter de stap hoeveel minuten hij duurt: ## Wat je doet (10 minuten)")
             yield Problem(place, "step-minutes", message)
-    total = text.minutes_of_steps
-    if total and text.minutes[0] and not text.minutes[0] <= total <= text.minutes[1]:
+    if text.minutes[0] and not text.minutes_fit:
         message = _(
             "De stappen duren samen %(total)s minuten. Boven aan staat %(minutes)s.",
-            total=total,
+            total=text.minutes_of_steps,
             minutes="-".join(map(str, dict.fromkeys(text.minutes))),
         )
         yield Problem(package.at("minutes"), "minutes", message)

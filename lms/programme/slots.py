@@ -12,11 +12,13 @@ class ChipKind:
     """A kind of thing a moment can be about; ``label`` is lazy.
 
     ``options(actor, neighbourhood)`` returns ``(key, label)`` pairs to choose from; a kind without options is one chip.
+    ``leads_on`` says that the page of such a moment offers something to do next, see :data:`MOMENT_PANELS`.
     """
 
     kind: str
     label: Any
     options: Callable[[Any, Any], Sequence[tuple[str, str]]] | None = None
+    leads_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ STEP_PANELS: Slot[PanelProvider] = Slot(
     "Methods, modules and insights on the public page of a step; the subject is the `StepOnCard`.",
 )
 MOMENT_CHIPS: Slot[ChipKind] = Slot("programme.moment_chips", "Kinds of things a moment can be about.")
+MOMENT_PANELS: Slot[PanelProvider] = Slot(
+    "programme.moment_panels",
+    "What can be done with a moment, on its own page; the subject is the `ToldMoment`.",
+)
 OPEN_WORK: Slot[Callable[[Any, Any], Sequence[OpenWork]]] = Slot(
     "programme.open_work",
     "What is open in a neighbourhood, shown at a hand-over: `(actor, neighbourhood) -> OpenWork`s, one statement.",

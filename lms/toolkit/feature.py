@@ -1,11 +1,33 @@
 """What the toolkit feature adds to the application."""
 
+from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
 from lms.content.slots import KINDS
 from lms.kernel.feature import Feature
+from lms.kernel.slots import RETENTION
+from lms.programme.slots import MOMENT_CHIPS, MOMENT_PANELS
 from lms.toolkit import models
+from lms.toolkit.jobs.retention import KEPT
+from lms.toolkit.panels.experience import CHIPS, NOTICES, PERSONAL, experience_desks, moment_panel
 from lms.toolkit.sync import TOOLKIT
+from lms.toolkit.views import report_desk, reports, suggestions
 from lms.toolkit.views.blueprint import bp
+from lms.toolkit.views.log_objects import OBJECTS
+from lms.toolkit.views.log_words import ACTIONS
 
-VIEWS: tuple[object, ...] = ()  # modules whose routes stand on the one blueprint
+VIEWS: tuple[object, ...] = (reports, report_desk, suggestions)  # modules whose routes stand on the one blueprint
 MODELS = models  # its tables belong to the application from the start
-FEATURE = Feature(name="toolkit", blueprints=[bp], fills={KINDS: [TOOLKIT]})
+FEATURE = Feature(
+    name="toolkit",
+    blueprints=[bp],
+    fills={
+        KINDS: [TOOLKIT],
+        PERSONAL_DATA: [PERSONAL],
+        RETENTION: KEPT,
+        NOTICE_KINDS: NOTICES,
+        LOG_WORDS: [ACTIONS],
+        LOG_OBJECTS: [OBJECTS],
+        ADMINISTRATION: [experience_desks],
+        MOMENT_CHIPS: CHIPS,
+        MOMENT_PANELS: [moment_panel],
+    },
+)

@@ -49,6 +49,12 @@ def chip_groups(actor: Actor, neighbourhood: Neighbourhood) -> list[ChipGroup]:
     return groups
 
 
+def leads_on(values: Collection[str]) -> bool:
+    """Return whether the page of a moment with these chips offers something to do next; costs no statement."""
+    kinds = {value.partition(":")[0] for value in values}
+    return any(kind.leads_on and kind.kind in kinds for kind in fillers(MOMENT_CHIPS))
+
+
 def chosen_chips(groups: Sequence[ChipGroup], values: Collection[str]) -> list[Chip]:
     """Return the chips with these values, each once; one that nobody offered is refused."""
     offered = {chip.value: chip for group in groups for chip in group.chips}

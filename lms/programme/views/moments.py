@@ -12,15 +12,17 @@ from lms.accounts.queries.origin import origin
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
+from lms.kernel.slots import panels
 from lms.kernel.work import end_reading, slow_first
 from lms.programme import policy
 from lms.programme.commands.moments import record_moment, remove_moment
 from lms.programme.commands.uploads import keep_photo, keep_recording
 from lms.programme.forms.moments import MomentForm, sent
-from lms.programme.models import Neighbourhood
-from lms.programme.queries.chips import chip_groups
+from lms.programme.models import Moment, Neighbourhood
+from lms.programme.queries.chips import chip_groups, leads_on
 from lms.programme.queries.moments import PAGE, ToldMoment, Waiting, kept_uploads, moment_by_uid, moments
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
+from lms.programme.slots import MOMENT_PANELS
 from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
@@ -81,9 +83,9 @@ def tell_moment(neighbourhood: Neighbourhood, actor: Person) -> Response | tuple
     sound = _keep_files(form, actor) and sound
     begin_writing_again(neighbourhood, actor, policy.can_tell)
     kept = kept_uploads(form.key, actor, lock=True)
-    if form.needs_words(kept) and sound and _told(neighbourhood, actor, form, kept):
+    if form.needs_words(kept) and sound and (moment := _told(neighbourhood, actor, form, kept)):
         flash(_("Bewaard. Dank je wel dat je dit vertelt."), "ok")
-        return redirect(url_for(".moment_list", slug=neighbourhood.slug), 303)
+        return redirect(_after(neighbourhood, moment, form), 303)
     context = {"form": form, "groups": groups, "kept": kept, **_around(neighbourhood, actor)}
     return render_template("programme/moment_new.html", **context), 422
 
@@ -92,7 +94,10 @@ def tell_moment(neighbourhood: Neighbourhood, actor: Person) -> Response | tuple
 @permit(may_read, told=(moment_by_uid, "slug", "uid"))
 def show_moment(told: ToldMoment, actor: Actor) -> str:
     """Show one moment."""
-    return render_template("programme/moment.html", told=told, **_around(told.moment.neighbourhood, actor))
+    offers = panels(MOMENT_PANELS, actor, told)
+    return render_template(
+        "programme/moment.html", told=told, offers=offers, **_around(told.moment.neighbourhood, actor)
+    )
 
 
 @bp.route("/wijken/<slug>/momenten/<uid>/weg", methods=["GET", "POST"])
@@ -123,13 +128,19 @@ def _keep_files(form: MomentForm, by: Person) -> bool:
     return sound
 
 
-def _told(neighbourhood: Neighbourhood, by: Person, form: MomentForm, kept: Waiting) -> bool:
+def _told(neighbourhood: Neighbourhood, by: Person, form: MomentForm, kept: Waiting) -> Moment | None:
     try:
-        record_moment(neighbourhood, by=by, recording=kept.recording, photo=kept.photo, **form.moment())
+        return record_moment(neighbourhood, by=by, recording=kept.recording, photo=kept.photo, **form.moment())
     except Refusal as refusal:
         show_refusal(form, refusal)
-        return False
-    return True
+        return None
+
+
+def _after(neighbourhood: Neighbourhood, moment: Moment, form: MomentForm) -> str:
+    """Return where to go on: to the moment when its page offers something to do with it, else to all moments."""
+    if leads_on(form.chips.data or ()):
+        return url_for(".show_moment", slug=neighbourhood.slug, uid=moment.uid)
+    return url_for(".moment_list", slug=neighbourhood.slug)
 
 
 def _around(neighbourhood: Neighbourhood, actor: Actor) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.toolkit.enums import Audience, Evidence, ItemKind, Level, Setting
+from lms.toolkit.enums import Audience, Evidence, ItemKind, Level, Result, Setting
 from lms.ui.formats import minutes
 
 KINDS = {
@@ -32,6 +32,11 @@ EVIDENCES = {
     Evidence.PRACTICE: _l("Uit de praktijk"),
     Evidence.REASONED: _l("Met redenen beschreven"),
     Evidence.STUDIED: _l("Onderzocht"),
+}
+RESULTS = {
+    Result.WORKED: _l("Gelukt"),
+    Result.PARTLY: _l("Voor een deel gelukt"),
+    Result.FAILED: _l("Niet gelukt"),
 }
 IN_MINUTES = 120  # up to here people think in minutes, and in hours beyond it
 

@@ -1,0 +1,71 @@
+"""Saying what should change about an item, and answering that."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import update
+
+from lms.accounts.commands.notices import notify, notify_all
+from lms.accounts.models import Person
+from lms.accounts.queries.people import people_with_role
+from lms.kernel import audit
+from lms.kernel.chance import new_uid
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.toolkit.enums import ItemStatus
+from lms.toolkit.models import Item, ItemSuggestion
+from lms.toolkit.policy import EDITORS
+
+LONGEST = 1000
+GIVEN, ANSWERED = "toolkit_suggestion", "toolkit_suggestion_answered"
+NEWS = _l("Iemand schreef wat er beter kan aan een werkvorm")
+ANSWER = _l("Er is een antwoord op wat je voorstelde bij een werkvorm")
+
+
+def suggest(item: Item, text: str, *, by: Person, form_key: str = "") -> ItemSuggestion:
+    """Keep what somebody would change, and tell editors and the owner; a form that is sent twice says it once."""
+    form_key, text = form_key or new_uid(24), text.strip()
+    said: ItemSuggestion | None = row_of_form(ItemSuggestion.by_id, form_key, by)
+    if said is not None:
+        return said
+    if item.status is ItemStatus.DRAFT:
+        raise Refusal(_("Dit staat nog niet in de toolkit."))
+    if not text or len(text) > LONGEST:
+        raise Refusal(
+            _("Schrijf in een paar zinnen wat er anders moet. Er passen %(most)s tekens.", most=LONGEST), "text"
+        )
+    suggestion = ItemSuggestion(item_id=item.id, text=text, by_id=by.id, form_key=form_key)
+    said = first_of_form(ItemSuggestion.by_id, suggestion, by)
+    if said is suggestion:
+        _tell_readers(item, suggestion, by)
+    return said
+
+
+def answer_suggestion(suggestion: ItemSuggestion, text: str, *, by: Person, origin: str) -> None:
+    """Answer once; of two answers at the same moment, the second is refused."""
+    text = text.strip()
+    if not text or len(text) > LONGEST:
+        raise Refusal(_("Schrijf een antwoord van hoogstens %(most)s tekens.", most=LONGEST), "text")
+    open_ = (ItemSuggestion.id == suggestion.id, ItemSuggestion.answered_at.is_(None))
+    written = db.session.execute(
+        update(ItemSuggestion).where(*open_).values(answer=text, answered_by_id=by.id, answered_at=now()),
+        execution_options={"synchronize_session": False},
+    )
+    if written.rowcount != 1:  # type: ignore[attr-defined]  # an update counts
+        raise Refusal(_("Iemand anders schreef net een antwoord. Lees dat eerst."))
+    db.session.refresh(suggestion, ["answer", "answered_by_id", "answered_at"])
+    audit.record("toolkit.suggestion_answer", f"suggestion/{suggestion.uid}", actor_uid=by.uid, origin=origin)
+    writer = db.session.get(Person, suggestion.by_id) if suggestion.by_id else None
+    if writer is not None and writer.id != by.id:
+        url = f"/toolkit/{suggestion.item.slug}/voorstel"
+        notify(writer, cause=ANSWERED, object=f"suggestion/{suggestion.uid}", text=ANSWER, url=url)
+
+
+def _tell_readers(item: Item, suggestion: ItemSuggestion, by: Person) -> None:
+    readers = {each.id: each for each in people_with_role(*EDITORS)}
+    if item.owner_id and (owner := db.session.get(Person, item.owner_id)):
+        readers[owner.id] = owner
+    told = [readers[each] for each in sorted(readers) if each != by.id]  # in one order, so that locks never cross
+    url = f"/beheer/toolkit/voorstellen/{suggestion.uid}"
+    notify_all(told, cause=GIVEN, object=f"suggestion/{suggestion.uid}", text=NEWS, url=url)

@@ -1,0 +1,1 @@
+"""What the toolkit does in the background, by subject."""

@@ -1,0 +1,1 @@
+"""What the toolkit adds to the pages and duties of lower floors, by subject."""

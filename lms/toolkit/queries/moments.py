@@ -1,0 +1,45 @@
+"""Methods that a moment can be about, and the report it became."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Actor
+from lms.kernel.db import db
+from lms.programme.models import Neighbourhood
+from lms.programme.queries.cards import standings
+from lms.programme.queries.moments import ToldMoment
+from lms.toolkit.enums import ItemStatus
+from lms.toolkit.models import Item, ItemReport, ItemStep, SavedItem
+
+CHIP = "werkvorm"
+MOST = 20
+
+
+def methods_to_choose(actor: Actor, neighbourhood: Neighbourhood) -> list[tuple[str, str]]:
+    """Return what somebody may have done here, as (uid, title): what they keep first, then what fits the present step.
+
+    Costs the two statements of :func:`standings` and one more.
+    """
+    here = standings([neighbourhood])[neighbourhood.id].here
+    saved = exists().where(SavedItem.item_id == Item.id, SavedItem.person_id == (actor.id or 0))
+    fits = exists().where(ItemStep.item_id == Item.id, ItemStep.step_key == (here.step.key if here else ""))
+    offered = select(Item.uid, Item.title).where(Item.status == ItemStatus.PUBLISHED, or_(saved, fits))
+    rows = db.session.execute(offered.order_by(saved.desc(), Item.title, Item.id).limit(MOST))
+    return [(uid, title) for uid, title in rows]
+
+
+def offers_of(told: ToldMoment) -> Sequence[tuple[Item, ItemReport | None]]:
+    """Return the items a moment is about that can be told of, each with the report the moment became; one statement.
+
+    A moment becomes one report: when it did, only that is returned.
+    """
+    keys = [chip.key for chip in told.chips if chip.kind == CHIP]
+    if not keys:
+        return ()
+    statement = select(Item, ItemReport).outerjoin(ItemReport, ItemReport.moment_id == told.moment.id)
+    about = statement.where(Item.uid.in_(keys), Item.status == ItemStatus.PUBLISHED).order_by(Item.title, Item.id)
+    rows = db.session.execute(about.options(joinedload(ItemReport.item))).all()
+    became = next(((item, report) for item, report in rows if report), None)
+    return [became] if became else [(item, None) for item, _nothing in rows]

@@ -88,6 +88,7 @@ def test_what_must_be_there_is_missed(tmp_path, key):
         ("steps", "[]", "missing-steps"),
         ("steps", "[Stap Een]", "word-unknown"),
         ("status", "klaar", "word-unknown"),
+        ("status", "withdrawn", "missing-withdrawn"),
         ("review", "volgend jaar", "date"),
         ("follows", "[nergens]", "relation"),
         ("combines", "[koffie]", "relation"),
@@ -105,6 +106,7 @@ def test_a_wrong_value_is_told_on_its_line(tmp_path, key, value, code):
         ("reason: Eerste uitgave.", "reden: Eerste uitgave.", "key-unknown"),
         ("reason: Eerste uitgave.", "reason: Eerste uitgave.\nreason: Tweede.", "key-twice"),
         ("reason: Eerste uitgave.", "reason: Eerste uitgave.\nwithdrawn: Klopt niet meer.", "withdrawn"),
+        ("combines: []", "combines: [nergens, nergens]\nreplaced_by: nergens", "relation"),
         ("# Valkuilen", "# Valkuil", "heading-unknown"),
         ("# Valkuilen", "# Doel", "heading-twice"),
         ("# Valkuilen", "# Valkuilen\n\n## Een stap", "heading-level"),
@@ -133,6 +135,7 @@ def test_a_wrong_form_is_an_error(tmp_path, words, instead, code):
         ('Zeg: "Pak een kopje."\n\n', "", "missing-saying"),
         ("Klaar als: de kan vol is.\n\n", "", "missing-done-when"),
         ("- **Geen thee.** Zet een pot thee.\n", "", "pitfalls"),
+        ("follows: []\ncombines: []", "follows: [thee]\ncombines: [thee]", "relation-twice"),
         ("Vul de kan met water.", "Vul de kan gewoon met water.", "word-never"),
         ("Vul de kan met water.", "Vul de kan " + "met water en koffie " * 5 + ".", "sentence-long"),
         ("Vul de kan met water.", "Vul de <b>kan</b> met water.", "html"),
@@ -142,6 +145,7 @@ def test_a_wrong_form_is_an_error(tmp_path, words, instead, code):
 def test_what_is_hard_to_read_or_to_lead_is_a_warning(tmp_path, words, instead, code):
     assert words in START
     write_item(tmp_path, words=START.replace(words, instead))
+    write_item(tmp_path, "thee")
 
     assert code in [found for _file, _line, found in problems(tmp_path, "warning")]
     assert problems(tmp_path, "error") == []

@@ -14,7 +14,9 @@ from lms.toolkit.commands.publishing import mark, publish
 from lms.toolkit.commands.relating import relate
 from lms.toolkit.enums import Change, ItemStatus, RelationKind
 from lms.toolkit.models import Item, ItemPicture, ItemRelation, ItemVersion
+from lms.toolkit.sync.applying import apply, plan
 from lms.toolkit.sync.exporting import export
+from lms.toolkit.sync.kind import read
 from tests.factories.toolkit import a_text, an_item
 from tests.factories.toolkit_packages import ITEM, SVG, sync, write_item
 
@@ -211,6 +213,20 @@ def test_what_an_editor_withdrew_does_not_come_back_by_itself(tmp_path):
 
     assert sync(tmp_path).conflict == ("tk-koffie",)
     assert the_item().status is ItemStatus.WITHDRAWN
+
+
+def test_an_editor_who_publishes_after_the_plan_was_made_is_not_overwritten(tmp_path):
+    write_item(tmp_path)
+    sync(tmp_path)
+    write_item(tmp_path, title="Uit de map")
+    packages, _problems = read(tmp_path)
+    todo = plan(packages)
+    edit(the_item(), title="Uit de browser")
+
+    with pytest.raises(Refusal, match="net in de browser bewerkt"):
+        apply(packages, todo)
+
+    assert the_item().title == "Uit de browser"
 
 
 def test_what_was_made_in_the_browser_is_left_alone(tmp_path):

@@ -51,6 +51,7 @@ def apply(packages: Sequence[ItemPackage], plan: Plan, actor: Any = None) -> Non
     touched = {*plan.create, *plan.update}
     coming = [package for package in packages if package.uid in touched]
     _refuse_other_addresses(coming)
+    _lock([*plan.update, *plan.retire])
     items = [(package, _store(package, by)) for package in coming]
     for package, item in items:  # what belongs together is there now
         _surround(package, item, by)
@@ -75,6 +76,15 @@ def _refuse_other_addresses(packages: Iterable[ItemPackage]) -> None:
             raise Refusal(message)
         if uid not in wanted:
             message = _("Het adres '%(slug)s' is al van een ander item. Geef de map een andere naam.", slug=slug)
+            raise Refusal(message)
+
+
+def _lock(uids: Sequence[str]) -> None:
+    """Keep editors waiting, and refuse when one published after the plan was made."""
+    rows = select(Item).where(Item.uid.in_(uids)).order_by(Item.id).with_for_update()
+    for item in db.session.scalars(rows, execution_options={"populate_existing": True}):
+        if item.digest != item.synced_digest:
+            message = _("'%(uid)s' is net in de browser bewerkt. Probeer het opnieuw.", uid=item.uid)
             raise Refusal(message)
 
 

@@ -32,7 +32,7 @@ LEAST_STEPS, MOST_STEPS = 3, 8
 LEAST_PITFALLS = 2
 ITEM = re.compile(r"<li>")
 #: Words that stand in an address where an item could stand.
-RESERVED = frozenset({"bewaard", "nieuw"})
+RESERVED = frozenset({"bewaard", "nieuw", "feed"})
 
 
 def check_items(packages: Iterable[ItemPackage]) -> Iterator[Problem]:
@@ -78,6 +78,9 @@ def _colophon(package: ItemPackage, slugs: Iterable[str]) -> Iterator[Problem]:
             if getattr(colophon, key):
                 message = _("'%(key)s' past alleen bij: status: withdrawn", key=key)
                 yield Problem(package.at(key), "withdrawn", message)
+    elif not colophon.withdrawn:
+        message = _("Schrijf waarom dit niet meer wordt gebruikt: withdrawn: …")
+        yield Problem(package.at("status"), "missing-withdrawn", message)
     yield from _relations(package, slugs)
 
 

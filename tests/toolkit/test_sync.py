@@ -178,6 +178,20 @@ def test_a_folder_without_any_item_takes_none_away(tmp_path):
     assert the_item().status is ItemStatus.PUBLISHED
 
 
+def test_some_items_by_themselves_take_no_others_away(tmp_path):
+    write_item(tmp_path / "all")
+    sync(tmp_path / "all")
+    write_item(tmp_path / "some", "thee", follows="[koffie]")
+
+    packages, problems = read(tmp_path / "some", known=["koffie"])
+    todo = plan(packages, whole=False)
+    apply(packages, todo)
+
+    assert [problem.level for problem in problems] == ["warning"]
+    assert (todo.create, todo.retire) == (("tk-thee",), ())
+    assert [row.other_id for row in db.session.scalars(select(ItemRelation))] == [the_item().id]
+
+
 def test_what_was_edited_in_the_browser_is_a_conflict_and_stays(tmp_path):
     write_item(tmp_path)
     sync(tmp_path)

@@ -30,8 +30,11 @@ RELATIONS = {
 CHANGE_OF = {words: change for change, words in CHANGES.items()}
 
 
-def plan(packages: Sequence[ItemPackage]) -> Plan:
-    """Compare packages with what is stored; only reads. A folder without any item takes none away."""
+def plan(packages: Sequence[ItemPackage], *, whole: bool = True) -> Plan:
+    """Compare packages with what is stored; only reads. A folder without any item takes none away.
+
+    ``whole=False`` is for some items by themselves, as somebody hands them in: what is not among them stays.
+    """
     if not packages:
         return Plan()
     on_disk = {package.uid: package.digest for package in packages if not package.is_draft}
@@ -41,6 +44,7 @@ def plan(packages: Sequence[ItemPackage]) -> Plan:
     stored = {
         uid: Kept(digest, synced, retired=status is ItemStatus.WITHDRAWN and uid not in on_disk)
         for uid, digest, synced, status in rows
+        if whole or uid in on_disk
     }
     return make_plan(on_disk, stored)
 

@@ -7,7 +7,7 @@ what people wrote in the browser can always be read back.
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -35,11 +35,11 @@ ITEM = re.compile(r"<li>")
 RESERVED = frozenset({"bewaard", "nieuw", "feed"})
 
 
-def check_items(packages: Iterable[ItemPackage]) -> Iterator[Problem]:
-    """Check every item that could be read, and how they hang together."""
+def check_items(packages: Iterable[ItemPackage], known: Collection[str] = ()) -> Iterator[Problem]:
+    """Check every item that could be read, and how they hang together and with items that are ``known``."""
     given = [package for package in packages if package.uid or package.text.title]
     yield from _uids(given)
-    slugs = {package.slug for package in packages}
+    slugs = {*known, *(package.slug for package in packages)}
     for package in given:
         yield from _colophon(package, slugs)
         yield from _face(package)

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from lms.accounts.models import Person
 from lms.kernel.chance import new_uid
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.toolkit.commands.publishing import publish
-from lms.toolkit.enums import Change, ItemKind
-from lms.toolkit.models import Item, ItemText, Prose, WorkingStep
+from lms.toolkit.enums import Change, ItemKind, ReportState, Result
+from lms.toolkit.models import Item, ItemReport, ItemText, Prose, WorkingStep
 
 
 def a_text(**changes) -> ItemText:
@@ -51,3 +53,26 @@ def an_item(slug: str = "", *, published: bool = True, **changes) -> Item:
     if published:
         publish(item, text, change=Change.REAL, reason="Eerste uitgave.", by=None, origin="test")
     return item
+
+
+def a_report(item: Item, by: Person | None, *, state: ReportState = ReportState.INSIDE, **changes) -> ItemReport:
+    """Keep how an item went for somebody; what is not inside has a yes, and what is public was looked at."""
+    place = changes.pop("neighbourhood", None)
+    values = {
+        "result": Result.WORKED,
+        "sentence": "Er kwamen er vier, en dat was precies goed.",
+        "consent": state is not ReportState.INSIDE,
+        "checked_at": now() if state is ReportState.PUBLIC else None,
+        **changes,
+    }
+    report = ItemReport(
+        item_id=item.id,
+        number=item.number,
+        neighbourhood_id=place.id if place else None,
+        by_id=by.id if by else None,
+        state=state,
+        **values,
+    )
+    db.session.add(report)
+    db.session.commit()
+    return report

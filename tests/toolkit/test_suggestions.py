@@ -1,0 +1,166 @@
+"""What can be better: it reaches who looks after the text, and the asker gets an answer."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import render_template
+from sqlalchemy import func, select
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Anonymous, Notice
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.toolkit.enums import ItemStatus
+from lms.toolkit.models import ItemSuggestion
+from lms.toolkit.policy import can_answer_suggestion, suggestions_answered_by
+from lms.toolkit.queries.reports import experience_of
+from tests.browser import Browser
+from tests.factories.people import a_person
+from tests.factories.toolkit import an_item
+
+ITEM = "/toolkit/halen-en-brengen"
+FORM, LIST = f"{ITEM}/voorstel", "/beheer/toolkit/voorstellen"
+KEY, TIMES = "k" * 24, 4
+
+
+@pytest.fixture
+def owner(database):
+    return a_person(Role.ADVISER, name="Joost Vermaat")
+
+
+@pytest.fixture
+def item(owner):
+    made = an_item("halen-en-brengen")
+    made.owner_id = owner.id
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def asker(item):
+    return a_person(Role.ADVISER, name="Lotte Baas")
+
+
+def suggested(browser, by, text="Stap 2 duurt langer.", expect=303, **more):
+    return browser.sign_in(by).submit(FORM, expect, text=text, **more)
+
+
+def page_of_the_answer():
+    return f"{LIST}/{db.session.scalars(select(ItemSuggestion.uid)).one()}"
+
+
+def causes(person):
+    return [row.cause for row in db.session.scalars(select(Notice).where(Notice.person_id == person.id))]
+
+
+def test_a_suggestion_reaches_editors_and_the_owner(browser, asker, owner):
+    readers = [a_person(Role.EDITOR), a_person(Role.COORDINATOR), owner]
+
+    suggested(browser, asker)
+
+    assert [causes(each) for each in readers] == [["toolkit_suggestion"]] * 3
+    assert causes(asker) == []
+    assert "Stap 2 duurt langer." in browser.sign_in(readers[0]).open(LIST)
+
+
+def test_the_asker_hears_and_reads_the_answer_of_the_owner(browser, asker, owner):
+    suggested(browser, asker)
+    page = page_of_the_answer()
+
+    browser.sign_in(owner).submit(page, text="Klopt. We maken er 40 van.")
+    refused = browser.submit(page, 422, text="Nog een keer.")
+
+    assert "Iemand anders schreef net een antwoord." in refused.text
+    assert causes(asker) == ["toolkit_suggestion_answered"]
+    assert "Klopt. We maken er 40 van." in browser.sign_in(asker).open(FORM)
+    editor = browser.sign_in(a_person(Role.EDITOR))
+    assert "Stap 2 duurt langer." not in editor.open(LIST)
+    assert "Stap 2 duurt langer." in editor.open(f"{LIST}?beantwoord=1")
+
+
+def test_the_page_of_an_item_asks_in_one_field_who_signed_in(app, item, asker):
+    with app.test_request_context(ITEM):
+        known = render_template("toolkit/_experience.html", experience=experience_of(item, asker))
+        visitor = render_template("toolkit/_experience.html", experience=experience_of(item, Anonymous()))
+
+    assert re.search(rf'<form[^>]*action="{FORM}"', known)
+    assert FORM not in visitor
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Schrijf op wat er beter kan."),
+        ("a" * 1001, "Je tekst is te lang. Er passen 1000 tekens."),
+        ("Vraag het aan joop@voorbeeld.nl", "Staat hier een e-mailadres?"),
+    ],
+)
+def test_what_is_missing_is_said(browser, asker, text, says):
+    assert says in suggested(browser, asker, text, 422).text
+    assert db.session.scalars(select(ItemSuggestion)).all() == []
+
+
+def test_a_form_sent_twice_is_one_suggestion_and_one_notice(browser, asker, owner):
+    for _time in range(2):
+        suggested(browser, asker, form_key=KEY)
+
+    assert db.session.scalar(select(func.count()).select_from(ItemSuggestion)) == 1
+    assert causes(owner) == ["toolkit_suggestion"]
+
+
+@pytest.mark.races
+def test_a_form_sent_twice_at_once_is_one_suggestion(app, asker):
+    desks = [Browser(app).sign_in(asker) for _time in range(TIMES)]
+    db.session.remove()
+
+    with ThreadPoolExecutor(TIMES) as pool:
+        given = {"text": "Stap 2 duurt langer.", "form_key": KEY}
+        answers = list(pool.map(lambda desk: desk.client.post(FORM, data=given).status_code, desks))
+
+    assert answers == [303] * TIMES
+    assert db.session.scalar(select(func.count()).select_from(ItemSuggestion)) == 1
+
+
+def test_somebody_else_does_not_read_or_answer_it(browser, asker):
+    suggested(browser, asker, text="Kanarie.")
+    page = page_of_the_answer()
+    browser.sign_in(a_person(Role.ADVISER, name="Iris Groen"))
+
+    assert "Kanarie" not in browser.open(FORM)
+    browser.open(page, 404)
+    browser.open(LIST, 403)
+
+
+def test_who_has_an_item_withdrawn_before_them_can_still_say_something(browser, item, asker):
+    item.status, item.withdrawn_at = ItemStatus.WITHDRAWN, now()
+    db.session.commit()
+
+    suggested(browser, asker)
+
+    assert db.session.scalars(select(ItemSuggestion.text)).all() == ["Stap 2 duurt langer."]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR, Role.ADVISER, Role.ADMINISTRATOR])
+def test_suggestions_are_answered_by_the_same_in_python_and_in_sql(browser, item, owner, asker, role):
+    other = an_item("anders")
+    rows = [ItemSuggestion(item_id=each.id, item=each, text="Iets.", by_id=asker.id) for each in (item, other)]
+    db.session.add_all(rows)
+    db.session.commit()
+    reader = owner if role is Role.ADVISER else a_person(role)
+
+    answered = select(ItemSuggestion.id).join(ItemSuggestion.item).where(suggestions_answered_by(reader))
+
+    assert {row.id for row in rows if can_answer_suggestion(reader, row)} == set(db.session.scalars(answered))
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_pages_ask_the_same_number_of_questions(browser, asker, statements, many):
+    for number in range(many):
+        suggested(browser, asker, text=f"Wens {number}.")
+    browser.open(FORM)
+    with statements(3):  # the person; the item; what was said before
+        browser.open(FORM)
+    browser.sign_in(a_person(Role.EDITOR)).open(LIST)
+    with statements(2):  # the person; the suggestions with their items
+        browser.open(LIST)

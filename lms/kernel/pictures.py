@@ -15,6 +15,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE, THUMBNAIL_SIDE = 1600, 320
 THUMBNAIL_BYTES = 20_000
+QUALITIES = (80, 60, 40, 20)
 SUFFIX, CONTENT_TYPE = ".webp", "image/webp"
 
 
@@ -32,8 +33,11 @@ class Picture:
     height: int
 
 
-def clean(stream: IO[bytes]) -> Picture:
-    """Return the picture in a stream without anything but the picture; raise :class:`NoPicture`."""
+def clean(stream: IO[bytes], most: int | None = None) -> Picture:
+    """Return the picture in a stream without anything but the picture; raise :class:`NoPicture`.
+
+    ``most`` is how many bytes it may have; what is larger is written with less detail until it fits.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -47,7 +51,18 @@ def clean(stream: IO[bytes]) -> Picture:
     except (OSError, ValueError, SyntaxError, EOFError) as problem:  # what decoders say of broken files
         raise NoPicture(str(problem)) from problem
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return Picture(_written(upright, 80), _thumbnail(upright), upright.width, upright.height)
+    return Picture(_fitting(upright, most), _thumbnail(upright), upright.width, upright.height)
+
+
+def _fitting(picture: Image.Image, most: int | None) -> bytes:
+    written = _written(picture, QUALITIES[0])
+    for quality in QUALITIES[1:]:
+        if most is None or len(written) <= most:
+            return written
+        written = _written(picture, quality)
+    if most is not None and len(written) > most:
+        raise NoPicture("too large, also with little detail")
+    return written
 
 
 def _thumbnail(picture: Image.Image) -> bytes:

@@ -7,14 +7,26 @@ from lms.kernel.slots import RETENTION
 from lms.programme.slots import MOMENT_CHIPS, MOMENT_PANELS
 from lms.toolkit import models
 from lms.toolkit.jobs.retention import KEPT
+from lms.toolkit.jobs.review_dates import JOBS as REVIEW_DATES
+from lms.toolkit.panels.editing import NOTICES as EDITING_NOTICES
+from lms.toolkit.panels.editing import desks
 from lms.toolkit.panels.experience import CHIPS, NOTICES, PERSONAL, experience_desks, moment_panel
 from lms.toolkit.sync import TOOLKIT
-from lms.toolkit.views import report_desk, reports, suggestions
+from lms.toolkit.views import desk, editing, history, preview, report_desk, reports, reviewing, suggestions
 from lms.toolkit.views.blueprint import bp
 from lms.toolkit.views.log_objects import OBJECTS
 from lms.toolkit.views.log_words import ACTIONS
 
-VIEWS: tuple[object, ...] = (reports, report_desk, suggestions)  # modules whose routes stand on the one blueprint
+VIEWS: tuple[object, ...] = (  # modules whose routes stand on the one blueprint
+    reports,
+    report_desk,
+    suggestions,
+    desk,
+    editing,
+    history,
+    preview,
+    reviewing,
+)
 MODELS = models  # its tables belong to the application from the start
 FEATURE = Feature(
     name="toolkit",
@@ -23,11 +35,12 @@ FEATURE = Feature(
         KINDS: [TOOLKIT],
         PERSONAL_DATA: [PERSONAL],
         RETENTION: KEPT,
-        NOTICE_KINDS: NOTICES,
+        NOTICE_KINDS: [*NOTICES, *EDITING_NOTICES],
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
-        ADMINISTRATION: [experience_desks],
+        ADMINISTRATION: [desks, experience_desks],
         MOMENT_CHIPS: CHIPS,
         MOMENT_PANELS: [moment_panel],
     },
+    jobs=REVIEW_DATES,
 )

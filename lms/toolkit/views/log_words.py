@@ -5,10 +5,24 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from lms.toolkit.enums import Verdict
+
 ACTIONS: Mapping[str, Any] = {
+    "toolkit.agree": _l("Werkvorm nagekeken en gepubliceerd"),
+    "toolkit.ask": _l("Gevraagd om mee te kijken naar een werkvorm"),
+    "toolkit.begin": _l("Werkvorm begonnen"),
+    "toolkit.care": _l("Gekozen wie voor een werkvorm zorgt, en de dag om na te kijken"),
+    "toolkit.draft": _l("Aan een werkvorm geschreven"),
+    "toolkit.drop": _l("Concept van een werkvorm weggegooid"),
     "toolkit.publish": _l("Werkvorm gepubliceerd"),
     "toolkit.report_inside": _l("Ervaring blijft binnen"),
     "toolkit.report_remove": _l("Ervaring weggehaald"),
     "toolkit.report_show": _l("Ervaring op de site gezet"),
+    "toolkit.restore": _l("Oude versie van een werkvorm teruggezet als concept"),
+    "toolkit.reviewed": _l("Werkvorm nagekeken: klopt nog"),
+    "toolkit.send_back": _l("Tekst van een werkvorm teruggegeven"),
     "toolkit.suggestion_answer": _l("Antwoord gegeven op een voorstel"),
+    "toolkit.take_back": _l("Werkvorm weer op de site gezet"),
+    **{f"toolkit.verdict.{each}": _l("Oordeel over een proefversie opgeschreven") for each in Verdict},
+    "toolkit.withdraw": _l("Werkvorm ingetrokken"),
 }

@@ -1,0 +1,26 @@
+"""What a circle said of a trial version: keep, adapt or stop, and why."""
+
+from flask_babel import gettext as _
+
+from lms.accounts.models import Person
+from lms.kernel import audit
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
+from lms.toolkit.models import Item
+
+LONGEST = 1000
+
+
+def give_verdict(item: Item, verdict: Verdict, why: str, *, by: Person, origin: str) -> None:
+    """Keep what a circle found of a trial version, for every reader; a later verdict takes the place of this one."""
+    why = why.strip()
+    if item.kind is not ItemKind.TRIAL or item.status is ItemStatus.DRAFT:
+        raise Refusal(_("Alleen over een proefversie die op de site staat, geeft een kring een oordeel."))
+    if not why or len(why) > LONGEST:
+        raise Refusal(_("Schrijf in een paar zinnen waarom, van hoogstens %(most)s tekens.", most=LONGEST), "why")
+    item.verdict, item.verdict_why, item.verdict_at = verdict, why, now()
+    item.changed_at = now()
+    db.session.flush()
+    audit.record(f"toolkit.verdict.{verdict}", f"toolkit/{item.uid}", actor_uid=by.uid, origin=origin)

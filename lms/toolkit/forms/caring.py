@@ -1,0 +1,74 @@
+"""Forms with which editors look after an item: its owner and date, taking it from the site, and what a circle found."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from lms.accounts.models import Person
+from lms.toolkit.enums import Verdict
+from lms.toolkit.models import Item
+from lms.ui.forms import BaseForm, CarefulForm
+
+VERDICTS = {
+    Verdict.KEEP: _l("Houden: het werkt"),
+    Verdict.ADAPT: _l("Aanpassen: het werkt met een verandering"),
+    Verdict.STOP: _l("Stoppen: het werkt niet"),
+}
+
+
+class CareForm(BaseForm):
+    """Who looks after it, and when somebody looks again."""
+
+    owner = SelectField(_l("Wie zorgt ervoor?"), [Optional()])
+    review_on = DateField(
+        _l("Wanneer kijken we weer of het klopt?"),
+        [Optional()],
+        description=_l("Op die dag krijgt wie ervoor zorgt een bericht."),
+    )
+
+    @classmethod
+    def caring(cls, item: Item, owners: Sequence[Person]) -> Self:
+        """Return the form with what is there."""
+        form = cls(prefix="zorg-", owner=item.owner.uid if item.owner else "", review_on=item.review_on)
+        nobody = SelectChoice("", _("De redactie"))
+        form.owner.choices = [nobody, *(SelectChoice(each.uid, each.name) for each in owners)]
+        return form
+
+
+class WithdrawForm(CarefulForm):
+    """Why it goes, and what is better."""
+
+    why = TextAreaField(
+        _l("Waarom gebruiken we dit niet meer?"),
+        [DataRequired(_l("Schrijf in één zin waarom. Lezers zien die zin.")), Length(max=500)],
+        description=_l("Lezers zien deze zin op de pagina, die blijft bestaan."),
+    )
+    replaced_by = StringField(
+        _l("Wat komt ervoor in de plaats? (mag je overslaan)"),
+        [Optional(), Length(max=300)],
+        description=_l("Plak het adres van die pagina, bijvoorbeeld: /toolkit/halen-en-brengen"),
+    )
+
+    def slug(self) -> str:
+        """Return what replaces it, from its address or its name in the address."""
+        return (self.replaced_by.data or "").strip().rstrip("/").rpartition("/")[2]
+
+
+class VerdictForm(CarefulForm):
+    """What a circle found of a trial version."""
+
+    verdict = RadioField(
+        _l("Wat vond de kring?"),
+        [InputRequired(_l("Kies wat de kring vond."))],
+        choices=[SelectChoice(each.value, said) for each, said in VERDICTS.items()],
+    )
+    why = TextAreaField(_l("Waarom?"), [DataRequired(_l("Schrijf in een paar zinnen waarom.")), Length(max=1000)])
+
+    @classmethod
+    def of(cls, item: Item) -> Self:
+        """Return the form with what was said before."""
+        return cls(prefix="oordeel-", verdict=item.verdict.value if item.verdict else None, why=item.verdict_why or "")

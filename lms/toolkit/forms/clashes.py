@@ -1,0 +1,65 @@
+"""Choosing per piece between what two editors wrote."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from flask_babel import gettext as _
+from wtforms import HiddenField, RadioField, SelectChoice
+from wtforms.validators import InputRequired
+
+from lms.toolkit.queries.differences import BOTH, MINE, THEIRS, Clash
+from lms.toolkit.queries.plain_forms import Form, plain_form
+from lms.ui.forms import BaseForm
+
+TAKE = "take-"
+
+
+class ClashForm(BaseForm):
+    """What I typed, the stand it is held against, what that page began with, and a choice for each piece."""
+
+    stand = HiddenField()
+    mine = HiddenField()
+    was = HiddenField()
+    kept_id = HiddenField()
+    found: Sequence[Clash] = ()
+
+    @classmethod
+    def between(cls, found: Sequence[Clash], given: Mapping[str, str] | None = None) -> Self:
+        """Return the form as it was sent, or else with what is ``given``; what only one changed is chosen already."""
+        fields = {f"{TAKE}{each.found.key}": _choice(each) for each in found}
+        form_class: Any = type("ClashForm", (cls,), fields)
+        likely = {f"{TAKE}{each.found.key}": each.likely or None for each in found}
+        form = form_class() if given is None else form_class(formdata=None, data={**likely, **given})
+        form.found = found
+        return form
+
+    def rows(self) -> list[tuple[Clash, Any]]:
+        """Return each piece with its field."""
+        return [(each, self[f"{TAKE}{each.found.key}"]) for each in self.found]
+
+    def chosen(self) -> dict[str, str]:
+        """Return whose words to keep, by piece."""
+        return {each.found.key: field.data for each, field in self.rows()}
+
+
+def read_json(typed: str | None) -> dict[str, Any]:
+    """Return what a page carries along; nothing when it is not what we wrote there."""
+    try:
+        found = json.loads(typed or "")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def carried_form(typed: str | None) -> Form | None:
+    """Return the form that a page carried along."""
+    found = read_json(typed)
+    return plain_form(found) if found else None
+
+
+def _choice(clash: Clash) -> RadioField:
+    choices = [SelectChoice(MINE, _("Neem die van mij")), SelectChoice(THEIRS, _("Neem die van de ander"))]
+    if clash.may_be_both:
+        choices.append(SelectChoice(BOTH, _("Neem alle stappen: die van mij komen achteraan")))
+    return RadioField(_("Welke tekst houd je?"), [InputRequired(_("Kies welke tekst je houdt."))], choices=choices)

@@ -1,0 +1,135 @@
+"""What differs between two forms of a text: for the history of an item, and for two editors at once.
+
+A form falls apart in pieces: a field each, and each step on its own when both forms have as many; so two editors who
+each mend another step both keep what they wrote.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from lms.content.difference import Paragraph, difference
+from lms.toolkit.queries.plain_forms import LINES, LISTS, Form, plain_form
+
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+STEPS, PICTURES = "working_steps", "pictures"
+#: The order in which readers meet the fields.
+ORDER = (*LINES, *LISTS, "level", "evidence", "goal", "not_when", "preparation", "materials", "invitation", STEPS) + (
+    *("pitfalls", "variations", "online", "plain_language", "follow_up", PICTURES, "source", "licence"),
+)
+MARK = 10
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A piece that differs, with its words before and after; ``name`` is that of the field, ``at`` the step."""
+
+    name: str
+    at: int | None
+    before: str
+    after: str
+
+    @property
+    def key(self) -> str:
+        """How a form calls the piece."""
+        return self.name if self.at is None else f"{self.name}-{self.at}"
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The words with what went and what came."""
+        return difference(self.before, self.after)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A piece in which what somebody typed differs from what was saved meanwhile.
+
+    ``likely`` is whose words to keep when only one of the two changed it, and nothing when both did.
+    """
+
+    found: Difference
+    likely: str
+    may_be_both: bool
+
+
+def differences(before: Form, after: Form) -> list[Difference]:
+    """Return what differs, in the order of the page; the steps are one piece, so that moved ones are seen as moved."""
+    return list(_differing(before, after, apart=False))
+
+
+def clashes(theirs: Form, mine: Form, was: Mapping[str, str]) -> list[Clash]:
+    """Return the pieces to choose between; ``was`` are the marks of what my page began with."""
+    return [
+        Clash(found, _likely(found, theirs, mine, was), found.key == STEPS)
+        for found in _differing(theirs, mine, apart=_as_many(theirs, mine))
+    ]
+
+
+def merged(theirs: Form, mine: Form, chosen: Mapping[str, str]) -> Form:
+    """Return their form with the pieces of mine that were chosen."""
+    form = plain_form(theirs)
+    for found in _differing(theirs, mine, apart=_as_many(theirs, mine)):
+        choice = chosen.get(found.key)
+        if choice == BOTH and found.key == STEPS:
+            form[STEPS] = [*theirs[STEPS], *(step for step in mine[STEPS] if step not in theirs[STEPS])]
+        elif choice == MINE and found.at is not None:
+            form[STEPS][found.at] = mine[STEPS][found.at]
+        elif choice == MINE:
+            form[found.name] = mine[found.name]
+    return plain_form(form)
+
+
+def marks_of(form: Form) -> dict[str, str]:
+    """Return a short mark of each piece, to see later which of them somebody changed."""
+    pieces = {name: form[name] for name in ORDER} | {f"{STEPS}-{at}": step for at, step in enumerate(form[STEPS])}
+    return {key: _mark(value) for key, value in pieces.items()}
+
+
+def _differing(before: Form, after: Form, *, apart: bool) -> Iterator[Difference]:
+    for name in ORDER:
+        if before[name] == after[name]:
+            continue
+        if name == STEPS and apart:
+            for at, (old, new) in enumerate(zip(before[STEPS], after[STEPS], strict=True)):
+                if old != new:
+                    yield Difference(name, at, _step(old), _step(new))
+        else:
+            yield Difference(name, None, readable(name, before[name]), readable(name, after[name]))
+
+
+def readable(name: str, value: Any) -> str:
+    """Return a piece of a form in plain words, a paragraph a line."""
+    if name == STEPS:
+        return "\n".join(_step(step) for step in value)
+    if name == PICTURES:
+        return "\n".join(" ".join(filter(None, picture.values())) for picture in value)
+    return ", ".join(value) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
+
+
+def _step(step: Mapping[str, str]) -> str:
+    minutes = f"{step['minutes']} min" if step["minutes"] else ""
+    head = ", ".join(filter(None, (step["title"], step["when"], minutes)))
+    return "\n".join(filter(None, (head, *(step[name] for name in ("doing", "saying", "done_when", "note", "online")))))
+
+
+def _likely(found: Difference, theirs: Form, mine: Form, was: Mapping[str, str]) -> str:
+    began = was.get(found.key)
+    if began is None:
+        return ""
+    if began == _mark(_piece(mine, found)):
+        return THEIRS
+    return MINE if began == _mark(_piece(theirs, found)) else ""
+
+
+def _piece(form: Form, found: Difference) -> Any:
+    return form[found.name] if found.at is None else form[found.name][found.at]
+
+
+def _as_many(theirs: Form, mine: Form) -> bool:
+    return len(theirs[STEPS]) == len(mine[STEPS])
+
+
+def _mark(value: Any) -> str:
+    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:MARK]

@@ -1,0 +1,38 @@
+"""What a draft will look like, and its pictures."""
+
+from flask import render_template, request
+from werkzeug import Response
+
+from lms.kernel.clock import now
+from lms.kernel.permit import permit
+from lms.toolkit.models import Item, ItemPicture, ItemVersion
+from lms.toolkit.policy import can_edit_item, can_make_items
+from lms.toolkit.queries.drafts import item_to_edit, working_on
+from lms.toolkit.queries.items import Shown
+from lms.toolkit.queries.pictures import picture_to_edit
+from lms.toolkit.queries.plain_forms import read_form
+from lms.toolkit.views.blueprint import bp
+
+#: A drawing may show itself and nothing else, also when somebody opens its address.
+SVG, SVG_POLICY = "image/svg+xml", "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@bp.get("/beheer/toolkit/items/<item>/voorbeeld")
+@permit(can_edit_item, item=item_to_edit)
+def preview(item: Item) -> str:
+    """Show the draft as readers will get it."""
+    text = read_form(working_on(item).form).text
+    version = ItemVersion(number=item.number + 1, published_at=now(), reason="")
+    return render_template("toolkit/preview.html", shown=Shown(item, version, text), item=item, text=text)
+
+
+@bp.get("/beheer/toolkit/items/<item>/plaatjes/<file>")
+@permit(can_make_items, picture=(picture_to_edit, "item", "file"))
+def draft_picture(picture: ItemPicture) -> Response:
+    """Give a picture to who writes on the item."""
+    answer = Response(picture.content, mimetype=picture.content_type)
+    answer.set_etag(picture.sha256[:32])
+    answer.headers["Cache-Control"] = "private, no-cache"
+    if picture.content_type == SVG:
+        answer.headers["Content-Security-Policy"] = SVG_POLICY
+    return answer.make_conditional(request)

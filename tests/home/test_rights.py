@@ -17,9 +17,10 @@ from lms.kernel.db import db
 from lms.organisations.enums import OrganisationKind
 from lms.programme.enums import EvidenceKind, Fit
 from lms.programme.models import TEAM_ROLES, Evidence, Moment, Neighbourhood, Plan, StepFeedback, TeamMember
+from lms.toolkit.models import ItemSuggestion
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, an_organisation
-from tests.factories.toolkit import an_item
+from tests.factories.toolkit import a_report, an_item
 
 ROOT = Path(__file__).parents[2] / "lms"
 ROLES = [role.key for role in the_rights().roles]
@@ -97,6 +98,11 @@ def feedback(place, by):
     return kept(StepFeedback(neighbourhood_id=place.id, **step, fit=Fit.YES, by_id=by))
 
 
+def suggestion(_place, by):
+    item = an_item()
+    return kept(ItemSuggestion(item=item, item_id=item.id, text="Korter.", by_id=by))
+
+
 def a_place(place, by):
     member = db.session.query(TeamMember).filter_by(neighbourhood_id=place.id, person_id=by).first()
     member.neighbourhood = place
@@ -111,6 +117,9 @@ THINGS = {
     "mening": feedback,
     "plek": a_place,
     "mens": lambda _place, by: person_by_id(by),
+    "werkvorm": lambda _place, _by: an_item(),
+    "ervaring": lambda place, by: a_report(an_item(), person_by_id(by), neighbourhood=place),
+    "voorstel": suggestion,
     "proefversie": lambda _place, _by: an_item(published=False, kind="proefversie"),
 }
 
@@ -158,6 +167,7 @@ PARTS = {
     | {"is_alive", "is_fresh"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}
     | {"leads_somewhere", "manages_ggd_of", "speaks_first", "speaks_only"},
+    "lms.toolkit.policy": {"can_see_place_of"},
     "lms.training.policy": {"can_see_module"},
 }
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, Text, UniqueConstraint, delete, select, text
+from sqlalchemy import ColumnElement, String, Subquery, Text, UniqueConstraint, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel import search_postgresql, search_sqlite
@@ -96,25 +96,49 @@ def search(
 
     ``words`` is what a person typed: nothing in it is an operator. ``kinds`` narrows; empty means all.
     """
-    asked = telling(words_of(words[:400]))[:MOST_WORDS]
-    if not asked or not scopes:
+    asked = _asked(words)
+    found = hits(words, scopes=scopes, kinds=kinds, after=after, limit=limit + 1)
+    if found is None:
         return Answers()
+    question = select(SearchEntry, found.c.tier).join(found, found.c.id == SearchEntry.id)
+    rows = db.session.execute(question.order_by(found.c.tier.desc(), found.c.id.desc()).limit(limit + 1)).all()
+    stems = frozenset().union(*map(stems_of, asked))
+    more = place(rows[limit - 1].tier, rows[limit - 1][0].id) if len(rows) > limit else None
+    return Answers(tuple(_answer(row[0], stems) for row in rows[:limit]), more)
+
+
+def hits(
+    words: str,
+    *,
+    scopes: Collection[str],
+    kinds: Collection[str] = (),
+    after: str | None = None,
+    limit: int = NO_LIMIT,
+) -> Subquery | None:
+    """Return what :func:`search` finds as a subquery of (id, key, tier), or nothing when no word was asked that tells.
+
+    For a list that narrows it further in the same statement: order by tier and id, both downwards, and go on ``after``
+    the :func:`place` of the last row.
+    """
+    asked = _asked(words)
+    if not asked or not scopes:
+        return None
     engine = ENGINES[db.engine.dialect.name]
     right: list[Expression] = [tokens("s", map(_code, scopes))]
     right += [tokens("k", map(_code, kinds))] if kinds else []
-    values: dict[str, object] = {"count": limit + 1}
+    values: dict[str, object] = {"count": limit}
     branches = []
     for tier, (expression, before) in _tiers([stems_of(word) for word in asked], right, after).items():
         values |= {f"match_{tier}": engine.written(expression), f"before_{tier}": before}
         branches.append(engine.BRANCH.format(tier=tier))
-    hits = text(" UNION ALL ".join(branches)).columns(SearchEntry.id, _TIER).subquery("hits")
-    question = select(SearchEntry, hits.c.tier).join(hits, hits.c.id == SearchEntry.id)
-    rows = db.session.execute(
-        question.order_by(hits.c.tier.desc(), hits.c.id.desc()).limit(limit + 1).params(**values)
-    ).all()
-    stems = frozenset().union(*map(stems_of, asked))
-    more = f"{rows[limit - 1].tier}-{rows[limit - 1][0].id}" if len(rows) > limit else None
-    return Answers(tuple(_answer(row[0], stems) for row in rows[:limit]), more)
+    found = text(" UNION ALL ".join(branches)).bindparams(**values).columns(SearchEntry.id, _TIER).subquery("found")
+    keyed = select(found.c.id, SearchEntry.key, found.c.tier).join(SearchEntry, SearchEntry.id == found.c.id)
+    return keyed.subquery("hits")
+
+
+def place(tier: int, number: int) -> str:
+    """Return what asks for the answers after this one."""
+    return f"{tier}-{number}"
 
 
 def excerpt(body: str, stems: frozenset[str]) -> tuple[Piece, ...]:
@@ -138,6 +162,10 @@ def excerpt(body: str, stems: frozenset[str]) -> tuple[Piece, ...]:
 _TIER: ColumnElement[int] = db.column("tier", db.Integer)
 
 
+def _asked(words: str) -> list[str]:
+    return telling(words_of(words[:400]))[:MOST_WORDS]
+
+
 def _tiers(
     words: list[frozenset[str]], right: list[Expression], after: str | None
 ) -> dict[int, tuple[Expression, int]]:
@@ -150,7 +178,7 @@ def _tiers(
         1: Without(All([everywhere, near_title]), in_title),
         0: Without(everywhere, near_title),
     }
-    reached, before = _place(after)
+    reached, before = _reached(after)
     return {
         tier: (searches[tier], before if tier == reached else NO_LIMIT)
         for tier in TIERS
@@ -158,7 +186,7 @@ def _tiers(
     }
 
 
-def _place(after: str | None) -> tuple[int, int]:
+def _reached(after: str | None) -> tuple[int, int]:
     tier, _, before = (after or "").partition("-")
     if tier in {"0", "1", "2"} and before.isascii() and before.isdigit() and len(before) <= 10:
         return int(tier), min(int(before), NO_LIMIT)

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from lms.kernel.db import db
 from lms.kernel.dutch_stems import stems_of
-from lms.kernel.search import Answers, Piece, drop, excerpt, put, search
+from lms.kernel.search import Answers, Piece, drop, excerpt, hits, place, put, search
 
 PUBLIC = {"public"}
 
@@ -232,3 +233,21 @@ def test_an_entry_leaves_no_trace_in_the_full_text_table():
     left = db.session.execute(db.text("SELECT count(*) FROM search_text")).scalar()
 
     assert left == 0
+
+
+def test_a_list_narrows_what_is_found_in_the_same_statement_and_goes_on_where_it_was(statements):
+    for key in "abcd":
+        a_route(key, title="Dijk" if key == "a" else "Rondje", text="Langs de dijken.")
+    a_route("other", text="Langs de dijken.", kind="walk")
+    a_route("hidden", text="Langs de dijken.", scopes=("wijk:x",))
+
+    def page(after=None):
+        found = hits("dijk", scopes=PUBLIC, kinds=("route",), after=after)
+        wanted = select(found).where(found.c.key != "c").order_by(found.c.tier.desc(), found.c.id.desc()).limit(2)
+        return db.session.execute(wanted).all()
+
+    with statements(1):
+        first = page()
+    assert [row.key for row in first] == ["a", "d"]
+    assert [row.key for row in page(place(first[-1].tier, first[-1].id))] == ["b"]
+    assert hits("?!", scopes=PUBLIC) is None

@@ -53,7 +53,7 @@ def ask_review(item: Item, reader: Person | None, reason: str, *, stand: str, by
         raise Refusal(_("Schrijf in één zin wat er anders is."), "reason")
     readers = [each for each in other_readers(by) if reader is None or each.id == reader.id]
     readers = [each for each in readers if each.id != draft.by_id]
-    if not readers:
+    if not readers and by.id == draft.by_id:
         raise Refusal(_("Er is nog niemand anders die dit kan doen. Vraag een beheerder om een redacteur."), "reader")
     draft.state, draft.reason, draft.answer, draft.asked_by_id = DraftState.IN_REVIEW, reason.strip(), "", by.id
     db.session.flush()

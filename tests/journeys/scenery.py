@@ -27,7 +27,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.training.models import Part, PartVersion, QuizQuestion, QuizQuestionVersion
-from tests.journeys import neighbour
+from tests.journeys import neighbour, toolbox
 from tests.journeys.site import address_of
 
 MODULE = "/modules/wat-doet-roken"
@@ -70,7 +70,7 @@ def set_up(app: Flask) -> Scenery:
     with app.app_context(), unit_of_work():
         _things(scenery)
         _links(scenery)
-        scenery.values |= neighbour.settle(who)
+        scenery.values |= neighbour.settle(who) | toolbox.settle(who)
     scenery.values |= neighbour.tell(scenery.client)
     app.config["WTF_CSRF_ENABLED"] = guarded
     return scenery

@@ -4,6 +4,7 @@ from tests.journeys.scenery import HALFWAY, MODULE, OWNER, PEER, TALK, TASK
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, VISITOR, Visit
 from tests.journeys.visits_programme import NO_PAGE as NO_PAGE_THERE
 from tests.journeys.visits_programme import VISITS as VISITS_THERE
+from tests.journeys.visits_toolkit import VISITS as VISITS_TOOLKIT
 
 __all__ = ["NO_PAGE", "VISITOR", "VISITS", "Visit"]
 
@@ -75,6 +76,7 @@ VISITS = (
     Visit("training.attempt", f"{MODULE}/toets/{{attempt1}}", OWNER),
     Visit("training.attempt", f"{MODULE}/toets/{{attempt2}}", OWNER),
     *VISITS_THERE,
+    *VISITS_TOOLKIT,
     Visit("", "/bestaat-niet", status=404),
     Visit("people.index", "/beheer/mensen", KEY_PERSON, status=403),
 )

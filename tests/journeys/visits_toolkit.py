@@ -1,0 +1,28 @@
+"""Pages of the toolkit in their fullest state, and who looks at them."""
+
+from tests.journeys.neighbour import DIRECTOR, WORKER
+from tests.journeys.neighbour import ROOT as PLACE
+from tests.journeys.toolbox import ROOT
+from tests.journeys.visit import COORDINATOR, EDITOR, Visit
+
+VISITS = (
+    # Zo ging het
+    Visit("toolkit.report_list", f"{ROOT}/ervaringen"),
+    Visit("toolkit.report_list", f"{ROOT}/ervaringen", DIRECTOR),
+    Visit("toolkit.report_list", "/toolkit/droomkaart/ervaringen", EDITOR),
+    Visit("toolkit.new_report", f"{ROOT}/ervaring?hoe=niet", DIRECTOR),
+    Visit("toolkit.show_report", f"{ROOT}/ervaringen/{{report_shown}}", DIRECTOR),
+    Visit("toolkit.show_report", f"{ROOT}/ervaringen/{{report_inside}}", DIRECTOR),
+    Visit("toolkit.show_report", f"{ROOT}/ervaringen/{{report_own}}", DIRECTOR),
+    Visit("toolkit.show_report", f"{ROOT}/ervaringen/{{report_waiting}}", WORKER),
+    Visit("toolkit.remove_report", f"{ROOT}/ervaringen/{{report_own}}/weg", DIRECTOR),
+    Visit("programme.show_moment", f"{PLACE}/momenten/{{moment_of_method}}", DIRECTOR),
+    Visit("toolkit.report_desk", "/beheer/toolkit/ervaringen", EDITOR),
+    Visit("toolkit.check_report", "/beheer/toolkit/ervaringen/{report_waiting}", EDITOR),
+    Visit("toolkit.check_report", "/beheer/toolkit/ervaringen/{report_inside}", COORDINATOR),
+    # Wat kan er beter
+    Visit("toolkit.new_suggestion", f"{ROOT}/voorstel", DIRECTOR),
+    Visit("toolkit.suggestion_desk", "/beheer/toolkit/voorstellen", EDITOR),
+    Visit("toolkit.answer_item_suggestion", "/beheer/toolkit/voorstellen/{suggestion}", EDITOR),
+    Visit("toolkit.answer_item_suggestion", "/beheer/toolkit/voorstellen/{suggestion_answered}", COORDINATOR),
+)

@@ -1,5 +1,8 @@
 """What people read of the words that code decides on, the same on every page and on paper."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -57,3 +60,9 @@ def group_words(first: int, last: int) -> str:
     if last == first + 1:
         return _("%(first)s of %(last)s mensen", first=first, last=last)
     return _("%(first)s tot %(last)s mensen", first=first, last=last)
+
+
+def listed(words: Mapping[Any, Any], keys: Collection[str]) -> str:
+    """Bewoners, sleutelpersonen: one sentence, so one capital."""
+    joined = ", ".join(str(said) for key, said in words.items() if key in keys)
+    return joined[:1] + joined[1:].lower()

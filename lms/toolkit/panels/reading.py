@@ -1,0 +1,29 @@
+"""What readers get of the toolkit on other pages: its name in the menu, and what belongs to a step of the card."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from lms.accounts.models import Actor
+from lms.kernel.slots import Panel
+from lms.programme.policy import speaks_only
+from lms.programme.queries.cards import StepOnCard
+from lms.toolkit.queries import words
+from lms.toolkit.queries.fitting import items_for_step
+from lms.toolkit.queries.steps import PHASE_COLOURS
+from lms.ui.shell import NavItem
+
+ON_STEP = 6
+
+
+def menu(actor: Actor) -> Sequence[NavItem]:
+    """Offer the toolkit to everybody but who has the menu of three words."""
+    return () if speaks_only(actor) else (NavItem(label=_("Toolkit"), href="/toolkit", key="toolkit"),)
+
+
+def step_panel(_actor: Actor, found: StepOnCard) -> Panel | None:
+    """Show the items that belong to a step of the action card."""
+    items = items_for_step(found.step.key, most=ON_STEP)
+    colour = found.card.phases.index(found.phase) % PHASE_COLOURS + 1
+    context = {"items": items, "step": found.step, "colour": colour, "words": words}
+    return Panel("toolkit/_step_items.html", context) if items else None

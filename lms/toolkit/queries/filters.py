@@ -1,0 +1,102 @@
+"""What a reader looks for in the toolkit: words, and what narrows the list, as it stands in an address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from lms.kernel.row_numbers import row_number
+from lms.toolkit.enums import Audience, ItemKind, ItemStatus
+from lms.toolkit.models import Item, ItemAudience, ItemStep, ItemTheme
+
+LONGEST_WORDS, LONGEST_KEY = 200, 64
+#: How each of them is called in an address.
+NAMES = {
+    "words": "q",
+    "step": "stap",
+    "minutes": "tijd",
+    "group": "groep",
+    "theme": "thema",
+    "audience": "voor",
+    "kind": "soort",
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows the list; what is empty or nothing does not. ``minutes`` and ``group`` are what a reader has."""
+
+    words: str = ""
+    step: str = ""
+    minutes: int = 0
+    group: int = 0
+    theme: str = ""
+    audience: str = ""
+    kind: str = ""
+
+    @classmethod
+    def asked(cls, given: Mapping[str, str]) -> "Filters":
+        """Read an address; what nobody could have chosen is left out."""
+        told = {name: " ".join(given.get(key, "").split()) for name, key in NAMES.items()}
+        return cls(
+            words=told["words"][:LONGEST_WORDS],
+            step=_key(told["step"]),
+            minutes=_number(told["minutes"]),
+            group=_number(told["group"]),
+            theme=_key(told["theme"]),
+            audience=told["audience"] if told["audience"] in set(Audience) else "",
+            kind=told["kind"] if told["kind"] in set(ItemKind) else "",
+        )
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything narrows the list."""
+        return self != Filters()
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What stands in the address of this list."""
+        return {NAMES[each.name]: str(value) for each in fields(self) if (value := getattr(self, each.name))}
+
+    def with_one(self, name: str, value: str | int) -> "Filters":
+        """Return these with another value for one of them."""
+        changed: dict[str, Any] = {name: value}
+        return replace(self, **changed)
+
+    def without(self, name: str) -> "Filters":
+        """Return these without one of them."""
+        return self.with_one(name, type(getattr(self, name))())
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What holds of an item that fits, besides the words: always that it is published.
+
+        Who has half an hour can do what takes 30 to 45 minutes.
+        """
+        found = [Item.status == ItemStatus.PUBLISHED]
+        if self.step:
+            found.append(Item.id.in_(select(ItemStep.item_id).where(ItemStep.step_key == self.step)))
+        if self.theme:
+            found.append(Item.id.in_(select(ItemTheme.item_id).where(ItemTheme.theme_key == self.theme)))
+        if self.audience:
+            found.append(Item.id.in_(select(ItemAudience.item_id).where(ItemAudience.audience == self.audience)))
+        if self.minutes:
+            found.append(Item.minutes_from <= self.minutes)
+        if self.group:
+            found += [Item.group_from <= self.group, Item.group_to >= self.group]
+        if self.kind:
+            found.append(Item.kind == ItemKind(self.kind))
+        return found
+
+
+def _key(text: str) -> str:
+    """Return what can be the key of a step or theme."""
+    return text if len(text) <= LONGEST_KEY and text.isprintable() else ""
+
+
+def _number(text: str) -> int:
+    try:
+        return row_number(text)
+    except ValueError:
+        return 0

@@ -12,7 +12,7 @@ from lms.toolkit.panels.editing import NOTICES as EDITING_NOTICES
 from lms.toolkit.panels.editing import desks
 from lms.toolkit.panels.experience import CHIPS, NOTICES, PERSONAL, experience_desks, moment_panel
 from lms.toolkit.sync import TOOLKIT
-from lms.toolkit.views import desk, editing, history, preview, report_desk, reports, reviewing, suggestions
+from lms.toolkit.views import desk, editing, history, preview, prints, report_desk, reports, reviewing, suggestions
 from lms.toolkit.views.blueprint import bp
 from lms.toolkit.views.log_objects import OBJECTS
 from lms.toolkit.views.log_words import ACTIONS
@@ -26,6 +26,7 @@ VIEWS: tuple[object, ...] = (  # modules whose routes stand on the one blueprint
     history,
     preview,
     reviewing,
+    prints,
 )
 MODELS = models  # its tables belong to the application from the start
 FEATURE = Feature(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Response, make_response, request, session
 from flask_login import current_user
+from werkzeug import Response as Answer
 
 from lms.ui.assets_manifest import manifest
 from lms.ui.languages import chosen_language
@@ -14,7 +15,7 @@ from lms.ui.languages import chosen_language
 SOURCES = Path(__file__).parents[1]
 
 
-def unless_unchanged(page: Callable[[], str], *made_from: object) -> Response:
+def unless_unchanged(page: Callable[[], str | Answer], *made_from: object) -> Response:
     """Return the page, or 304 to a visitor who has it; ``made_from`` are the versions of all it shows.
 
     Who signed in, or carries anything in the session such as a message, always gets a page of their own.

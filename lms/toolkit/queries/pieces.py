@@ -83,6 +83,8 @@ class _Reader(HTMLParser):
         if self._open is None:
             self._open, text = Block("p"), text.lstrip(" ")
             self._where[-1].append(self._open)
+        elif self._open.pieces and self._open.pieces[-1].text == "\n":
+            text = text.lstrip(" ")
         self._open.pieces.append(replace(self._manner, text=text))
 
     def _change(self, tag: str, *, on: bool, link: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 
 from flask import current_app
 from flask_babel import force_locale
@@ -22,6 +23,8 @@ from lms.ui.formats import day
 
 LANGUAGE = "nl"
 MOST_STEPS, LONGEST_TITLE, LONGEST_SAYING = 12, 80, 150  # of a pocket card that would be more than a sheet
+POCKET_SIZES = ((14, 1), (12, 1), (12, 2), (10, 2), (9, 2))  # points, and sides of the sheet
+POCKET_HEIGHT, POCKET_WIDTH = 455, 300  # of a side of an A5, in points, less what breaking between steps costs
 FRESH = {"populate_existing": True}  # the deferred content too, when a row was read before
 
 
@@ -54,6 +57,7 @@ class Sheet:
     item_id: int
     slug: str
     number: int
+    is_current: bool
     title: str
     summary: str
     about: str
@@ -84,8 +88,27 @@ def sheet_by_slug(slug: str, number: int | None, actor: Actor) -> Sheet | None:
         return _sheet(shown, card)
 
 
+def words_of(sheet: Sheet) -> dict[str, str]:
+    """Return the words that stand on every card."""
+    with force_locale(LANGUAGE):
+        return {
+            "logo": _("Kringwijs, een kring die aan één kant open is"),
+            "qr": _("QR-code naar %(address)s", address=sheet.address),
+            "scan": _("Scan voor de pagina"),
+            "invite": _("Zo nodig je uit"),
+            "steps": _("Zo doe je het"),
+            "say": _("Zeg"),
+            "done": _("Klaar als:"),
+            "note": _("Voor de begeleider:"),
+            "online": _("Online:"),
+            "about": _("Over deze kaart"),
+        }
+
+
 def picture_contents(sheet: Sheet) -> dict[str, bytes]:
-    """Return the pictures of a sheet by the name of their file, in one statement."""
+    """Return the pictures of a sheet by the name of their file, in one statement or none."""
+    if not sheet.pictures:
+        return {}
     wanted = select(ItemPicture).where(
         ItemPicture.item_id == sheet.item_id, ItemPicture.file.in_([each.file for each in sheet.pictures])
     )
@@ -103,8 +126,20 @@ def shortened(sheet: Sheet) -> Sheet:
         )
         for each in sheet.steps[:MOST_STEPS]
     )
-    more = _("Dit is een korte versie. Scan de code: op de pagina staat alles.")
+    with force_locale(LANGUAGE):
+        more = _("Dit is een korte versie. Scan de code: op de pagina staat alles.")
     return replace(sheet, title=_cut(sheet.title, LONGEST_TITLE), steps=steps, more=more)
+
+
+def pocket_sheet(sheet: Sheet) -> tuple[Sheet, int]:
+    """Return what a browser prints on a pocket card of two sides at most, and the size of its letters in points.
+
+    A browser cannot look for the largest size that fits as the PDF does, so this counts lines, on the safe side.
+    """
+    for size, sides in POCKET_SIZES:
+        if _height(sheet, size) <= sides * POCKET_HEIGHT:
+            return sheet, size
+    return shortened(sheet), POCKET_SIZES[-1][0]
 
 
 def item_address(slug: str) -> str:
@@ -119,6 +154,7 @@ def _sheet(shown: Shown, card: ActionCard | None) -> Sheet:
         item_id=item.id,
         slug=item.slug,
         number=number,
+        is_current=shown.is_current,
         title=curly(text.title),
         summary=curly(text.summary),
         about=_("Toolkit · %(kind)s", kind=KINDS[item.kind]),
@@ -217,3 +253,16 @@ def _colophon(shown: Shown, card: ActionCard | None) -> Iterator[tuple[str, str]
 def _cut(text: str, most: int) -> str:
     """Return a text, or as many whole words of it as fit."""
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
+
+
+def _height(sheet: Sheet, size: int) -> float:
+    """Return about how many points the steps and the head of a pocket card take."""
+    letters = POCKET_WIDTH / (size * 0.54)
+    lines = sum(
+        ceil((len(step.title) + len(step.time)) * 1.1 / letters)
+        + sum(ceil(len(said) / letters) for said in step.saying)
+        + 0.9
+        for step in sheet.steps
+    )
+    head = 85 + 24 * (len(sheet.title) // 22) + 16 * ceil(len(sheet.mark + sheet.mark_why) / 60)
+    return head + lines * size * 1.36

@@ -10,13 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import segno
-from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from lms.kernel.pdf import PdfProblem, render
 from lms.toolkit.models import PictureText
 from lms.toolkit.queries.pieces import Block, Piece, blocks_of
-from lms.toolkit.queries.prints import LANGUAGE, PaperStep, Part, Sheet, item_address, shortened
+from lms.toolkit.queries.prints import LANGUAGE, PaperStep, Part, Sheet, item_address, shortened, words_of
 from lms.ui import print_font
 
 FOLDER = Path(__file__).parents[1] / "templates" / "toolkit"
@@ -89,8 +87,7 @@ def _fitted(sheet: Sheet, card: str, pictures: Mapping[str, bytes], told: Callab
 
 
 def _set(sheet: Sheet, card: str, pictures: Mapping[str, bytes], fit: Fit, told: Callable[[Any], Any]) -> bytes:
-    with force_locale(LANGUAGE):
-        data = told(_data(fit.sheet(sheet), pictures)) | {"size": fit.size, "most": fit.most}
+    data = told(_data(fit.sheet(sheet), pictures)) | {"size": fit.size, "most": fit.most}
     return render(
         FOLDER / f"print_{card}.typ",
         data,
@@ -113,18 +110,7 @@ def _data(sheet: Sheet, pictures: Mapping[str, bytes]) -> dict[str, Any]:
         "after": [*(_part(each) for each in sheet.after), _about(sheet)],
         "pictures": list(_pictures(sheet.pictures, pictures)),
         "qr": qr.getvalue().decode(),
-        "words": {
-            "logo": _("Kringwijs, een kring die aan één kant open is"),
-            "qr": _("QR-code naar %(address)s", address=sheet.address),
-            "scan": _("Scan voor de pagina"),
-            "invite": _("Zo nodig je uit"),
-            "steps": _("Zo doe je het"),
-            "say": _("Zeg"),
-            "done": _("Klaar als:"),
-            "note": _("Voor de begeleider:"),
-            "online": _("Online:"),
-            "too_long": TOO_LONG,
-        },
+        "words": {**words_of(sheet), "too_long": TOO_LONG},
     }
 
 
@@ -135,7 +121,7 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _about(sheet: Sheet) -> dict[str, Any]:
     said = [Block("p", [Piece(f"{label}: ", strong=True), Piece(value)]) for label, value in sheet.colophon]
-    return {"heading": _("Over deze kaart"), "blocks": [asdict(block) for block in said], "long": False}
+    return {"heading": words_of(sheet)["about"], "blocks": [asdict(block) for block in said], "long": False}
 
 
 def _step(step: PaperStep) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class Related:
 
 
 def related_to(item: Item) -> Sequence[Related]:
-    """Return the published items that belong with an item, by place and name; one statement."""
+    """Return the published items that belong with an item, each once, by place and name; one statement."""
     said = and_(ItemRelation.item_id == item.id, ItemRelation.other_id == Item.id)
     told = and_(ItemRelation.other_id == item.id, ItemRelation.item_id == Item.id)
     rows = db.session.execute(
@@ -48,13 +48,14 @@ def related_to(item: Item) -> Sequence[Related]:
         .outerjoin(ItemStep, ItemStep.item_id == Item.id)
         .where(Item.status == ItemStatus.PUBLISHED)
     )
-    found: dict[tuple[Place, str], Related] = {}
+    found: dict[str, Related] = {}
+    order = list(Place)
     for kind, teller, slug, title, step in rows:
         place = PLACES[kind][0 if teller == item.id else 1]
-        related = found.setdefault((place, slug), Related(place, slug, title))
+        related = found.setdefault(slug, Related(place, slug, title))
+        related.place = min(related.place, place, key=order.index)
         if step and step not in related.steps:
             related.steps.append(step)
-    order = list(Place)
     return sorted(found.values(), key=lambda each: (order.index(each.place), each.slug))
 
 

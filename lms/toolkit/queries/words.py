@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.toolkit.enums import Audience, Evidence, ItemKind, Level, Result, Setting
+from lms.toolkit.queries.pieces import curly
 from lms.ui.formats import minutes
 
 KINDS = {
@@ -66,3 +67,8 @@ def listed(words: Mapping[Any, Any], keys: Collection[str]) -> str:
     """Bewoners, sleutelpersonen: one sentence, so one capital."""
     joined = ", ".join(str(said) for key, said in words.items() if key in keys)
     return joined[:1] + joined[1:].lower()
+
+
+def spoken(text: str) -> str:
+    """Return what somebody says with the quotation marks of a printer."""
+    return curly(text)

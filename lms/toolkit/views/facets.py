@@ -82,7 +82,7 @@ def _questions(filters: Filters, offered: Offered) -> list[Question]:
 def _chosen(name: str, value: str | int, words: dict[str | int, str]) -> str:
     """Return an answer in words that stand alone; an address can hold another number than we offer."""
     if name == "step" and value in words:
-        return _("Stap %(step)s", step=words[value])
+        return _("Stap %(step)s", step=words[value].replace(".", ":", 1))
     if name == "minutes":
         return _time(int(value))
     if name == "group":

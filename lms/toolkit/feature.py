@@ -4,18 +4,35 @@ from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KI
 from lms.content.slots import KINDS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
-from lms.programme.slots import MOMENT_CHIPS, MOMENT_PANELS
+from lms.programme.slots import MOMENT_CHIPS, MOMENT_PANELS, STEP_PANELS
 from lms.toolkit import models
 from lms.toolkit.jobs.retention import KEPT
 from lms.toolkit.jobs.review_dates import JOBS as REVIEW_DATES
 from lms.toolkit.panels.editing import NOTICES as EDITING_NOTICES
 from lms.toolkit.panels.editing import desks
 from lms.toolkit.panels.experience import CHIPS, NOTICES, PERSONAL, experience_desks, moment_panel
+from lms.toolkit.panels.reading import menu, step_panel
 from lms.toolkit.sync import TOOLKIT
-from lms.toolkit.views import desk, editing, history, preview, prints, report_desk, reports, reviewing, suggestions
+from lms.toolkit.views import (
+    desk,
+    editing,
+    history,
+    items,
+    lists,
+    machines,
+    media,
+    packages,
+    preview,
+    prints,
+    report_desk,
+    reports,
+    reviewing,
+    suggestions,
+)
 from lms.toolkit.views.blueprint import bp
 from lms.toolkit.views.log_objects import OBJECTS
 from lms.toolkit.views.log_words import ACTIONS
+from lms.ui.slots import NAVIGATION
 
 VIEWS: tuple[object, ...] = (  # modules whose routes stand on the one blueprint
     reports,
@@ -24,6 +41,11 @@ VIEWS: tuple[object, ...] = (  # modules whose routes stand on the one blueprint
     desk,
     editing,
     history,
+    items,
+    lists,
+    machines,
+    media,
+    packages,
     preview,
     reviewing,
     prints,
@@ -42,6 +64,8 @@ FEATURE = Feature(
         ADMINISTRATION: [desks, experience_desks],
         MOMENT_CHIPS: CHIPS,
         MOMENT_PANELS: [moment_panel],
+        STEP_PANELS: [step_panel],
+        NAVIGATION: [menu],
     },
     jobs=REVIEW_DATES,
 )

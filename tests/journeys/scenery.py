@@ -27,7 +27,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.training.models import Part, PartVersion, QuizQuestion, QuizQuestionVersion
-from tests.journeys import neighbour, toolbox
+from tests.journeys import editors, neighbour, toolbox
 from tests.journeys.site import address_of
 
 MODULE = "/modules/wat-doet-roken"
@@ -71,6 +71,7 @@ def set_up(app: Flask) -> Scenery:
         _things(scenery)
         _links(scenery)
         scenery.values |= neighbour.settle(who) | toolbox.settle(who)
+        editors.settle(who)
     scenery.values |= neighbour.tell(scenery.client)
     app.config["WTF_CSRF_ENABLED"] = guarded
     return scenery

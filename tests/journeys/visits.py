@@ -1,9 +1,12 @@
 """Every page of the product in its fullest state, and who looks at it. A new page gets a line here."""
 
+from tests.journeys.editors import NO_PAGE as NO_PAGE_OF_EDITORS
+from tests.journeys.editors import VISITS as VISITS_OF_EDITORS
 from tests.journeys.scenery import HALFWAY, MODULE, OWNER, PEER, TALK, TASK
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, VISITOR, Visit
 from tests.journeys.visits_programme import NO_PAGE as NO_PAGE_THERE
 from tests.journeys.visits_programme import VISITS as VISITS_THERE
+from tests.journeys.visits_toolkit import NO_PAGE as NO_PAGE_TOOLKIT
 from tests.journeys.visits_toolkit import VISITS as VISITS_TOOLKIT
 
 __all__ = ["NO_PAGE", "VISITOR", "VISITS", "Visit"]
@@ -15,7 +18,9 @@ NO_PAGE = {
     "home.security": "text for finders of leaks (RFC 9116)",
     "training.media": "a picture",
     "training.part_by_uid": "leads to where a part stands now",
+    **NO_PAGE_OF_EDITORS,
     **NO_PAGE_THERE,
+    **NO_PAGE_TOOLKIT,
 }
 
 
@@ -77,6 +82,7 @@ VISITS = (
     Visit("training.attempt", f"{MODULE}/toets/{{attempt2}}", OWNER),
     *VISITS_THERE,
     *VISITS_TOOLKIT,
+    *VISITS_OF_EDITORS,
     Visit("", "/bestaat-niet", status=404),
     Visit("people.index", "/beheer/mensen", KEY_PERSON, status=403),
 )

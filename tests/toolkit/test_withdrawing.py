@@ -15,8 +15,9 @@ from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.owners import care_for, mark_reviewed, next_look, remind_of_looks
 from lms.toolkit.commands.verdicts import give_verdict
 from lms.toolkit.commands.withdrawing import take_back, withdraw
-from lms.toolkit.enums import ItemStatus, Verdict
+from lms.toolkit.enums import ItemStatus, RelationKind, Verdict
 from lms.toolkit.models import Item
+from lms.toolkit.queries.drafts import slugs_related
 from lms.toolkit.queries.writing import digest_of
 from tests.factories.people import a_person
 from tests.factories.programme import the_programme
@@ -114,6 +115,21 @@ def test_an_owner_and_a_day_are_chosen_on_the_page(desk, lotte):
     kept = db.session.scalars(select(Item)).one()
     assert (kept.owner_id, kept.review_on) == (lotte.id, day)
     assert "Deze dag is al geweest" in page
+
+
+def test_an_editor_says_what_belongs_with_an_item(desk):
+    first, other = an_item("eerst"), an_item("ander")
+    db.session.commit()
+    where, told = "/beheer/toolkit/items/eerst/erbij", {"erbij-follows": "/toolkit/ander\r\n", "erbij-combines": ""}
+    before = first.digest
+
+    desk.submit(where, **told)
+    for wrong in ("/toolkit/eerst", "/toolkit/niets", "/toolkit/ander"):
+        desk.submit(where, expect=422, **{**told, "erbij-combines": wrong})
+
+    kept = db.session.scalars(select(Item).where(Item.slug == "eerst")).one()
+    assert slugs_related(kept)[RelationKind.FOLLOWS] == [other.slug]
+    assert kept.digest != before
 
 
 def test_the_owner_hears_once_that_the_day_has_come_or_else_the_editors(lotte, monkeypatch):

@@ -1,6 +1,6 @@
 """Forms with which editors look after an item: its owner and date, taking it from the site, and what a circle found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from flask_babel import gettext as _
@@ -9,7 +9,7 @@ from wtforms import DateField, RadioField, SelectChoice, SelectField, StringFiel
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.accounts.models import Person
-from lms.toolkit.enums import Verdict
+from lms.toolkit.enums import RelationKind, Verdict
 from lms.toolkit.models import Item
 from lms.ui.forms import BaseForm, CarefulForm
 
@@ -37,6 +37,29 @@ class CareForm(BaseForm):
         nobody = SelectChoice("", _("De redactie"))
         form.owner.choices = [nobody, *(SelectChoice(each.uid, each.name) for each in owners)]
         return form
+
+
+class BelongForm(BaseForm):
+    """What belongs with an item: addresses of other items, one a line."""
+
+    follows = TextAreaField(_l("Wat doe je eerst?"), render_kw={"rows": 2}, default="")
+    combines = TextAreaField(_l("Wat past er goed bij?"), render_kw={"rows": 2}, default="")
+    alternative = TextAreaField(_l("Wat kan in plaats hiervan?"), render_kw={"rows": 2}, default="")
+
+    @classmethod
+    def of(cls, related: Mapping[RelationKind, Sequence[str]]) -> Self:
+        """Return the form with what belongs with it now."""
+        shown = {kind.value: "\n".join(f"/toolkit/{slug}" for slug in slugs) for kind, slugs in related.items()}
+        return cls(prefix="erbij-", **shown)
+
+    def told(self) -> dict[RelationKind, list[str]]:
+        """Return the slugs by how they belong."""
+        return {
+            kind: [
+                slug for line in (self[kind.value].data or "").split() if (slug := line.rstrip("/,").rpartition("/")[2])
+            ]
+            for kind in RelationKind
+        }
 
 
 class WithdrawForm(CarefulForm):

@@ -13,8 +13,8 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.programme.models import ActionCard, Programme, Theme
 from lms.programme.queries.cards import current_card
-from lms.toolkit.enums import DraftState, ItemKind, ItemStatus, ReportState
-from lms.toolkit.models import Item, ItemDraft, ItemReport, ItemSuggestion, ItemVersion
+from lms.toolkit.enums import DraftState, ItemKind, ItemStatus, RelationKind, ReportState
+from lms.toolkit.models import Item, ItemDraft, ItemRelation, ItemReport, ItemSuggestion, ItemVersion
 from lms.toolkit.policy import EDITORS, can_edit_items, items_edited_by
 from lms.toolkit.queries.plain_forms import Form, form_of, plain_form
 
@@ -118,6 +118,13 @@ def due_for_a_look(today: date) -> Select[Item]:
     """Return the published items whose date to look again has come, as a statement."""
     due = (Item.status == ItemStatus.PUBLISHED, Item.review_on <= today)
     return select(Item).where(*due).order_by(Item.review_on, Item.id)
+
+
+def slugs_related(item: Item) -> dict[RelationKind, list[str]]:
+    """Return the addresses of what belongs with an item, by how; one statement."""
+    same = select(ItemRelation.kind, Item.slug).join(Item, Item.id == ItemRelation.other_id)
+    rows = db.session.execute(same.where(ItemRelation.item_id == item.id).order_by(Item.slug)).all()
+    return {kind: [slug for each, slug in rows if each is kind] for kind in RelationKind}
 
 
 def items_called(words: str, actor: Actor) -> Sequence[Item]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
-from lms.toolkit.models import Item, ItemVersion
+from lms.toolkit.models import Item, ItemText, ItemVersion
 
 PAGE = 50
 
@@ -31,3 +31,9 @@ def versions_of(item: Item, *, before: int | None = None) -> Sequence[Row]:
 def has_version(item: Item, number: int) -> bool:
     """Return whether there is a version with this number."""
     return db.session.get(ItemVersion, (item.id, number)) is not None
+
+
+def current_text(item: Item) -> ItemText | None:
+    """Return what is published now, also of an item that was withdrawn; nothing before the first version."""
+    version = db.session.get(ItemVersion, (item.id, item.number))
+    return version.text if version else None

@@ -12,10 +12,11 @@ from lms.kernel.clock import today
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.owners import care_for, mark_reviewed
+from lms.toolkit.commands.relating import say_what_belongs
 from lms.toolkit.commands.verdicts import give_verdict
 from lms.toolkit.commands.withdrawing import take_back, withdraw
 from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
-from lms.toolkit.forms.caring import VERDICTS, CareForm, VerdictForm, WithdrawForm
+from lms.toolkit.forms.caring import VERDICTS, BelongForm, CareForm, VerdictForm, WithdrawForm
 from lms.toolkit.models import Item
 from lms.toolkit.policy import can_edit_item, can_edit_items, can_make_items
 from lms.toolkit.queries import drafts as queries
@@ -64,6 +65,20 @@ def care_for_item(item: Item, actor: Person) -> Answer:
         except Refusal as refusal:
             show_refusal(form, refusal)
     return _page(item, actor, care=form), 422
+
+
+@bp.post("/beheer/toolkit/items/<item>/erbij")
+@permit(can_edit_item, item=item_to_edit)
+def relate_item(item: Item, actor: Person) -> Answer:
+    """Say what belongs with it."""
+    form = BelongForm.of(queries.slugs_related(item))
+    if form.validate_on_submit():
+        try:
+            say_what_belongs(item, form.told(), by=actor, origin=origin())
+            return _back(item, _("Bewaard."))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return _page(item, actor, belong=form), 422
 
 
 @bp.post("/beheer/toolkit/items/<item>/nagekeken")
@@ -121,6 +136,7 @@ def _replacing(form: WithdrawForm, actor: Person) -> Item | None:
 def _page(item: Item, actor: Person, **forms: Any) -> str:
     shown = {"item": item, "working": queries.working_on(item), "kind": KINDS[item.kind], "today": today()}
     shown["care"] = forms.get("care") or CareForm.caring(item, queries.possible_owners(item))
+    shown["belong"] = forms.get("belong") or BelongForm.of(queries.slugs_related(item))
     shown |= {"withdrawal": None, "verdict": None, "verdicts": VERDICTS}
     if can_edit_items(actor) and item.status is ItemStatus.PUBLISHED:
         shown["withdrawal"] = forms.get("withdrawal") or WithdrawForm(prefix="weg-", formdata=None)

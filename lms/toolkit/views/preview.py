@@ -1,15 +1,14 @@
 """What a draft will look like, and its pictures."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from werkzeug import Response
 
-from lms.kernel.clock import now
 from lms.kernel.permit import permit
-from lms.toolkit.models import Item, ItemPicture, ItemVersion
+from lms.toolkit.models import Item, ItemPicture
 from lms.toolkit.policy import can_edit_item, can_make_items
+from lms.toolkit.queries import words
 from lms.toolkit.queries.drafts import item_to_edit, working_on
-from lms.toolkit.queries.items import Shown
-from lms.toolkit.queries.pictures import picture_to_edit
+from lms.toolkit.queries.pictures import picture_to_edit, sizes_of
 from lms.toolkit.queries.plain_forms import read_form
 from lms.toolkit.views.blueprint import bp
 
@@ -21,9 +20,14 @@ SVG, SVG_POLICY = "image/svg+xml", "default-src 'none'; style-src 'unsafe-inline
 @permit(can_edit_item, item=item_to_edit)
 def preview(item: Item) -> str:
     """Show the draft as readers will get it."""
-    text = read_form(working_on(item).form).text
-    version = ItemVersion(number=item.number + 1, published_at=now(), reason="")
-    return render_template("toolkit/preview.html", shown=Shown(item, version, text), item=item, text=text)
+    return render_template(
+        "toolkit/preview.html",
+        item=item,
+        text=read_form(working_on(item).form).text,
+        words=words,
+        sizes=sizes_of(item),
+        picture_at=lambda file: url_for(".draft_picture", item=item.slug, file=file),
+    )
 
 
 @bp.get("/beheer/toolkit/items/<item>/plaatjes/<file>")

@@ -5,6 +5,10 @@ from tests.journeys.neighbour import ROOT as PLACE
 from tests.journeys.toolbox import ROOT
 from tests.journeys.visit import COORDINATOR, EDITOR, Visit
 
+NO_PAGE = {
+    "toolkit.item_pdf": "a card as PDF",
+    "toolkit.item_markdown": "the text of an item",
+}
 VISITS = (
     # Zo ging het
     Visit("toolkit.report_list", f"{ROOT}/ervaringen"),
@@ -25,4 +29,7 @@ VISITS = (
     Visit("toolkit.suggestion_desk", "/beheer/toolkit/voorstellen", EDITOR),
     Visit("toolkit.answer_item_suggestion", "/beheer/toolkit/voorstellen/{suggestion}", EDITOR),
     Visit("toolkit.answer_item_suggestion", "/beheer/toolkit/voorstellen/{suggestion_answered}", COORDINATOR),
+    # Op papier
+    Visit("toolkit.print_item", f"{ROOT}/print"),
+    Visit("toolkit.print_item", f"{ROOT}/v1/print?kaart=a5", EDITOR),
 )

@@ -91,9 +91,7 @@ class PictureForm(PartForm):
     """One picture above the steps."""
 
     file = HiddenField(default="")
-    alt = StringField(
-        _l("Wat staat erop?"), description=_l("Voor wie het plaatje niet ziet. Eén of twee zinnen."), default=""
-    )
+    alt = long_text(_l("Wat staat erop?"), _l("Voor wie het plaatje niet ziet. Eén of twee zinnen."), rows=2)
     caption = StringField(_l("Bijschrift (mag je overslaan)"), default="")
 
 
@@ -123,7 +121,7 @@ class ItemForm(BaseForm):
     picture = FileField(
         _l("Voeg een plaatje toe"), description=_l("Een foto (JPEG of PNG) of een tekening (SVG, hoogstens 20 kB).")
     )
-    picture_alt = StringField(_l("Wat staat erop?"), description=_l("Voor wie het plaatje niet ziet."), default="")
+    picture_alt = long_text(_l("Wat staat erop?"), _l("Voor wie het plaatje niet ziet."), rows=2)
     preparation = long_text(_l("Wat bereid je voor?"))
     materials = long_text(_l("Wat heb je nodig?"))
     invitation = long_text(_l("Hoe nodig je mensen uit?"), _l("De zin die je hardop zegt of in een appje zet."), rows=2)

@@ -13,7 +13,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Tranche
 from lms.programme.models.attention import first_those_who_need_it
-from lms.programme.policy import NEIGHBOURHOOD, managed_by, places
+from lms.programme.policy import NEIGHBOURHOOD, leads_somewhere, managed_by, places
 from lms.programme.queries.absences import absences_in, addressees
 from lms.programme.queries.advisers import neighbourhoods_without_adviser
 from lms.programme.queries.cards import standings
@@ -27,6 +27,7 @@ from lms.programme.queries.prompts import open_prompt
 from lms.programme.queries.steering import milestones_in_short, risks_in_short
 from lms.programme.queries.teams import lacks_the_neighbourhood, team_of
 from lms.programme.queries.where import where_of
+from lms.toolkit.queries.fitting import fitting
 from lms.training import queries as training
 from lms.training.queries.team import learning_of
 
@@ -41,7 +42,7 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
     ``undo(slug)`` gives the key of the last person counted in this visit, when there is one.
     """
     own = team_places(person)
-    hats = hats_of(person, neighbourhoods_in(own) if own else ())
+    hats = hats_of(person, neighbourhoods_in(own, with_card=leads_somewhere(person)) if own else ())
     hat = chosen(hats, key)
     frames = {"frames": unread_frames(person)}
     shown = {"hats": hats, "hat": hat, **frames, **_PAGES.get(hat.kind, _learner)(person, hat)}
@@ -88,11 +89,13 @@ def _director(person: Person, hat: Hat) -> Shown:
     here = _place(hat)
     team = team_of(here)
     mine = next((each.member for each in team if each.member.person_id == person.id), None)
+    where = where_of(here)
     return {
         **_around(person, hat),
         "away": absences_in(here),
         "took_over": mine is not None and here.created_at < mine.since > now() - JUST_TOOK_OVER,
-        "where": where_of(here),
+        "where": where,
+        "toolkit": fitting(where.standing),
         "team": [each for each in team if each.member.person_id != person.id],
         "learning": learning_of([each.member.person_id for each in team]),
         "only_professionals": lacks_the_neighbourhood(team),

@@ -15,6 +15,7 @@ from lms.kernel.permit import anyone, permit
 from lms.programme.models import ActionCard
 from lms.programme.queries.cards import current_card
 from lms.programme.queries.where import breathing_line
+from lms.toolkit.queries.fitting import newest_offers
 from lms.training import queries as training
 from lms.ui.frame import csrf
 from lms.ui.languages import CODES, COOKIE
@@ -32,10 +33,12 @@ def index(actor: Actor) -> str | Response:
         return start(actor)
     version, modules = current_card(), training.published_modules()
     card = ActionCard.from_json(version.body) if version else None
-    shown = {"card": card, "line": breathing_line(card, root="/actiekaart") if card else [], "modules": modules}
+    offers = newest_offers()
+    line = breathing_line(card, root="/actiekaart") if card else []
+    shown = {"card": card, "line": line, "modules": modules, "offers": offers}
     facts = (version.id, version.digest) if version else ()
     made_from = [module.shown for module in modules]
-    return unless_unchanged(lambda: render_template("home/front.html", **shown), facts, made_from)
+    return unless_unchanged(lambda: render_template("home/front.html", **shown), facts, made_from, offers)
 
 
 @csrf.exempt  # a public page must not need a cookie; at worst somebody reads English

@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, inspect, select
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.accounts.models import Actor
@@ -81,6 +81,14 @@ def cards_by_id(ids: Collection[int]) -> dict[int, ActionCard]:
     return {row.id: ActionCard.from_json(row.body) for row in rows}
 
 
+def cards_of(neighbourhoods: Collection[Neighbourhood]) -> dict[int, ActionCard]:
+    """Return the cards that neighbourhoods are on, by the id of the version; one statement for those not brought."""
+    brought = [each for each in neighbourhoods if "card_version" not in inspect(each).unloaded]
+    cards = {each.card_version.id: ActionCard.from_json(each.card_version.body) for each in brought}
+    missing = {each.card_version_id for each in neighbourhoods} - cards.keys()
+    return cards | cards_by_id(missing) if missing else cards
+
+
 def versions_of(programme: Programme) -> Sequence[CardInUse]:
     """Return all versions of a programme's card, the newest first, with how many neighbourhoods are on each."""
     many = select(func.count(Neighbourhood.id)).where(Neighbourhood.card_version_id == CardVersion.id)
@@ -130,8 +138,11 @@ def way(programme_id: int, start: int, end: int) -> list[list[tuple[str, str]]] 
 
 
 def standings(neighbourhoods: Collection[Neighbourhood]) -> Mapping[int, Standing]:
-    """Return how each of these neighbourhoods stands on its card, by id, in two statements however many there are."""
-    cards = cards_by_id([each.card_version_id for each in neighbourhoods])
+    """Return how each of these neighbourhoods stands on its card, by id, in two statements however many there are.
+
+    One statement when they came with their cards.
+    """
+    cards = cards_of(neighbourhoods)
     said = defaultdict(list)
     for row in db.session.scalars(latest([each.id for each in neighbourhoods])):
         said[row.neighbourhood_id, row.card_version_id].append(row)

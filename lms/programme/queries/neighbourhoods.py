@@ -54,9 +54,14 @@ def groups_known_to(actor: Actor) -> Sequence[Tranche]:
     return db.session.scalars(select(Tranche).where(here.exists()).order_by(Tranche.programme_id, Tranche.number)).all()
 
 
-def neighbourhoods_in(ids: frozenset[int]) -> Sequence[Neighbourhood]:
-    """Return neighbourhoods by their ids, by name; for who holds a grant in each of them."""
+def neighbourhoods_in(ids: frozenset[int], *, with_card: bool = False) -> Sequence[Neighbourhood]:
+    """Return neighbourhoods by their ids, by name; for who holds a grant in each of them.
+
+    ``with_card`` brings the cards they are on in the same statement: for a handful of them.
+    """
     statement = select(Neighbourhood).where(Neighbourhood.id.in_(ids)).options(*WITH_HEAD)
+    if with_card:
+        statement = statement.options(joinedload(Neighbourhood.card_version))
     return db.session.scalars(statement.order_by(Neighbourhood.name)).all()
 
 

@@ -57,7 +57,10 @@ def where_of(neighbourhood: Neighbourhood) -> Where:
 
 
 def wheres_of(neighbourhoods: Collection[Neighbourhood]) -> Mapping[int, Where]:
-    """Return where each of these neighbourhoods stands, by id, in three statements however many there are."""
+    """Return where each of these neighbourhoods stands, by id, in three statements however many there are.
+
+    Two when they came with their cards.
+    """
     found = standings(neighbourhoods)
     versions = {each.id: each.card_version_id for each in neighbourhoods}
     used = defaultdict(set)

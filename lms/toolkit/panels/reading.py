@@ -8,8 +8,7 @@ from lms.accounts.models import Actor
 from lms.kernel.slots import Panel
 from lms.programme.policy import speaks_only
 from lms.programme.queries.cards import StepOnCard
-from lms.toolkit.queries import words
-from lms.toolkit.queries.fitting import items_for_step
+from lms.toolkit.queries.fitting import Fitting, offers_for_step
 from lms.toolkit.queries.steps import PHASE_COLOURS
 from lms.ui.shell import NavItem
 
@@ -23,7 +22,7 @@ def menu(actor: Actor) -> Sequence[NavItem]:
 
 def step_panel(_actor: Actor, found: StepOnCard) -> Panel | None:
     """Show the items that belong to a step of the action card."""
-    items = items_for_step(found.step.key, most=ON_STEP)
+    offers = offers_for_step(found.step.key, most=ON_STEP)
     colour = found.card.phases.index(found.phase) % PHASE_COLOURS + 1
-    context = {"items": items, "step": found.step, "colour": colour, "words": words}
-    return Panel("toolkit/_step_items.html", context) if items else None
+    fitting = Fitting(found.step, colour, offers)
+    return Panel("toolkit/_step_items.html", {"fitting": fitting}) if offers else None

@@ -1,18 +1,69 @@
-"""What fits the step that people are at."""
+"""What fits the step that people are at, and a taste of the toolkit for visitors."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from lms.kernel.db import db
-from lms.toolkit.enums import ItemStatus
+from lms.programme.models import Standing, Step
+from lms.toolkit.enums import ItemKind, ItemStatus
 from lms.toolkit.models import Item, ItemStep
+from lms.toolkit.queries.steps import PHASE_COLOURS
+from lms.toolkit.queries.words import group_words, time_words
 
 FEW = 3
 
 
-def items_for_step(key: str, *, most: int = FEW) -> Sequence[Item]:
+@dataclass(frozen=True)
+class Offer:
+    """An item in one line; ``brief`` says how long it takes and for how many people it is."""
+
+    slug: str
+    title: str
+    summary: str
+    kind: ItemKind
+    brief: str
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """A few items for a step; ``colour`` (1 to 4) is that of its phase."""
+
+    step: Step
+    colour: int
+    offers: Sequence[Offer]
+
+
+def fitting(standing: Standing) -> Fitting | None:
+    """Return what fits the step a neighbourhood is at, in one statement; nothing when all is done or nothing fits."""
+    if standing.here is None:
+        return None
+    step = standing.here.step
+    offers = offers_for_step(step.key)
+    place = next(place for place, phase in enumerate(standing.card.phases) if step in phase.steps)
+    return Fitting(step, place % PHASE_COLOURS + 1, offers) if offers else None
+
+
+def offers_for_step(key: str, *, most: int = FEW) -> Sequence[Offer]:
     """Return published items that belong to a step, what takes the least time first; one statement."""
     there = select(Item).join(ItemStep, ItemStep.item_id == Item.id).where(ItemStep.step_key == key)
-    published = there.where(Item.status == ItemStatus.PUBLISHED)
-    return db.session.scalars(published.order_by(Item.minutes_to, Item.slug).limit(most)).all()
+    published = there.where(Item.status == ItemStatus.PUBLISHED).order_by(Item.minutes_to, Item.slug)
+    return _offered(published.limit(most))
+
+
+def newest_offers(*, most: int = FEW) -> Sequence[Offer]:
+    """Return what came or changed last, in one statement."""
+    published = select(Item).where(Item.status == ItemStatus.PUBLISHED)
+    return _offered(published.order_by(Item.changed_at.desc(), Item.id.desc()).limit(most))
+
+
+def _offered(statement: Select[Item]) -> Sequence[Offer]:
+    items = db.session.scalars(statement).all()
+    return [Offer(each.slug, each.title, each.summary, each.kind, brief(each)) for each in items]
+
+
+def brief(item: Item) -> str:
+    """30 minuten, 4 tot 12 mensen: of a published item, which has both."""
+    minutes = time_words(item.minutes_from or 0, item.minutes_to or 0)
+    return f"{minutes}, {group_words(item.group_from or 0, item.group_to or 0)}"

@@ -24,7 +24,8 @@ Address = tuple[str, datetime | None]
 def robots() -> Response:
     """Say what programs may read, and where the list of pages is."""
     base = current_app.config["SETTINGS"].base_url
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {base}/sitemap.xml", ""]
+    closed = (f"Disallow: {path}" for path in CLOSED)
+    lines = ["User-agent: *", *closed, "Allow: /wijken/*/hulp", "", f"Sitemap: {base}/sitemap.xml", ""]
     return Response("\n".join(lines), mimetype="text/plain")
 
 

@@ -30,7 +30,9 @@ class ItemList:
     @property
     def mark(self) -> str:
         """Another one when anything that the list shows is."""
-        return repr([(each.id, each.changed_at, self.steps.get(each.id)) for each in self.items] + [self.after])
+        return repr(
+            [(each.id, each.changed_at.isoformat(), self.steps.get(each.id)) for each in self.items] + [self.after]
+        )
 
 
 def items(filters: Filters, *, after: str = "") -> ItemList:

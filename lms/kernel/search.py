@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, Subquery, Text, UniqueConstraint, delete, select, text
+from sqlalchemy import CTE, ColumnElement, String, Text, UniqueConstraint, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel import search_postgresql, search_sqlite
@@ -114,11 +114,11 @@ def hits(
     kinds: Collection[str] = (),
     after: str | None = None,
     limit: int = NO_LIMIT,
-) -> Subquery | None:
-    """Return what :func:`search` finds as a subquery of (id, key, tier), or nothing when no word was asked that tells.
+) -> CTE | None:
+    """Return what :func:`search` finds as rows of (id, key, tier), or nothing when no word was asked that tells.
 
     For a list that narrows it further in the same statement: order by tier and id, both downwards, and go on ``after``
-    the :func:`place` of the last row.
+    the :func:`place` of the last row. The database looks for the words once, not once for each row of the list.
     """
     asked = _asked(words)
     if not asked or not scopes:
@@ -133,7 +133,7 @@ def hits(
         branches.append(engine.BRANCH.format(tier=tier))
     found = text(" UNION ALL ".join(branches)).bindparams(**values).columns(SearchEntry.id, _TIER).subquery("found")
     keyed = select(found.c.id, SearchEntry.key, found.c.tier).join(SearchEntry, SearchEntry.id == found.c.id)
-    return keyed.subquery("hits")
+    return keyed.cte("hits").prefix_with("MATERIALIZED")
 
 
 def place(tier: int, number: int) -> str:

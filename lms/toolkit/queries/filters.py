@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists
 
 from lms.kernel.row_numbers import row_number
 from lms.toolkit.enums import Audience, ItemKind, ItemStatus
@@ -76,11 +76,11 @@ class Filters:
         """
         found = [Item.status == ItemStatus.PUBLISHED]
         if self.step:
-            found.append(Item.id.in_(select(ItemStep.item_id).where(ItemStep.step_key == self.step)))
+            found.append(exists().where(ItemStep.item_id == Item.id, ItemStep.step_key == self.step))
         if self.theme:
-            found.append(Item.id.in_(select(ItemTheme.item_id).where(ItemTheme.theme_key == self.theme)))
+            found.append(exists().where(ItemTheme.item_id == Item.id, ItemTheme.theme_key == self.theme))
         if self.audience:
-            found.append(Item.id.in_(select(ItemAudience.item_id).where(ItemAudience.audience == self.audience)))
+            found.append(exists().where(ItemAudience.item_id == Item.id, ItemAudience.audience == self.audience))
         if self.minutes:
             found.append(Item.minutes_from <= self.minutes)
         if self.group:

@@ -68,7 +68,8 @@ def steps_of(ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def _found(filters: Filters, after: str) -> ItemList:
-    found = hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after)
+    few = {} if filters.without("words").narrow else {"limit": PAGE + 1}  # what is published is all that is indexed
+    found = hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after, **few)
     if found is None:
         return ItemList()
     statement: Select[Any] = select(Item, found.c.tier, found.c.id).join(found, found.c.key == Item.uid)

@@ -87,6 +87,7 @@ def test_a_document_is_a_download_under_its_own_name(browser, worker):
     [
         ({}, "Schrijf iets op, of kies een foto of bestand."),
         ({"file": a_photo()}, "Staan er mensen op de foto?"),
+        ({"file": a_photo()}, "Kies je foto of bestand daarna opnieuw."),
         ({"file": b"MZ gevaarlijk", "name": "foto.jpg", "consent": "1"}, "Dit bestand kunnen we niet bewaren."),
         ({"text": "Bel 06 12345678"}, "Ik heb gekeken, bewaar het zo"),
     ],

@@ -21,7 +21,7 @@ from lms.programme.queries.asked import OPEN, OPEN_FOR, open_question, open_ques
 from lms.programme.queries.teams import open_membership
 from lms.ui.formats import day
 
-ASKED, SAID_YES, SAID_NO = "team.asked", "team.said_yes", "team.said_no"
+SAID_YES, SAID_NO = "team.said_yes", "team.said_no"
 TELL = "programme.tell_of_questions"
 BATCH = 200
 
@@ -135,7 +135,7 @@ def _tell_asked(asked: Asked) -> None:
 
     notify(
         asked.person,
-        cause=ASKED,
+        cause="team.asked",
         object=f"neighbourhood/{place.uid}",
         version=asked.uid,
         text=LazyString(sentence),

@@ -115,9 +115,11 @@ def test_a_double_click_is_one_answer(browser, wijk, samira, bas, first, becomes
     asked = a_question(wijk, bas, by=samira)
     browser.sign_in(bas)
 
+    unread = again(bas).unread_notices
     where = [browser.submit(page_of(asked), answer=first).headers["Location"] for _ in range(2)]
 
     assert (len(set(where)), answers()) == (1, [becomes])
+    assert (unread, again(bas).unread_notices) == (1, 0)
     assert db.session.query(TeamMember).count() == 1 + (first == "ja")
     assert len(told(samira, "team.said_yes") + told(samira, "team.said_no")) == 1
 

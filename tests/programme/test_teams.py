@@ -13,7 +13,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import unit_of_work
-from lms.programme.commands.asked import ask_to_join
+from lms.programme.commands.asked import ask_to_join, say_yes
 from lms.programme.commands.shared_texts import say_shared_text
 from lms.programme.commands.teams import add_member, change_role, end_membership, name_director
 from lms.programme.enums import SharedKind
@@ -154,13 +154,17 @@ def test_a_telephone_number_is_for_people_of_the_neighbourhood(browser, wijk, sa
     assert "06 1234 5678" not in browser.sign_in(coordinator).open("/wijken/oosterveld/team")
 
 
-def test_a_number_given_elsewhere_stays_hidden_until_they_come_to_this_team(browser, wijk, samira):
-    teun = a_person(email="teun@example.org", phone="06 1234 5678", last_seen_at=now())
+def test_a_number_given_elsewhere_is_seen_from_the_moment_somebody_joins(browser, wijk, samira):
+    teun = a_person(email="teun@example.org", phone="06 1234 5678")
+    asked = ask_to_join(wijk, teun, WORKER, name="Teun", by=samira, origin="test")
+    db.session.commit()
+    before = browser.sign_in(samira).open("/wijken/oosterveld/team")
 
-    add_member(wijk, teun, WORKER, by=samira, origin="test")
+    say_yes(asked, by=teun, origin="test")
     db.session.commit()
 
-    assert "06 1234 5678" not in browser.sign_in(samira).open("/wijken/oosterveld/team")
+    assert "06 1234 5678" not in before
+    assert "06 1234 5678" in browser.open("/wijken/oosterveld/team")
 
 
 def test_the_page_costs_the_same_for_a_small_and_a_large_team(browser, statements, wijk, samira):

@@ -1,6 +1,7 @@
 """What shows how a step went: words, a figure, a photo with consent, a document; for who may see it."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -168,3 +169,10 @@ def test_who_left_the_team_during_the_upload_adds_nothing(browser, worker, monke
 
     assert db.session.scalars(select(Evidence)).all() == []
     assert set(files().names()) == before
+
+
+@pytest.mark.parametrize("page", [STEP, "/wijken/oosterveld/momenten/nieuw"])
+def test_consent_for_a_photo_is_marked_so_that_the_browser_never_brings_it_back(browser, worker, page):
+    ticks = re.findall(r'<input[^>]*name="(?:bewijs-)?consent"[^>]*>', browser.sign_in(worker).open(page))
+
+    assert [" data-anew" in tick for tick in ticks] == [True]

@@ -3,7 +3,10 @@
 import argparse
 import sys
 import tempfile
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -24,6 +27,8 @@ KEYWORDS = {
     "lazy_pgettext": ((1, "c"), 2),
 }
 OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
+#: Data files whose words a page puts through gettext, and the names that words have there.
+DATA, TOLD = ("home/data/rights.toml",), ("name", "title", "text", "why")
 
 
 def main() -> int:
@@ -48,13 +53,32 @@ def main() -> int:
 
 
 def collect() -> Catalog:
-    """Return every text that stands in code and templates."""
+    """Return every text that stands in code, templates and :data:`DATA`."""
     found = Catalog(locale="nl")
+    methods = [*METHODS, *((path, words_of_data) for path in DATA)]
     for name, line, message, comments, context in extract_from_dir(
-        str(ROOT / "lms"), METHODS, OPTIONS, KEYWORDS, ("Translators:",)
+        str(ROOT / "lms"), methods, OPTIONS, KEYWORDS, ("Translators:",)
     ):
         found.add(message, None, [(f"lms/{name}", line)], auto_comments=comments, context=context)
     return found
+
+
+def words_of_data(file: BinaryIO, *_asked: Any, **_options: Any) -> Iterator[tuple[int, None, str, list[str]]]:
+    """Find the words of a data file and the lines they stand on, in the shape that Babel asks of an extractor."""
+    source = file.read().decode()
+    lines = source.splitlines()
+    for text in told(tomllib.loads(source)):
+        line = next((at for at, each in enumerate(lines, 1) if f'"{text}"' in each), 1)
+        yield line, None, text, []
+
+
+def told(data: Any) -> Iterator[str]:
+    """Find what stands under the names of :data:`TOLD`, however deep."""
+    for name, each in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(each, dict | list):
+            yield from told(each)
+        elif name in TOLD:
+            yield each
 
 
 def read_catalogue() -> Catalog:

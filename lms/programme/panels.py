@@ -11,7 +11,7 @@ from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.kernel.slots import Panel
 from lms.organisations.models import Organisation
 from lms.programme.commands.agreements import ENDS
-from lms.programme.commands.asked import ASKED, SAID_NO, SAID_YES
+from lms.programme.commands.asked import SAID_NO, SAID_YES
 from lms.programme.commands.cards import CHANGED
 from lms.programme.commands.feedback import ANSWERED, GIVEN
 from lms.programme.commands.frames import TOLD
@@ -59,7 +59,7 @@ KINDS = (
         key="team",
         label=_l("Je plek bij een wijk, de vraag om mee te doen, en voor wie je waarneemt"),
         causes=(
-            ASKED,
+            "team.asked",
             SAID_YES,
             SAID_NO,
             "team.joined",

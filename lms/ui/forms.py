@@ -94,6 +94,12 @@ class Habits:
         return UnboundField(kind, *unbound_field.args, **given).bind(form=form, **options)
 
 
+class ConsentField(BooleanField):
+    """A tick that only a person gives, each time anew: the browser keeps it with no text (assets/js/keep.js)."""
+
+    given_anew = True
+
+
 class BaseForm(FlaskForm):
     """A form of a page."""
 
@@ -139,7 +145,7 @@ class CarefulForm(BaseForm):
     Who ticks that it is right as it stands is taken at their word; the box is only there after a warning.
     """
 
-    sure = BooleanField(_l("Ik heb gekeken, bewaar het zo"))
+    sure = ConsentField(_l("Ik heb gekeken, bewaar het zo"))
     #: Whether the page asks if it is right as it stands.
     doubts = False
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, render_template
 from wtforms import (
-    BooleanField,
     DateField,
     EmailField,
     FieldList,
@@ -25,7 +24,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
-from lms.ui.forms import BaseForm, PartForm
+from lms.ui.forms import BaseForm, ConsentField, PartForm
 
 DONE, LATER = "done_for_now", "not_started"
 STATES = (DONE, DONE, "reopened", DONE, "in_progress", LATER, LATER, LATER)
@@ -76,7 +75,7 @@ class SampleForm(BaseForm):
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
-    agree = BooleanField("Ik ga akkoord met de afspraken van de kring", [InputRequired()])
+    agree = ConsentField("Ik ga akkoord met de afspraken van de kring", [InputRequired()])
     file = FileField("Voeg een bestand toe", [Optional()], description="Een pdf of een foto, hoogstens 10 MB.")
     voice = FileField("Spreek het in", [Optional()], description="Hoogstens één minuut.")
     seconds = HiddenField()

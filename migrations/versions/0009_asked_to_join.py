@@ -11,8 +11,16 @@ branch_labels = None
 depends_on = None
 
 OPEN = sa.text("answered_at IS NULL")
-#: Causes of notices that lead to a page, or tell of an answer, that is not there any more.
-CAUSES = ("team.asked", "team.said_no", "team.said_yes")
+#: Causes of notices that an older Kringwijs has no words or page for.
+CAUSES = (
+    "absence.ended_early",
+    "absence.stand_in_gone",
+    "adviser.left",
+    "team.asked",
+    "team.long_away",
+    "team.said_no",
+    "team.said_yes",
+)
 
 
 def upgrade() -> None:

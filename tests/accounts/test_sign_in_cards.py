@@ -70,7 +70,7 @@ def test_card_and_pictures_let_somebody_in_as_on_an_own_phone(browser, director,
         lasts = session.ends_at - session.created_at
 
     assert (entered.headers["Location"], lasts) == ("/", OWN.absolute)
-    assert "Je logt in met je kaart." in browser.open("/account")
+    assert "Je logt in met je kaart en je plaatjes." in browser.open("/account")
 
 
 def test_other_pictures_or_another_order_do_not(browser, made):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from deploy import messages
 from lms.accounts.enums import PLATFORM_ROLES, Role
 from lms.accounts.models import Anonymous
 from lms.accounts.queries.people import person_by_id
@@ -227,6 +228,24 @@ def test_another_role_is_one_tap_away_and_nonsense_is_the_own_role(browser):
 
     assert "Wat mag een beheerder?" in browser.open("/wie-mag-wat?rol=administrator")
     assert "Wat mag een coördinator?" in browser.open("/wie-mag-wat?rol=onzin")
+
+
+def test_every_word_of_the_table_is_collected_to_be_translated():
+    collected = {message.id for message in messages.collect()}
+    told = [each.name for each in the_rights().roles] + [area.title for area in the_rights().areas]
+    told += [words for action in the_rights().actions for words in (action.text, action.why)]
+
+    assert [words for words in told if words not in collected] == []
+
+
+def test_who_reads_english_reads_the_table_in_english(browser):
+    browser.sign_in(a_person(Role.ADMINISTRATOR))
+    browser.submit("/taal", language="en", next="/")
+
+    page = browser.open("/wie-mag-wat")
+
+    assert re.findall(r"<(?:h3|th)[^>]*>\s*(Beheer|Administration)\s*<", page) == ["Administration"] * 2
+    assert 'lang="nl"' not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_page_costs_one_statement(browser, statements):

@@ -8,7 +8,10 @@ from lms.kernel.db import db
 from lms.organisations.models import Organisation
 from lms.programme.commands.absences import plan_absence
 from lms.programme.enums import StepStatus
+from lms.programme.forms.frames import TOLD
+from lms.programme.models import FrameChange
 from lms.programme.models.attention import SILENT_AFTER
+from lms.programme.policy import TEAM
 from tests.factories.people import a_person
 from tests.factories.programme import a_ggd_manager, a_member, a_neighbourhood, a_step_moved, the_programme
 
@@ -190,6 +193,27 @@ def test_a_ggd_manager_begins_with_the_own_neighbourhoods(browser, place):
 
     assert "Oosterveld" in page
     assert "Havenbuurt" not in page
+
+
+@pytest.mark.parametrize("role", list(TOLD))
+def test_everybody_who_is_told_of_a_change_sees_it_on_the_start_page_until_it_is_read(browser, place, role):
+    if role is Role.ADVISER:
+        told = _adviser_of(place)
+    elif role is Role.GGD_MANAGER:
+        told = a_ggd_manager(db.session.get_one(Organisation, place.ggd_id))
+    else:
+        told = a_member(place, role) if role in TEAM else a_person(role)
+    values = {"title": "De subsidie verandert", "text": "Vanaf juli.", "roles": [role.value]}
+    change = FrameChange(programme_id=place.programme_id, **values)
+    db.session.add(change)
+    db.session.commit()
+    browser.sign_in(told)
+
+    before = browser.open("/")
+    browser.submit(f"/veranderingen/{change.uid}/gelezen", next="/")
+
+    assert before.count("De subsidie verandert") == 1
+    assert "De subsidie verandert" not in browser.open("/")
 
 
 def _adviser_of(place):

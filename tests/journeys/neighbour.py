@@ -191,8 +191,10 @@ def tell(client: Callable[[str], FlaskClient]) -> dict[str, str]:
     photo = {"photo": (_picture(), "kade.jpg"), "photo_alt": f"Een volle kade. {CANARY}-foto", "consent": "y"}
     _send(worker, "momenten/nieuw", text=f"Het was druk. {CANARY}-moment", chips=f"stap:{STEP}", **voice, **photo)
     _send(worker, f"stappen/{STEP}/bewijs", **{"bewijs-text": f"12 mensen kwamen. {CANARY}-bewijs"})
-    shown = {"bewijs-file": (_picture(), f"{CANARY}-bestand.jpg"), "bewijs-consent": "y"}
+    shown = {"bewijs-file": (_picture(), f"{CANARY}-foto.jpg"), "bewijs-consent": "y"}
     _send(worker, f"stappen/{STEP}/bewijs", **shown)
+    report = {"bewijs-file": (io.BytesIO(b"%PDF-1.7\n%%EOF\n"), f"{CANARY}-bestand.pdf")}
+    _send(worker, f"stappen/{STEP}/bewijs", **report)
     _send(director, "plan", link=f"https://plan.example.org/{CANARY}-oud")
     _send(director, "plan", file=(io.BytesIO(b"%PDF-1.7\n%%EOF\n"), f"{CANARY}-plan.pdf"))
     _send(director, "hulp/nieuw", name="Wandelen langs het water", phone="0800 00 00 000")
@@ -216,7 +218,7 @@ def tell(client: Callable[[str], FlaskClient]) -> dict[str, str]:
 _NEWEST = {
     "moment": select(Moment.uid).where(Moment.photo.is_not(None)).order_by(Moment.id.desc()).limit(1),
     "spoken": select(Moment.uid).where(Moment.text.contains("-eigen")),
-    "evidence": select(Evidence.uid).where(Evidence.file.is_not(None)).order_by(Evidence.id.desc()).limit(1),
+    "evidence": select(Evidence.uid).where(Evidence.thumbnail.is_not(None)).order_by(Evidence.id.desc()).limit(1),
     "plan": select(Plan.uid).where(Plan.file.is_not(None)).order_by(Plan.id.desc()).limit(1),
     "help": select(HelpOffer.uid).where(HelpOffer.name == "Wandelen langs het water"),
     "page": select(OnePage.uid).order_by(OnePage.id.desc()).limit(1),

@@ -244,7 +244,9 @@ def test_all_neighbourhoods_move_at_once_also_over_two_cards(desk):
     a_step_moved(late, "team", DONE)
     in_use(desk, "3.0", team="droom")
 
-    assert "Zet alle 2 wijken over naar kaart 3.0" in desk.open(f"{DESK}/wijken")
+    page = desk.open(f"{DESK}/wijken")
+    assert "Zet alle 2 wijken over" in page
+    assert "kaart 3.0, de kaart in gebruik" in page
     desk.submit(f"{DESK}/wijken")
 
     db.session.expire_all()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_id
@@ -209,7 +210,7 @@ def test_silent_is_the_same_in_python_and_in_sql(programme):
     by_filter = {row.id for row in grid(programme, card, coordinator, show=Show.SILENT, moment=moment).rows}
 
     cards = cards_by_id([card.id])
-    every = db.session.query(type(each)).all()
+    every = db.session.query(type(each)).options(joinedload(type(each).adviser)).all()
     silent = {
         n.id for n in every if Why.SILENT in {why.why for why in attention(n, standing(cards[card.id], []), moment)}
     }

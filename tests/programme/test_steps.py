@@ -85,6 +85,20 @@ def test_going_back_asks_what_changed(here, oosterveld, status):
     assert said()[1:] == [("team", StepStatus(status), View.SELF, "Er kwamen nieuwe mensen.")]
 
 
+@pytest.mark.parametrize("before", [BUSY, AGAIN])
+def test_what_was_begun_asks_what_changed_before_it_is_not_begun(here, oosterveld, before):
+    a_step_moved(oosterveld, "team", before, reason="Er kwamen mensen bij.")
+
+    offered = here.open(STEPS), here.open(f"{STEPS}/team")
+    asked = here.submit(f"{STEPS}/team", status="not_started", next=STEPS)
+    here.submit(f"{STEPS}/team", status="not_started", reason="Het team viel uit elkaar.")
+
+    assert all(f'href="{STEPS}/team/anders?naar=not_started"' in page for page in offered)
+    assert asked.location.startswith(f"{STEPS}/team/anders?naar=not_started")
+    assert said()[1:] == [("team", StepStatus.NOT_STARTED, View.SELF, "Het team viel uit elkaar.")]
+    assert "Het team viel uit elkaar." in here.open(f"{STEPS}/team")
+
+
 def test_an_old_page_is_told_what_somebody_said_meanwhile_without_a_reproach(here, oosterveld):
     a_step_moved(oosterveld, "team", DONE)
 

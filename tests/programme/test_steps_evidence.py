@@ -1,6 +1,7 @@
 """What shows how a step went: words, a figure, a photo with consent, a document; for who may see it."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -87,6 +88,7 @@ def test_a_document_is_a_download_under_its_own_name(browser, worker):
     [
         ({}, "Schrijf iets op, of kies een foto of bestand."),
         ({"file": a_photo()}, "Staan er mensen op de foto?"),
+        ({"file": a_photo()}, "Kies je foto of bestand daarna opnieuw."),
         ({"file": b"MZ gevaarlijk", "name": "foto.jpg", "consent": "1"}, "Dit bestand kunnen we niet bewaren."),
         ({"text": "Bel 06 12345678"}, "Ik heb gekeken, bewaar het zo"),
     ],
@@ -167,3 +169,10 @@ def test_who_left_the_team_during_the_upload_adds_nothing(browser, worker, monke
 
     assert db.session.scalars(select(Evidence)).all() == []
     assert set(files().names()) == before
+
+
+@pytest.mark.parametrize("page", [STEP, "/wijken/oosterveld/momenten/nieuw"])
+def test_consent_for_a_photo_is_marked_so_that_the_browser_never_brings_it_back(browser, worker, page):
+    ticks = re.findall(r'<input[^>]*name="(?:bewijs-)?consent"[^>]*>', browser.sign_in(worker).open(page))
+
+    assert [" data-anew" in tick for tick in ticks] == [True]

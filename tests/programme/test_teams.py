@@ -14,13 +14,15 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import unit_of_work
 from lms.programme.commands.asked import ask_to_join
+from lms.programme.commands.shared_texts import say_shared_text
 from lms.programme.commands.teams import add_member, change_role, end_membership, name_director
+from lms.programme.enums import SharedKind
 from lms.programme.models import TEAM_ROLES, Neighbourhood, TeamMember
 from lms.programme.policy import can_change_member, can_lead, can_name_director, roles_in, roles_to_give
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.queries.teams import open_membership
 from tests.factories.people import a_person
-from tests.factories.programme import a_member, a_neighbourhood, an_organisation
+from tests.factories.programme import a_ggd_manager, a_member, a_neighbourhood, an_organisation
 from tests.programme.people_here import again, an_affiliation, open_grants
 
 DIRECTOR, DEPUTY, WORKER = Role.NEIGHBOURHOOD_DIRECTOR, Role.DEPUTY_DIRECTOR, Role.SOCIAL_WORKER
@@ -152,13 +154,16 @@ def test_a_telephone_number_is_for_people_of_the_neighbourhood(browser, wijk, sa
     assert "06 1234 5678" not in browser.sign_in(coordinator).open("/wijken/oosterveld/team")
 
 
-def test_a_number_given_elsewhere_stays_hidden_until_they_come_to_this_team(browser, wijk, samira):
-    teun = a_person(email="teun@example.org", phone="06 1234 5678", last_seen_at=now())
-
-    add_member(wijk, teun, WORKER, by=samira, origin="test")
+def test_a_number_given_elsewhere_is_seen_from_the_moment_somebody_joins(browser, wijk, samira):
+    teun = a_person(email="teun@example.org", phone="06 1234 5678")
+    asked = ask_to_join(wijk, teun, WORKER, name="Teun", by=samira, origin="test")
     db.session.commit()
+    before = browser.sign_in(samira).open("/wijken/oosterveld/team")
 
-    assert "06 1234 5678" not in browser.sign_in(samira).open("/wijken/oosterveld/team")
+    browser.sign_in(teun).submit(f"/wijken/oosterveld/meedoen/{asked.uid}", answer="ja")
+
+    assert "06 1234 5678" not in before
+    assert "06 1234 5678" in browser.sign_in(samira).open("/wijken/oosterveld/team")
 
 
 def test_the_page_costs_the_same_for_a_small_and_a_large_team(browser, statements, wijk, samira):
@@ -195,6 +200,58 @@ def test_a_member_of_another_neighbourhood_is_not_found_here(browser, wijk, sami
 
     browser.sign_in(samira).open(f"/wijken/oosterveld/team/{open_membership(there, dennis).uid}", expect=404)
     browser.submit(f"/wijken/havenbuurt/team/{open_membership(there, dennis).uid}/stoppen", expect=404)
+
+
+#: What a researcher may open of a neighbourhood: where it stands, and what is public; the rest is for who works there.
+WHERE_IT_STANDS = ("", "/stappen", "/stappen/starten", "/geholpen")
+FOR_WHO_IS_THERE = (
+    "/momenten",
+    "/momenten/nieuw",
+    "/team",
+    "/team/uitnodigen",
+    "/team/lijst",
+    "/team/kaart",
+    "/droom",
+    "/besluiten/nieuw",
+    "/plan",
+    "/overdracht",
+    "/wethouder",
+    "/blad",
+    "/stappen/starten/anders?naar=reopened",
+    "/hulp/nieuw",
+)
+
+
+def test_a_researcher_sees_where_a_neighbourhood_stands_and_nobody_in_it(browser, wijk, samira):
+    say_shared_text(wijk, SharedKind.DREAM, "Een groene kade.", by=samira, origin="test")
+    db.session.commit()
+    browser.sign_in(a_person(Role.RESEARCHER, name="Onno Zoek"))
+
+    pages = [browser.open(f"/wijken/oosterveld{page}") for page in (*WHERE_IT_STANDS, "/hulp")]
+    for page in FOR_WHO_IS_THERE:
+        browser.open(f"/wijken/oosterveld{page}", expect=403)
+    browser.open("/wijken/oosterveld/besluiten", expect=404)
+
+    shown = "".join(pages)
+    assert [word for word in ("Samira Bennani", "Joost Vermaat", "Een groene kade.") if word in shown] == []
+
+
+@pytest.mark.parametrize("role", [*TEAM_ROLES, Role.ADVISER, Role.GGD_MANAGER, None])
+def test_who_is_with_another_neighbourhood_does_not_learn_that_this_one_is_there(browser, wijk, samira, role):
+    there = a_neighbourhood("Havenbuurt")
+    others = {
+        Role.ADVISER: lambda: person_by_id(there.adviser_id),
+        Role.GGD_MANAGER: lambda: a_ggd_manager(an_organisation(name="GGD Elders")),
+        None: lambda: a_person(name="Wim de Boer"),
+    }
+    browser.sign_in(others[role]() if role in others else a_member(there, role))
+
+    for page in (*WHERE_IT_STANDS, *FOR_WHO_IS_THERE, "/besluiten"):
+        browser.open(f"/wijken/oosterveld{page}", expect=404)
+    listed = browser.open("/wijken")
+
+    assert "Oosterveld" not in listed
+    assert "Samira" not in browser.open("/wijken/oosterveld/hulp")
 
 
 @pytest.mark.races

@@ -158,12 +158,12 @@ ACTS = (
     ),
     Act(
         "a page that changes something when it is read",
-        "lms/home/views/pages.py",
+        "lms/home/views/start.py",
         swap(
-            '        return render_template("home/start.html"',
-            '        actor.name = "Iemand"\n        return render_template("home/start.html"',
+            '    return render_template("home/start.html"',
+            '    person.name = "Iemand"\n    return render_template("home/start.html"',
         ),
-        suite("home/test_pages"),
+        suite("home/test_start"),
         "left changes behind",
     ),
     Act(

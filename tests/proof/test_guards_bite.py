@@ -12,7 +12,18 @@ import pytest
 from tests.proof.sabotage import ACTS, Act
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("lms", "tests", "migrations", "docs", "deploy", "modules", "pyproject.toml")
+COPIED = (
+    "lms",
+    "tests",
+    "migrations",
+    "docs",
+    "deploy",
+    "modules",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+)
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules", "*.mo")
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -100,14 +101,12 @@ class Learner:
 
 
 def ask(port: int, method: str, path: str, cookie: str = "", data: dict[str, str] | None = None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     headers = {"Cookie": cookie} if cookie else {}
     headers |= {"Content-Type": "application/x-www-form-urlencoded"} if data else {}
-    connection.request(method, path, urlencode(data) if data else None, headers)
-    answer = connection.getresponse()
-    text = answer.read().decode()
-    connection.close()
-    return answer.status, answer.headers, text
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request(method, path, urlencode(data) if data else None, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from tests.proof.test_canaries import MAY, kinds_in
 pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("fuzz")]
 
 REQUESTS = 6000
+#: Answers every guess alike, so that nobody learns which sign-in card is real.
+SAME_FOR_ALL = "/kaart/<token>"
 MOST = ("beheerder", COORDINATOR, DIRECTOR, OWNER)
 #: Directs another neighbourhood, and is nothing in Havenbuurt.
 OTHER, OTHERS = "wijkregisseur", "oosterveld"
@@ -25,6 +27,7 @@ OTHER, OTHERS = "wijkregisseur", "oosterveld"
 ALIKE = (
     {"moment", "chosen", "spoken"},
     {"person", "worker"},
+    {"member", "successor"},
     {"old_card", "new_card"},
     {"slug", "neighbourhood"},
 )
@@ -80,7 +83,8 @@ def test_an_address_with_the_id_of_something_else_is_not_there(town, record_prop
                 path = address(town, rule, **{name: value})
                 for persona in MOST if path != own else ():
                     answer, asked = ask(town, persona, method, path), asked + 1
-                    if answer.status not in {400, 403, 404, 405, 410, 308} and answer.outcome != "sign-in":
+                    refused = answer.status in {400, 403, 404, 405, 410, 308} or answer.outcome == "sign-in"
+                    if not refused and rule.rule != SAME_FOR_ALL:
                         found.append(f"{persona} {method} {path[:120]}: {answer.status}")
 
     record_property("swapped ids", asked)

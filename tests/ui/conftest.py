@@ -37,7 +37,8 @@ PAGES = {
       {% block title %}Vertel{% endblock %}
       {% block content %}
         {% call form_around(form=form, action="/vertel", keep="vertel") %}
-          {{ field(input=form.story) }}{{ field(input=form.password) }}{{ field(input=form.coming) }}
+          {{ field(input=form.story) }}{{ field(input=form.password) }}
+          {{ field(input=form.coming) }}{{ field(input=form.agree) }}
           {{ submit_button(label="Bewaar") }}
         {% endcall %}
       {% endblock %}

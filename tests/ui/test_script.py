@@ -60,6 +60,17 @@ def test_typed_text_survives_leaving_the_page_and_ends_with_an_answer(screen):
     assert stored(screen) == []
 
 
+def test_consent_never_comes_back_with_kept_text(screen):
+    screen.goto("/vertel")
+    screen.locator("#story").fill("Met een foto.")
+    screen.get_by_label("Ik ga akkoord").check()
+    screen.goto("/pagina/thanks")
+    screen.goto("/vertel")
+
+    assert screen.locator("#story").input_value() == "Met een foto."
+    assert not screen.get_by_label("Ik ga akkoord").is_checked()
+
+
 def test_typed_text_survives_an_ended_session(screen):
     screen.goto("/vertel")
     send(screen, "eerst inloggen")

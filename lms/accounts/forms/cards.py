@@ -6,7 +6,7 @@ from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp, Va
 
 from lms.accounts.commands.sign_in_cards import PICTURES
 from lms.accounts.enums import Picture
-from lms.ui.forms import BaseForm
+from lms.ui.forms import BaseForm, ConsentField
 
 
 class CardCodeForm(BaseForm):
@@ -58,7 +58,7 @@ class ReachableForm(BaseForm):
         [Optional(), Length(max=80)],
         description=_l("Bijvoorbeeld: ma, di en donderdagochtend."),
     )
-    agree = BooleanField(_l("Mensen van mijn eigen wijken mogen zien wat ik hier invul: het team en de adviseur"))
+    agree = ConsentField(_l("Mensen van mijn eigen wijken mogen zien wat ik hier invul: het team en de adviseur"))
 
     def validate_agree(self, field: BooleanField) -> None:
         """Ask for the tick only when there is something to show."""

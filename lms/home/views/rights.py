@@ -1,6 +1,7 @@
 """Who may see and do what, and why."""
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext
 
 from lms.accounts.models import Actor
 from lms.home.queries.rights import role_of, the_rights
@@ -14,4 +15,5 @@ bp = Blueprint("rights", __name__, template_folder="../templates")
 def index(actor: Actor) -> str:
     """Say what one role may, your own first, and beside it all roles."""
     role = role_of(actor, request.args.get("rol", ""))
-    return render_template("home/rights.html", rights=the_rights(), role=role, mine=role.key in actor.roles)
+    mine = role.key in actor.roles
+    return render_template("home/rights.html", rights=the_rights(), role=role, mine=mine, say=gettext)

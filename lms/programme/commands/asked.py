@@ -4,9 +4,10 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from lms.accounts.commands.notices import notify
+from lms.accounts.commands.notices import notify, read_notice
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
+from lms.accounts.queries.notices import told_already
 from lms.accounts.queries.people import person_by_id, person_by_uid
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -21,7 +22,7 @@ from lms.programme.queries.asked import OPEN, OPEN_FOR, open_question, open_ques
 from lms.programme.queries.teams import open_membership
 from lms.ui.formats import day
 
-ASKED, SAID_YES, SAID_NO = "team.asked", "team.said_yes", "team.said_no"
+SAID_YES, SAID_NO = "team.said_yes", "team.said_no"
 TELL = "programme.tell_of_questions"
 BATCH = 200
 
@@ -53,6 +54,7 @@ def say_yes(asked: Asked, *, by: Person, origin: str) -> None:
         return
     _refuse_closed(asked)
     add_member(asked.neighbourhood, by, asked.role, by=by, origin=origin)  # it closes the question too
+    _read_notice(asked)
     name, place = by.name, asked.neighbourhood.name
     _tell_asker(
         asked, SAID_YES, LazyString(lambda: _("%(name)s doet mee in het team van %(place)s", name=name, place=place))
@@ -66,6 +68,7 @@ def say_no(asked: Asked, *, by: Person, origin: str) -> None:
     _refuse_closed(asked)
     _close(asked, JoinAnswer.NO)
     _record("team.decline", asked, by=by, origin=origin)
+    _read_notice(asked)
     name, place = asked.name, asked.neighbourhood.name
     _tell_asker(
         asked,
@@ -135,12 +138,19 @@ def _tell_asked(asked: Asked) -> None:
 
     notify(
         asked.person,
-        cause=ASKED,
+        cause="team.asked",
         object=f"neighbourhood/{place.uid}",
         version=asked.uid,
         text=LazyString(sentence),
         url=f"/wijken/{place.slug}/meedoen/{asked.uid}",
     )
+
+
+def _read_notice(asked: Asked) -> None:
+    """Mark the notice of a question that was answered as read."""
+    about = f"neighbourhood/{asked.neighbourhood.uid}"
+    for notice in told_already([asked.person], cause="team.asked", object=about, version=asked.uid).values():
+        read_notice(notice)
 
 
 def _tell_asker(asked: Asked, cause: str, text: LazyString) -> None:

@@ -29,15 +29,11 @@ def record_decision(
     by: Person,
     origin: str,
 ) -> Decision:
-    """Keep a decision; without residents it gets a visible mark and is never refused for that (A-3).
-
-    A form that is sent twice is one decision.
-    """
-    form_key = form_key or new_form_key()
+    """Keep a decision once; without residents it gets a visible mark and is never refused for that (A-3)."""
+    day, form_key = decided_on or today(), form_key or new_form_key()
     kept: Decision | None = row_of_form(Decision.by_id, form_key, by)
     if kept is not None:
         return kept
-    day = decided_on or today()
     _refuse_unfit(neighbourhood, day, step_key)
     decision = Decision(
         neighbourhood_id=neighbourhood.id,

@@ -88,7 +88,6 @@ def add_evidence(
     if first is not evidence:
         return _without_second(first, kept)
     note_sign(neighbourhood)
-    db.session.flush()
     audit.record("evidence.add", f"evidence/{evidence.uid}", actor_uid=by.uid, origin=origin)
     return evidence
 

@@ -38,7 +38,7 @@ def move_step(
 ) -> StepProgress | None:
     """Say where the neighbourhood itself stands with a step; nothing is written when that is what it said last.
 
-    Going back (opnieuw bezig, or anything but done after klaar voor nu) asks what changed.
+    Going back asks what changed: see :func:`goes_back`.
     """
     _lock(neighbourhood)
     view = View.TOGETHER if together else View.SELF
@@ -105,9 +105,10 @@ def offer_small_steps_again(neighbourhood: Neighbourhood, key: str) -> None:
 
 
 def goes_back(before: StepStatus, after: StepStatus) -> bool:
-    """Return whether this is going back, so that we ask what changed."""
-    done = before is StepStatus.DONE_FOR_NOW and after is not StepStatus.DONE_FOR_NOW
-    return done or (after is StepStatus.REOPENED and before is not StepStatus.REOPENED)
+    """Return whether this is going back, so that we ask what changed: begun is undone, done is not done any more."""
+    if before is after:
+        return False
+    return before is StepStatus.DONE_FOR_NOW or after in (StepStatus.REOPENED, StepStatus.NOT_STARTED)
 
 
 def _said(

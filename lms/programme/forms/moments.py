@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, HiddenField, SelectChoice, SelectMultipleField, TextAreaField, widgets
+from wtforms import HiddenField, SelectChoice, SelectMultipleField, TextAreaField, widgets
 from wtforms.validators import Length, Optional
 
 from lms.programme.commands.moments import LONGEST_ALT, LONGEST_TEXT
 from lms.programme.queries.chips import ChipGroup
 from lms.programme.queries.moments import Waiting
-from lms.ui.forms import CarefulForm, OnceForm
+from lms.ui.forms import CarefulForm, ConsentField, OnceForm
 
 
 class MomentForm(OnceForm, CarefulForm):
@@ -37,7 +37,7 @@ class MomentForm(OnceForm, CarefulForm):
         render_kw={"rows": 2},
         description=_l("Voor mensen die de foto niet zien. Bijvoorbeeld: een volle tafel in het buurthuis."),
     )
-    consent = BooleanField(_l("Er staan geen herkenbare mensen op, of zij vinden het goed"))
+    consent = ConsentField(_l("Er staan geen herkenbare mensen op, of zij vinden het goed"))
     chips = SelectMultipleField(
         _l("Waar gaat het over?"),
         widget=widgets.ListWidget(prefix_label=False),

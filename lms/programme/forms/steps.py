@@ -11,7 +11,7 @@ from lms.programme.commands.evidence import LONGEST_TEXT
 from lms.programme.commands.feedback import LONGEST as LONGEST_REMARK
 from lms.programme.commands.steps import LONGEST_REASON
 from lms.programme.enums import Fit, StepStatus
-from lms.ui.forms import CarefulForm, OnceForm
+from lms.ui.forms import CarefulForm, ConsentField, OnceForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
 STATES = (
@@ -69,7 +69,7 @@ class EvidenceForm(OnceForm, CarefulForm):
         _l("Foto of bestand (mag je overslaan)"),
         description=_l("Een foto, pdf of Word-bestand. De plek waar een foto is gemaakt, halen we eruit."),
     )
-    consent = BooleanField(_l("Op de foto staan geen herkenbare mensen, of zij vinden het goed"))
+    consent = ConsentField(_l("Op de foto staan geen herkenbare mensen, of zij vinden het goed"))
 
 
 class FeedbackForm(OnceForm, CarefulForm):

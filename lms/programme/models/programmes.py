@@ -15,8 +15,8 @@ KEY = String(64)
 class Programme(Base):
     """A programme; ``capacity`` is how many neighbourhoods all tranches together hold, before decisions to go over.
 
-    ``digest`` is that of the words of ``programme.toml`` at the last sync, ``steering_digest`` that of the files with
-    milestones and risks.
+    ``digest`` is that of the words of ``programme.toml`` at the last sync; ``steering_digest`` is read no more (the
+    rows of milestones and risks tell it themselves) and goes with a next migration.
     """
 
     __tablename__ = "programme"

@@ -23,12 +23,6 @@ class InTeam(NamedTuple):
     member: TeamMember
     organisation: str
 
-    @property
-    def has_come(self) -> bool:
-        """Say whether they used their account since they are in this team: before, they may not know of it."""
-        seen = self.member.person.last_seen_at
-        return seen is not None and seen >= self.member.since
-
 
 def team_of(neighbourhood: Neighbourhood) -> list[InTeam]:
     """Return the team in the order of roles and then of names, in one statement."""

@@ -50,6 +50,7 @@ def add_step_evidence(here: StepHere, actor: Person) -> Response | tuple[str, in
             return redirect(_step(here.neighbourhood.slug, here.step.key), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)
+    _ask_file_again(form)
     return step_page(here, actor, showing=form), 422
 
 
@@ -97,6 +98,12 @@ def _add(here: StepHere, form: EvidenceForm, kept: KeptFile | None, actor: Perso
         if kept:
             drop_files(kept.file, kept.thumbnail)
         raise
+
+
+def _ask_file_again(form: EvidenceForm) -> None:
+    """Say that a file must be chosen again: no browser keeps it in a form that comes back."""
+    if request.files.get(form.file.name) and not form.file.errors:
+        form.file.errors = [_("Kies je foto of bestand daarna opnieuw.")]
 
 
 def _download(name: str, shown: str) -> Response:

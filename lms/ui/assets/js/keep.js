@@ -9,9 +9,10 @@ const PREFIX = "keep:";
 const ID = "kept_id";
 const TAKEN = "aangekomen-";
 const TEXT = /^(text|email|tel|url|search|number|date|time|datetime-local|textarea|select-one|radio|checkbox)$/;
-const secret = (field) => /password|one-time-code/.test(field.autocomplete);
+/* Passwords and codes are nobody's to keep, and consent (`data-anew`) is given anew each time. */
+const never = (field) => /password|one-time-code/.test(field.autocomplete) || "anew" in field.dataset;
 const controls = (form) =>
-  [...form.elements].filter((field) => field.name && TEXT.test(field.type) && !secret(field));
+  [...form.elements].filter((field) => field.name && TEXT.test(field.type) && !never(field));
 const who = document.documentElement.dataset.who ?? "";
 const key = (form) => `${PREFIX}${who}:${form.dataset.keep}`;
 const kept = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));

@@ -6,6 +6,7 @@ from datetime import datetime
 from xml.etree import ElementTree as ET  # noqa: S405 -- it reads our own pages only
 
 import pytest
+import rdflib
 
 from lms.accounts.enums import Role
 from lms.kernel.db import db
@@ -75,7 +76,6 @@ def test_everything_else_is_something_to_learn_from(browser, kind):
 @pytest.mark.parametrize("kind", ItemKind)
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # inside the reader of rdflib
 def test_every_word_of_the_data_is_one_of_schema_org(browser, kind):
-    rdflib = pytest.importorskip("rdflib")
     an_item("halen", kind=kind, materials=Prose.of("- Kopjes"))
     data = data_on(browser.open("/toolkit/halen"))
     assert data.pop("@context") == "https://schema.org"

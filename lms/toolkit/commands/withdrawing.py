@@ -26,7 +26,9 @@ def withdraw(item: Item, why: str, replaced_by: Item | None = None, *, by: Perso
     item.replaced_by_id = replaced_by.id if replaced_by else None
     item.changed_at = now()
     search.drop(KIND, item.uid)
-    _done("toolkit.withdraw", item, by, origin)
+    _done(item)
+    actor = by.uid if by else "lms"
+    audit.record("toolkit.withdraw", f"toolkit/{item.uid}", actor_uid=actor, origin=origin)
 
 
 def take_back(item: Item, *, by: Person, origin: str) -> None:
@@ -38,14 +40,14 @@ def take_back(item: Item, *, by: Person, origin: str) -> None:
     item.replaced_by_id, item.changed_at = None, now()
     db.session.flush()
     show(item, _current(item))
-    _done("toolkit.take_back", item, by, origin)
+    _done(item)
+    audit.record("toolkit.take_back", f"toolkit/{item.uid}", actor_uid=by.uid, origin=origin)
 
 
-def _done(action: str, item: Item, by: Person | None, origin: str) -> None:
+def _done(item: Item) -> None:
     db.session.flush()
     db.session.expire(item, ["replaced_by"])
     mark(item, _current(item))
-    audit.record(action, f"toolkit/{item.uid}", actor_uid=by.uid if by else "lms", origin=origin)
 
 
 def _current(item: Item) -> ItemText:

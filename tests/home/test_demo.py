@@ -90,6 +90,10 @@ def test_platform_roles_are_those_of_the_contract(town):
     assert had == {name: ({role} if role in PLATFORM_ROLES else set()) for name, _, role in PEOPLE}
 
 
+def test_people_of_organisations_have_the_role_that_goes_with_their_work(town):
+    assert [demo(name).roles for name in ("ggdmanager", "ontwerper")] == [{Role.GGD_MANAGER}, {Role.DESIGNER}]
+
+
 def test_people_learned_something_and_can_be_called(town):
     assert demo("adviseur").phone
     assert demo("wijkregisseur").works_on

@@ -14,6 +14,7 @@ from lms.home import commands
 from lms.home.cli.steered import steer
 from lms.home.cli.told import tell
 from lms.home.cli.towns import MADE_UP_DOMAIN, build_towns
+from lms.home.cli.tried import use_toolkit
 from lms.home.enums import RemarkKind
 from lms.home.queries.remarks import remarks_of
 from lms.kernel.clock import now
@@ -34,6 +35,7 @@ PEOPLE = (
     ("adviseur2", "Lotte Baas", Role.ADVISER),
     ("begeleider", "Ilse Zuiderveld", Role.CIRCLE_FACILITATOR),
     ("redacteur", "Marieke Oosting", Role.EDITOR),
+    ("ontwerper", "Yara Blok", Role.DESIGNER),
     ("coordinator", "Hanneke Dijkgraaf", Role.COORDINATOR),
     ("onderzoeker", "Ruben Tasma", Role.RESEARCHER),
     ("ggdmanager", "Peter Wolters", Role.GGD_MANAGER),
@@ -64,6 +66,7 @@ def demo_command() -> None:
             town = build_towns(programme, known(f"coordinator@{DEMO_DOMAIN}"))
             tell(town)
             steer(town)
+            use_toolkit(town)
         if not there:
             add_remarks()
             for address, parts in LEARNED:

@@ -91,7 +91,9 @@ def build_towns(programme: Programme, coordinator: Person) -> Town:
         _history(town, place)
     for name, role, organisation in town.told["team"]["rows"]:
         add_member(town, town.told["team"]["neighbourhood"], name, Role(role), organisation)
-    _manager(town)
+    _works_at(town, "ggdmanager", Role.GGD_MANAGER, town.organisation("GGD Rijnmare", "ggd"), "Manager")
+    bureau = town.organisation("Ontwerpbureau Vlecht", "design_bureau")
+    _works_at(town, "ontwerper", Role.DESIGNER, bureau, "Ontwerper")
     for name, (phone, days) in town.told["reachable"].items():
         be_reachable(town.person(name), phone=phone, works_on=days, wording=SEEN_BY, origin="demo")
     db.session.flush()
@@ -203,10 +205,11 @@ def _history(town: Town, row: Row) -> None:
         db.session.add(agreed)
 
 
-def _manager(town: Town) -> None:
-    manager, ggd = town.person("ggdmanager"), town.organisation("GGD Rijnmare", "ggd")
-    _granted(manager, Role.GGD_MANAGER, ggd.id, now(), kind="organisation")
-    db.session.add(Affiliation(person_id=manager.id, organisation_id=ggd.id, function="Manager"))
+def _works_at(town: Town, name: str, role: Role, organisation: Organisation, function: str) -> None:
+    """Let a demo account work somewhere, with the role that goes with it."""
+    person = town.person(name)
+    _granted(person, role, organisation.id, now(), kind="organisation")
+    db.session.add(Affiliation(person_id=person.id, organisation_id=organisation.id, function=function))
 
 
 def _granted(person: Person, role: Role, number: int, since: datetime, *, kind: str = "neighbourhood") -> Grant:

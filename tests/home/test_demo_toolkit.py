@@ -9,10 +9,10 @@ from click.testing import CliRunner
 from flask.cli import ScriptInfo
 from sqlalchemy import func, select
 
-import lms.home.cli.tried as tried
 from lms.accounts.models import Notice
 from lms.accounts.queries.people import person_by_email
 from lms.app import command_line
+from lms.home.cli.tried import DATA
 from lms.kernel.db import db
 from lms.kernel.small_cells import THRESHOLD
 from lms.toolkit.enums import DraftState, ItemKind, ItemStatus, RelationKind, ReportState, Result
@@ -75,7 +75,7 @@ def test_nothing_comes_back_that_somebody_took_away_and_no_sync_overwrites_it(de
 
 
 def test_the_items_of_the_demo_are_written_by_the_rules_of_packages():
-    packages, problems = read(tried.DATA, SHIPPED)
+    packages, problems = read(DATA, SHIPPED)
 
     assert (len(packages), list(problems)) == (3, [])
 

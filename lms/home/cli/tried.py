@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.content.slots import KINDS, Packages
 from lms.home.cli.towns import Town
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.slots import fillers
 from lms.toolkit.commands.drafts import save_draft
 from lms.toolkit.commands.publishing import mark, publish
 from lms.toolkit.commands.relating import relate
@@ -21,8 +23,6 @@ from lms.toolkit.commands.withdrawing import withdraw
 from lms.toolkit.enums import Change, ItemKind, RelationKind, ReportState, Result, Verdict
 from lms.toolkit.models import Item, ItemReport, ItemSuggestion, SavedItem
 from lms.toolkit.queries.drafts import working_on
-from lms.toolkit.sync.kind import read
-from lms.toolkit.sync.packages import ItemPackage
 
 DATA = Path(__file__).parents[1] / "data"
 ORIGIN = "demo"
@@ -51,7 +51,7 @@ def _about(items: Mapping[str, Item], rows: Iterable[Sequence[Any]]) -> Iterator
 
 def _made(town: Town, told: Mapping[str, Any], items: Mapping[str, Item]) -> dict[str, Item]:
     """Publish what the people of the demo wrote themselves, with what became of it."""
-    packages, _problems = read(DATA, list(items))
+    packages = _packages()
     made = {each.slug: _published(each, town) for each in packages if each.slug not in items}
     for package in packages:
         if package.slug in made:
@@ -63,7 +63,12 @@ def _made(town: Town, told: Mapping[str, Any], items: Mapping[str, Item]) -> dic
     return made
 
 
-def _published(package: ItemPackage, town: Town) -> Item:
+def _packages() -> Packages:
+    kind = next(kind for kind in fillers(KINDS) if kind.name == "toolkit")
+    return kind.read(DATA)[0]  # relations name items that ship, which this folder does not have
+
+
+def _published(package: Any, town: Town) -> Item:
     text, colophon = package.text, package.colophon
     item = Item(slug=package.slug, kind=ItemKind(text.kind), title=text.title, summary=text.summary)
     item.review_on = colophon.review
@@ -75,7 +80,7 @@ def _published(package: ItemPackage, town: Town) -> Item:
     return item
 
 
-def _related(item: Item, package: ItemPackage) -> None:
+def _related(item: Item, package: Any) -> None:
     relate(item, RelationKind.FOLLOWS, package.colophon.follows)
     relate(item, RelationKind.COMBINES, package.colophon.combines)
     relate(item, RelationKind.ALTERNATIVE, package.colophon.alternatives)

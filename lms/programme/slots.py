@@ -33,6 +33,10 @@ STEP_PANELS: Slot[PanelProvider] = Slot(
     "programme.step_panels",
     "Methods, modules and insights on the public page of a step; the subject is the `StepOnCard`.",
 )
+NEIGHBOURHOOD_PANELS: Slot[PanelProvider] = Slot(
+    "programme.neighbourhood_panels",
+    "What fits a neighbourhood where it is now, beside the text of its page; the subject is its `Where`.",
+)
 MOMENT_CHIPS: Slot[ChipKind] = Slot("programme.moment_chips", "Kinds of things a moment can be about.")
 MOMENT_PANELS: Slot[PanelProvider] = Slot(
     "programme.moment_panels",

@@ -166,6 +166,14 @@ def test_the_start_page_of_a_director_costs_the_same_for_a_small_and_a_large_tea
         browser.open("/")
 
 
+def test_the_start_page_of_somebody_in_a_team_costs_nine_statements(browser, place, statements):
+    a_director(place)
+    browser.sign_in(a_member(place, Role.SOCIAL_WORKER, name="Dennis Kool"))
+
+    with statements(9):
+        browser.open("/")
+
+
 def test_who_stands_in_is_whom_a_key_person_calls(browser, place):
     director, stand_in = a_director(place), a_member(place, Role.SOCIAL_WORKER, name="Dennis Kool")
     plan_absence(director, stand_in, starts_on=today(), ends_on=today(), by=director, origin="test")

@@ -3,6 +3,7 @@
 import pytest
 
 from lms.accounts.enums import Role
+from lms.accounts.queries.people import person_by_id
 from lms.kernel.db import db
 from lms.programme.enums import StepStatus
 from lms.toolkit.commands.withdrawing import withdraw
@@ -51,6 +52,34 @@ def test_a_director_is_offered_a_few_that_fit_the_step_they_are_at(browser, shel
         "midden",
         "lang",
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        (Role.SOCIAL_WORKER, "/"),
+        (Role.SOCIAL_WORKER, "/wijken/oosterveld"),
+        (Role.NEIGHBOURHOOD_DIRECTOR, "/wijken/oosterveld"),
+        (Role.COORDINATOR, "/wijken/oosterveld"),
+    ],
+)
+def test_who_is_with_a_neighbourhood_is_offered_what_fits_where_it_is(browser, shelf, role, path):
+    place = a_neighbourhood("Oosterveld")
+    a_step_moved(place, "team", StepStatus.IN_PROGRESS)
+    browser.sign_in(a_person(role) if role is Role.COORDINATOR else a_member(place, role, name="Dennis Kool"))
+
+    page = browser.open(path)
+
+    assert page.count("Dit past bij stap 2") == 1
+    assert "/toolkit/kort" in page
+
+
+def test_an_adviser_finds_what_fits_on_the_page_of_the_neighbourhood(browser, shelf):
+    place = a_neighbourhood("Oosterveld")
+    a_step_moved(place, "team", StepStatus.IN_PROGRESS)
+    browser.sign_in(person_by_id(place.adviser_id))
+
+    assert "Dit past bij stap 2" in browser.open("/wijken/oosterveld")
 
 
 def test_everybody_finds_the_toolkit_in_the_menu_but_who_has_three_words(browser, shelf):

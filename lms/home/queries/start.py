@@ -71,6 +71,11 @@ def _in_team(person: Person, hat: Hat) -> Shown:
     return {**_around(person, hat), "contact": contact_of(_place(hat))}
 
 
+def _worker(person: Person, hat: Hat) -> Shown:
+    here = _place(hat)
+    return _in_team(person, hat) | {"toolkit": fitting(standings([here])[here.id])}
+
+
 def _place(hat: Hat) -> Neighbourhood:
     assert hat.neighbourhood is not None  # noqa: S101 -- hats of a team have one
     return hat.neighbourhood
@@ -154,7 +159,7 @@ def _groups() -> Sequence[RowMapping]:
 
 _PAGES: dict[HatKind, Callable[[Person, Hat], Shown]] = {
     HatKind.DIRECTOR: _director,
-    HatKind.WORKER: _in_team,
+    HatKind.WORKER: _worker,
     HatKind.KEY_PERSON: _in_team,
     HatKind.ADVISER: _adviser,
     HatKind.COORDINATOR: _coordinator,

@@ -7,6 +7,7 @@ from werkzeug import Response
 
 from lms.accounts.models import Actor
 from lms.kernel.permit import permit, signed_in
+from lms.kernel.slots import panels
 from lms.programme import policy
 from lms.programme.models import Neighbourhood
 from lms.programme.queries.absences import absences_in
@@ -20,6 +21,7 @@ from lms.programme.queries.neighbourhoods import (
     neighbourhoods_in,
 )
 from lms.programme.queries.overview import overview_of
+from lms.programme.slots import NEIGHBOURHOOD_PANELS
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
 
@@ -52,11 +54,14 @@ def tell(actor: Actor) -> Response:
 @permit(policy.can_know, neighbourhood=neighbourhood_by_slug)
 def neighbourhood(neighbourhood: Neighbourhood, actor: Actor) -> str:
     """Show one neighbourhood, as far as this actor may see it."""
+    overview = overview_of(neighbourhood, actor)
+    beside = panels(NEIGHBOURHOOD_PANELS, actor, overview.where)
     return render_template(
         "programme/neighbourhood.html",
         neighbourhood=neighbourhood,
         tabs=tabs_of(actor, neighbourhood, ""),
-        overview=overview_of(neighbourhood, actor),
+        overview=overview,
+        beside=[render_template(panel.template, **panel.context) for panel in beside],
         away=absences_in(neighbourhood),
         may=_may(actor, neighbourhood),
         actor=actor,

@@ -8,7 +8,8 @@ from lms.accounts.models import Actor
 from lms.kernel.slots import Panel
 from lms.programme.policy import speaks_only
 from lms.programme.queries.cards import StepOnCard
-from lms.toolkit.queries.fitting import Fitting, offers_for_step
+from lms.programme.queries.where import Where
+from lms.toolkit.queries.fitting import Fitting, fitting, offers_for_step
 from lms.toolkit.queries.steps import PHASE_COLOURS
 from lms.ui.shell import NavItem
 
@@ -20,9 +21,14 @@ def menu(actor: Actor) -> Sequence[NavItem]:
     return () if speaks_only(actor) else (NavItem(label=_("Toolkit"), href="/toolkit", key="toolkit"),)
 
 
+def neighbourhood_panel(_actor: Actor, where: Where) -> Panel | None:
+    """Offer what fits the step that a neighbourhood is at, to everybody who may know where it is."""
+    found = fitting(where.standing)
+    return Panel("toolkit/_fitting.html", {"fitting": found}) if found else None
+
+
 def step_panel(_actor: Actor, found: StepOnCard) -> Panel | None:
     """Show the items that belong to a step of the action card."""
     offers = offers_for_step(found.step.key, most=ON_STEP)
     colour = found.card.phases.index(found.phase) % PHASE_COLOURS + 1
-    fitting = Fitting(found.step, colour, offers)
-    return Panel("toolkit/_step_items.html", {"fitting": fitting}) if offers else None
+    return Panel("toolkit/_step_items.html", {"fitting": Fitting(found.step, colour, offers)}) if offers else None

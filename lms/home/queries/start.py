@@ -87,7 +87,8 @@ def _around(person: Person, hat: Hat) -> Shown:
 def _director(person: Person, hat: Hat) -> Shown:
     here = _place(hat)
     team = team_of(here)
-    mine = next((each.member for each in team if each.member.person_id == person.id), None)
+    leading = next((each.member for each in team if each.member.role is Role.NEIGHBOURHOOD_DIRECTOR), None)
+    mine = leading if leading and leading.person_id == person.id else None
     return {
         **_around(person, hat),
         "away": absences_in(here),

@@ -22,7 +22,7 @@ from lms.programme.queries.absences import absences_in
 from lms.programme.queries.asked import open_questions_in
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.queries.team_words import ROLE_NAMES
-from lms.programme.queries.teams import lacks_the_neighbourhood, member_at, team_of
+from lms.programme.queries.teams import joined_at, lacks_the_neighbourhood, member_at, team_of
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
@@ -112,6 +112,7 @@ def _member_page(member: TeamMember, form: RoleForm) -> str:
         "programme/team_member.html",
         neighbourhood=member.neighbourhood,
         member=member,
+        joined_at=joined_at(member),
         form=form,
         role_names=ROLE_NAMES,
         is_director=member.role is Role.NEIGHBOURHOOD_DIRECTOR,

@@ -4,11 +4,13 @@ from lms.accounts.signals import account_changes
 from lms.accounts.slots import (
     ACCOUNT_PANELS,
     ADMINISTRATION,
+    CLOSING,
     LOG_OBJECTS,
     LOG_WORDS,
     NOTICE_KINDS,
     PERSONAL_DATA,
     PLACE_GIVERS,
+    PLACE_WORDS,
     ROLE_TAKING,
 )
 from lms.content.slots import KINDS as CONTENT_KINDS
@@ -37,6 +39,7 @@ from lms.programme.panels import (
     neighbourhoods_panel,
     tie,
 )
+from lms.programme.queries.closing import hangs_on, place_words
 from lms.programme.queries.teams import gives_in_team
 from lms.programme.receivers import on_account_changes, on_account_opens
 from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
@@ -128,6 +131,8 @@ FEATURE = Feature(
         LOG_OBJECTS: [OBJECTS],
         ACCOUNT_PANELS: [asked_panel, away_panel],
         PLACE_GIVERS: [gives_in_team],
+        PLACE_WORDS: [place_words],
+        CLOSING: [hangs_on],
         ROLE_TAKING: [settle_role],
         ADMINISTRATION: [desks],
         ORGANISATION_PANELS: [neighbourhoods_panel],

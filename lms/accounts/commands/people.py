@@ -133,7 +133,9 @@ def set_platform_roles(person: Person, roles: Collection[Role], *, by: Person, o
 
 
 def deactivate(person: Person, *, by: str, origin: str) -> None:
-    """Close an account: ends sessions and voids links at once; what the person made stays."""
+    """Close an account, once: ends sessions and voids links; what the person made stays."""
+    if person.standing is Standing.DEACTIVATED:
+        return
     if Role.ADMINISTRATOR in {row.role for row in person.platform_roles}:
         _keep_an_administrator(person)
     announce(account_changes, person=person, active=False)

@@ -11,7 +11,6 @@ from lms.accounts.models import Person
 from lms.accounts.policy import may_hold_card
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.sign_in_cards import card_holders
-from lms.kernel.clock import today
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.programme import policy
@@ -42,7 +41,7 @@ def team(neighbourhood: Neighbourhood, actor: Person) -> str:
         team=people,
         lacks=lacks_the_neighbourhood(people),
         absences=absences_in(neighbourhood),
-        today=today(),
+        actor=actor,
         role_names=ROLE_NAMES,
         **_for_who_leads(neighbourhood, actor),
         names_adviser=policy.is_coordinator(actor),

@@ -79,6 +79,10 @@ ACCOUNT_PANELS: Slot[PanelProvider] = Slot(
     "accounts.account_panels",
     "Panels on a person's own account page; the provider gets the person twice, as actor and as subject.",
 )
+INVITATION_PANELS: Slot[PanelProvider] = Slot(
+    "accounts.invitation_panels",
+    "What somebody reads about a place before they accept an invitation; the provider gets the person twice.",
+)
 NOTICE_KINDS: Slot[NoticeKind] = Slot(
     "accounts.notice_kinds",
     "Kinds of notices a feature sends; every cause given to notify() belongs to exactly one.",

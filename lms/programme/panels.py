@@ -21,7 +21,7 @@ from lms.programme.commands.own import forget_person
 from lms.programme.commands.prompts import CAUSE as ASKED_BY_US
 from lms.programme.commands.risks import REVIEW
 from lms.programme.forms.frames import TOLD as TOLD_ROLES
-from lms.programme.models import Neighbourhood
+from lms.programme.models import TEAM_ROLES, Neighbourhood
 from lms.programme.policy import (
     EVERYWHERE,
     can_answer_feedback,
@@ -39,6 +39,7 @@ from lms.programme.queries.chips import steps_to_choose
 from lms.programme.queries.help_offers import help_to_check
 from lms.programme.queries.own import TABLES, kept_of
 from lms.programme.queries.steps import SEEN_OTHERWISE
+from lms.programme.queries.team_words import SEES
 from lms.programme.slots import ChipKind, OpenWork
 from lms.ui.shell import NavItem
 
@@ -138,6 +139,12 @@ def asked_panel(person: Person, _same: Person) -> Panel | None:
     """Show what somebody was asked and did not answer yet: whether they join the team of a neighbourhood."""
     asked = open_questions_to(person)
     return Panel("programme/_asked.html", {"asked": asked}) if asked else None
+
+
+def joining_panel(person: Person, _same: Person) -> Panel | None:
+    """Say to who was invited into a team what they see there and what others see of them; costs no statement."""
+    roles = [grant.role for grant in person.grants if grant.role in TEAM_ROLES]
+    return Panel("programme/_joining.html", {"sees": SEES.get(roles[0], "")}) if roles else None
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:

@@ -23,8 +23,9 @@ from lms.accounts.queries.long_away import kept_for
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.places import hanging_on, place_words
 from lms.accounts.queries.register import PAGE, people_page, person_known_to
+from lms.accounts.queries.role_words import ROLE_NAMES, roles_in_words
 from lms.accounts.queries.sessions import sessions_of
-from lms.accounts.views.words import ROLE_NAMES, STANDING_NAMES, given_rights, role_choices, roles_in_words
+from lms.accounts.views.words import STANDING_NAMES, given_rights, role_choices
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.ui.forms import show_refusal

@@ -150,8 +150,22 @@ def test_a_card_with_the_same_steps_says_so_and_another_stands_beside_the_one_in
     assert ("De kaart in gebruik: versie 2.0" in same, "De kaart in gebruik: versie 2.0" in other) == (False, True)
 
 
+@pytest.mark.parametrize("sent", [{}, {"text": " \n"}])
+def test_a_form_without_a_card_asks_for_one(desk, sent):
+    page = desk.submit(DESK, expect=422, **sent).text
+
+    assert ("Kies een bestand of plak de tekst van het bestand." in page, "Regel " in page) == (True, False)
+
+
+def test_an_empty_file_is_called_empty(desk):
+    page = desk.submit(DESK, expect=422, file=(io.BytesIO(b"\n"), "card.toml")).text
+
+    assert ("Dit bestand is leeg. Kies een ander bestand." in page, "Regel " in page) == (True, False)
+
+
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "Deze kaart is nog niet goed"), (card_toml("1.0"), "Versie 1.0 is er al")]
+    ("text", "says"),
+    [("# nog niets", "Deze kaart is nog niet goed"), (card_toml("1.0"), "Versie 1.0 is er al")],
 )
 def test_what_is_no_new_card_is_refused(desk, text, says):
     assert says in desk.submit(DESK, expect=422, text=text).text

@@ -77,7 +77,8 @@ def _short(programme: Programme, groups: Sequence[Group], actor: Actor) -> dict[
     milestones = milestones_in_short(programme, today())
     risks = risks_in_short(programme, today()) if policy.can_see_risks(actor) else None
     figures = _figures(programme, groups, actor) + _steering_figures(milestones, risks)
-    return {"figures": figures, "milestones": milestones, "risks": risks, "today": today()}
+    chooses = policy.is_coordinator(actor)
+    return {"figures": figures, "milestones": milestones, "risks": risks, "today": today(), "chooses": chooses}
 
 
 def _figures(programme: Programme, groups: Sequence[Group], actor: Actor) -> list[dict[str, Any]]:

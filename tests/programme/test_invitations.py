@@ -1,6 +1,7 @@
 """Inviting into a team: by who leads there, for that neighbourhood only; the mail arrives once."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -165,11 +166,13 @@ def test_who_has_a_card_gets_no_role_that_sees_data_of_others(browser, wijk, sam
     made = welcome_member(wijk, name="Fatma", role=Role.KEY_PERSON, by=samira, origin="test")
     db.session.commit()
     address = f"/wijken/oosterveld/team/{open_membership(wijk, made.card.person).uid}"
-    browser.sign_in(samira).open(address)
+    offered = browser.sign_in(samira).open(address)
 
     page = browser.submit(f"{address}/rol", expect=422, role="social_worker").text
 
-    assert "Fatma logt in met een kaart." in page
+    for text in (offered, page):
+        assert re.findall(r'name="role"[^>]* value="(\w+)"', text) == list(CARD_ROLES)
+    assert ("Fatma logt in met een kaart." in offered, "Fatma logt in met een kaart. Deze rol" in page) == (True, True)
     assert card_holders([made.card.person_id])
 
 

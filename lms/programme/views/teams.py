@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from lms.accounts.enums import Role
+from lms.accounts.enums import CARD_ROLES, Role
 from lms.accounts.models import Person
 from lms.accounts.policy import may_hold_card
 from lms.accounts.queries.origin import origin
@@ -107,6 +107,9 @@ def _role_form(member: TeamMember, **given: Any) -> RoleForm:
 
 
 def _member_page(member: TeamMember, form: RoleForm) -> str:
+    has_card = bool(card_holders([member.person_id]))
+    if has_card:
+        form.role.choices = role_choices(CARD_ROLES)
     return render_template(
         "programme/team_member.html",
         neighbourhood=member.neighbourhood,
@@ -115,6 +118,6 @@ def _member_page(member: TeamMember, form: RoleForm) -> str:
         form=form,
         role_names=ROLE_NAMES,
         is_director=member.role is Role.NEIGHBOURHOOD_DIRECTOR,
-        has_card=bool(card_holders([member.person_id])),
+        has_card=has_card,
         may_have_card=member.person.email is None and may_hold_card(member.person),
     )

@@ -22,6 +22,10 @@ class OnceForm(BaseForm):
         if not FORM_KEY.fullmatch(self.form_key.data or ""):
             self.form_key.data = new_form_key()
 
+    def renew(self) -> None:
+        """Give the form another key, so that sending it once more writes another row."""
+        self.form_key.data = new_form_key()
+
     @property
     def key(self) -> str:
         """What makes a form that is sent twice one row."""

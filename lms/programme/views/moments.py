@@ -15,7 +15,7 @@ from lms.kernel.row_numbers import row_number
 from lms.kernel.work import end_reading, slow_first
 from lms.programme import policy
 from lms.programme.commands.moments import record_moment, remove_moment
-from lms.programme.commands.uploads import keep_photo, keep_recording
+from lms.programme.commands.uploads import keep_photo, keep_recording, let_wait_for
 from lms.programme.forms.moments import MomentForm, sent
 from lms.programme.models import Neighbourhood
 from lms.programme.queries.chips import chip_groups
@@ -23,6 +23,7 @@ from lms.programme.queries.moments import PAGE, ToldMoment, Waiting, kept_upload
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
+from lms.programme.views.once import show_why
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
 
@@ -124,10 +125,13 @@ def _keep_files(form: MomentForm, by: Person) -> bool:
 
 
 def _told(neighbourhood: Neighbourhood, by: Person, form: MomentForm, kept: Waiting) -> bool:
+    key = form.key
     try:
         record_moment(neighbourhood, by=by, recording=kept.recording, photo=kept.photo, **form.moment())
     except Refusal as refusal:
-        show_refusal(form, refusal)
+        show_why(form, refusal)
+        if form.key != key:
+            let_wait_for(form.key, key, by=by)
         return False
     return True
 

@@ -70,9 +70,10 @@ def small_steps_again(here: StepHere) -> Response:
 @permit(may_look, offered=OFFERED)
 def small_step_calendar(offered: tuple[StepHere, SmallStep]) -> Answer | tuple[str, int]:
     """Give the small step as an appointment, on the day and time in the address or the next working day at ten."""
-    here, small = offered
-    if _asks_for_the_past():
-        return _day_page(here, small), 422
+    return (_day_page(*offered), 422) if _asks_for_the_past() else _appointment(*offered)
+
+
+def _appointment(here: StepHere, small: SmallStep) -> Answer:
     page = url_for(".step", slug=here.neighbourhood.slug, step=here.step.key)
     content = calendar_file(
         uid=f"{here.neighbourhood.uid}-{here.version.id}-{here.step.key}-{small.key}@kringwijs",

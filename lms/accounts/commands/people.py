@@ -15,7 +15,7 @@ from lms.accounts.enums import Purpose, Role, Standing
 from lms.accounts.errors import AddressTaken, LastAdministrator, MayNotGive, NotNow
 from lms.accounts.models import Grant, MailLink, Person, PlatformRole, SignInSession
 from lms.accounts.policy import can_invite, is_administrator, may_give, roles_to_give
-from lms.accounts.queries.people import INVITED, inviter_of, normal_address
+from lms.accounts.queries.people import inviter_of, normal_address
 from lms.accounts.signals import account_changes
 from lms.accounts.slots import ROLE_TAKING, Place
 from lms.kernel import audit
@@ -59,7 +59,9 @@ def invite(
     for role, kind, number in places:
         grant_role(person, role, kind, number)
     _mail_invitation(person, by.name if isinstance(by, Person) else "")
-    audit.record(INVITED, f"person/{person.uid}", actor_uid=by.uid if isinstance(by, Person) else by, origin=origin)
+    audit.record(
+        "person.invite", f"person/{person.uid}", actor_uid=by.uid if isinstance(by, Person) else by, origin=origin
+    )
     db.session.flush()
     return person
 

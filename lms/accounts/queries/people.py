@@ -13,9 +13,6 @@ from lms.kernel.db import db
 
 WITH_RIGHTS = (joinedload(Person.platform_roles), joinedload(Person.all_grants))
 
-#: What the log calls an invitation.
-INVITED = "person.invite"
-
 
 def normal_address(text: str) -> str:
     """Return an e-mail address the way we store and compare it."""
@@ -59,7 +56,7 @@ def password_facts(email: str) -> PasswordFacts | None:
 
 def inviter_of(person: Person) -> str:
     """Return the name of who invited somebody; nothing when that was done at the machine, or they were erased since."""
-    about = (AuditEntry.action == INVITED, AuditEntry.object == f"person/{person.uid}")
+    about = (AuditEntry.action == "person.invite", AuditEntry.object == f"person/{person.uid}")
     by = select(AuditEntry.actor_uid).where(*about).order_by(AuditEntry.seq.desc()).limit(1).scalar_subquery()
     return db.session.scalar(select(Person.name).where(Person.uid == by, Person.erased_at.is_(None))) or ""
 

@@ -46,7 +46,7 @@ def add_member(neighbourhood: Neighbourhood, person: Person, role: Role, *, by: 
     member = enrol(neighbourhood, person, role, grant, by=by, origin=origin)
     _settle_question(neighbourhood, person)
     if by.id != person.id:  # who said yes just now knows
-        _tell(member, "team.joined")
+        _tell(member, cause="team.joined")
     return member
 
 

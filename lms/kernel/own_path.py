@@ -24,3 +24,13 @@ def page_to_open(path: str) -> str:
     while pages is not None and path and "GET" not in pages.allowed_methods(path):
         path = path.rpartition("/")[0]
     return path or START
+
+
+def page_of_the_form() -> str:
+    """Return the page where the form stood that is asked for now, or the nearest above it that can be opened.
+
+    Nothing of another site: when the browser names none of ours, the start page.
+    """
+    told = urlsplit(request.referrer or "")
+    path = page_to_open(told.path if told.netloc == request.host else "")
+    return f"{path}?{told.query}" if told.query and path == told.path else path

@@ -3,7 +3,6 @@
 import logging
 import sys
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, g, jsonify, render_template, request, url_for
 from flask_login import current_user
@@ -11,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from lms.kernel.own_path import page_to_open
+from lms.kernel.own_path import page_of_the_form
 from lms.kernel.work import give_up
 
 bp = Blueprint("failures", __name__)
@@ -40,7 +39,7 @@ def stale(_error: CSRFError) -> Any:
     """Say that the form stood open too long, or that signing in has ended; what was typed is kept by the browser."""
     if current_user.is_authenticated:
         return render_template("errors/400.html"), 400
-    return render_template("errors/400.html", sign_in=url_for("sign_in.sign_in", next=_page_of_the_form())), 400
+    return render_template("errors/400.html", sign_in=url_for("sign_in.sign_in", next=page_of_the_form())), 400
 
 
 @bp.app_errorhandler(OperationalError)
@@ -65,13 +64,6 @@ def broken(code: int) -> Any:
     g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]  # noqa: SLF001 -- where Flask-Login looks first
     answer = render_template("errors/503.html" if code in {502, 503, 504} else "errors/500.html")
     return answer, code, {"Retry-After": "30"} if code == 503 else {}
-
-
-def _page_of_the_form() -> str:
-    """Return the page where the form stood, or the nearest above it that can be opened; nothing of another site."""
-    told = urlsplit(request.referrer or "")
-    path = page_to_open(told.path if told.netloc == request.host else "")
-    return f"{path}?{told.query}" if told.query and path == told.path else path
 
 
 def _headers(error: HTTPException) -> dict[str, str]:

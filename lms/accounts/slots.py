@@ -9,6 +9,8 @@ from lms.kernel.slots import PanelProvider, Slot
 
 #: A role in one place: Role, kind of place, number of the place.
 Place = tuple[Any, str, int]
+#: A place without a role: its kind and its number.
+PlaceKey = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ class LogObjects:
     results: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Hanging:
+    """What hangs on an account that is about to close, in words: as what, in which places, and what happens then."""
+
+    what: str
+    places: Sequence[str]
+    then: str
+
+
 PERSONAL_DATA: Slot[PersonalData] = Slot(
     "accounts.personal_data",
     "What a feature keeps about a person: for the download of personal data and for erasure.",
@@ -67,6 +78,10 @@ PERSONAL_DATA: Slot[PersonalData] = Slot(
 ACCOUNT_PANELS: Slot[PanelProvider] = Slot(
     "accounts.account_panels",
     "Panels on a person's own account page; the provider gets the person twice, as actor and as subject.",
+)
+INVITATION_PANELS: Slot[PanelProvider] = Slot(
+    "accounts.invitation_panels",
+    "What somebody reads about a place before they accept an invitation; the provider gets the person twice.",
 )
 NOTICE_KINDS: Slot[NoticeKind] = Slot(
     "accounts.notice_kinds",
@@ -82,6 +97,14 @@ LOG_WORDS: Slot[Mapping[str, Any]] = Slot(
 )
 LOG_OBJECTS: Slot[LogObjects] = Slot(
     "accounts.log_objects", "What lines of the log about a feature's things are about, in words."
+)
+PLACE_WORDS: Slot[Callable[[Collection[PlaceKey]], Mapping[PlaceKey, str]]] = Slot(
+    "accounts.place_words",
+    "Where the places are that the feature owns, in words that follow a role, such as: in Oosterveld; one statement.",
+)
+CLOSING: Slot[Callable[[Any], Sequence[Hanging]]] = Slot(
+    "accounts.closing",
+    "What hangs on a person whose account is about to close, for who closes it; at most three statements.",
 )
 ROLE_TAKING: Slot[Callable[[Any, frozenset[Any]], None]] = Slot(
     "accounts.role_taking",

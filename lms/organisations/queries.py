@@ -1,12 +1,14 @@
 """Reading organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from flask_babel import gettext as _
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Grant, Person
+from lms.accounts.slots import PlaceKey
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.names import name_key
@@ -41,6 +43,15 @@ def kept_of(person: Person) -> dict[str, object]:
             for each in contacts_with_address(person.email)
         ],
     }
+
+
+def place_words(keys: Collection[PlaceKey]) -> Mapping[PlaceKey, str]:
+    """Return the names of organisations in words that follow a role."""
+    ids = [number for kind, number in keys if kind == SCOPE]
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
+    return {(SCOPE, number): _("bij %(place)s", place=name) for number, name in rows}
 
 
 def contacts_with_address(email: str | None) -> Sequence[Contact]:

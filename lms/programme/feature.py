@@ -4,11 +4,14 @@ from lms.accounts.signals import account_changes
 from lms.accounts.slots import (
     ACCOUNT_PANELS,
     ADMINISTRATION,
+    CLOSING,
+    INVITATION_PANELS,
     LOG_OBJECTS,
     LOG_WORDS,
     NOTICE_KINDS,
     PERSONAL_DATA,
     PLACE_GIVERS,
+    PLACE_WORDS,
     ROLE_TAKING,
 )
 from lms.content.slots import KINDS as CONTENT_KINDS
@@ -33,10 +36,12 @@ from lms.programme.panels import (
     away_panel,
     desks,
     help_work,
+    joining_panel,
     menu,
     neighbourhoods_panel,
     tie,
 )
+from lms.programme.queries.closing import hangs_on, place_words
 from lms.programme.queries.teams import gives_in_team
 from lms.programme.receivers import on_account_changes, on_account_opens
 from lms.programme.slots import MOMENT_CHIPS, OPEN_WORK
@@ -127,7 +132,10 @@ FEATURE = Feature(
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
         ACCOUNT_PANELS: [asked_panel, away_panel],
+        INVITATION_PANELS: [joining_panel],
         PLACE_GIVERS: [gives_in_team],
+        PLACE_WORDS: [place_words],
+        CLOSING: [hangs_on],
         ROLE_TAKING: [settle_role],
         ADMINISTRATION: [desks],
         ORGANISATION_PANELS: [neighbourhoods_panel],

@@ -10,6 +10,7 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.kernel.slots import Panel
 from lms.organisations.models import Organisation
+from lms.programme.commands.advisers import LEFT_YOU
 from lms.programme.commands.agreements import ENDS
 from lms.programme.commands.asked import SAID_NO, SAID_YES
 from lms.programme.commands.cards import CHANGED
@@ -19,9 +20,8 @@ from lms.programme.commands.long_away import CAUSE as LONG_AWAY
 from lms.programme.commands.own import forget_person
 from lms.programme.commands.prompts import CAUSE as ASKED_BY_US
 from lms.programme.commands.risks import REVIEW
-from lms.programme.commands.steps import SEEN_OTHERWISE
 from lms.programme.forms.frames import TOLD as TOLD_ROLES
-from lms.programme.models import Neighbourhood
+from lms.programme.models import TEAM_ROLES, Neighbourhood
 from lms.programme.policy import (
     EVERYWHERE,
     can_answer_feedback,
@@ -38,6 +38,8 @@ from lms.programme.queries.asked import open_questions_to
 from lms.programme.queries.chips import steps_to_choose
 from lms.programme.queries.help_offers import help_to_check
 from lms.programme.queries.own import TABLES, kept_of
+from lms.programme.queries.steps import SEEN_OTHERWISE
+from lms.programme.queries.team_words import SEES
 from lms.programme.slots import ChipKind, OpenWork
 from lms.ui.shell import NavItem
 
@@ -52,6 +54,11 @@ CHIPS = (
 def is_told_of_changes(actor: Actor) -> bool:
     """Say whether "Er verandert iets" can be meant for somebody, by a role of theirs."""
     return actor.has_role(*TOLD_ROLES)
+
+
+def misses_an_adviser(actor: Actor) -> bool:
+    """Say whether somebody is told where an adviser is gone: who names another, and who leads there."""
+    return is_coordinator(actor) or leads_somewhere(actor)
 
 
 KINDS = (
@@ -75,9 +82,9 @@ KINDS = (
     NoticeKind(
         key="gap",
         label=_l("Een wijk zonder adviseur, of waarnemen dat eerder stopt"),
-        causes=("adviser.left", "absence.ended_early"),
+        causes=("adviser.left", LEFT_YOU, "absence.ended_early"),
         default="now",
-        concerns=is_coordinator,
+        concerns=misses_an_adviser,
     ),
     NoticeKind(
         key="long_away",
@@ -132,6 +139,12 @@ def asked_panel(person: Person, _same: Person) -> Panel | None:
     """Show what somebody was asked and did not answer yet: whether they join the team of a neighbourhood."""
     asked = open_questions_to(person)
     return Panel("programme/_asked.html", {"asked": asked}) if asked else None
+
+
+def joining_panel(person: Person, _same: Person) -> Panel | None:
+    """Say to who was invited into a team what they see there and what others see of them; costs no statement."""
+    roles = [grant.role for grant in person.grants if grant.role in TEAM_ROLES]
+    return Panel("programme/_joining.html", {"sees": SEES.get(roles[0], "")}) if roles else None
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:

@@ -129,7 +129,11 @@ class OnceForm(BaseForm):
         """Give the form its key when it brought none."""
         super().__init__(*args, **kwargs)
         if not FORM_KEY.fullmatch(self.form_key.data or ""):
-            self.form_key.data = new_uid(24)
+            self.renew()
+
+    def renew(self) -> None:
+        """Give the form another key, so that sending it once more writes another row."""
+        self.form_key.data = new_uid(24)
 
     @property
     def key(self) -> str:

@@ -52,6 +52,8 @@ def test_somebody_with_an_address_keeps_it_all(browser, database):
 @pytest.mark.parametrize(
     ("path", "post"),
     [
+        ("/account/e-mailadres", False),
+        ("/account/e-mailadres", True),
         ("/account/wachtwoord", False),
         ("/account/wachtwoord", True),
         ("/account/tweede-stap", False),

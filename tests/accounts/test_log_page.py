@@ -130,6 +130,13 @@ def test_every_action_written_in_code_has_a_word(app):
     assert [pattern for pattern in used if not any(re.fullmatch(pattern, code) for code in words)] == []
 
 
+def test_no_two_actions_are_called_the_same(app):
+    with app.test_request_context():
+        said = list(action_words().values())
+
+    assert len(set(said)) == len(said)
+
+
 def actions_in(module):
     """Yield a pattern for each action a module gives to ``audit.record``, directly or by the name of a variable."""
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]

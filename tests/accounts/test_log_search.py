@@ -112,3 +112,14 @@ def test_of_many_namesakes_every_line_is_found(administrator):
     db.session.commit()
 
     assert len(log_page(Wanted(person="jansen"), before=None).lines) == 25
+
+
+def test_days_the_wrong_way_round_are_said_at_the_field_and_stay_there(browser, lines):
+    before = today() - timedelta(days=1)
+
+    page = browser.open(f"{LIST}?wie=Bea&van={today()}&tot={before}", expect=422)
+
+    said = ("Deze dag ligt vóór de eerste dag.", f'value="{today()}"', f'value="{before}"', 'value="Bea"')
+    assert [words for words in said if words not in page] == []
+    assert "<table" not in page
+    assert "Niets gevonden" not in page

@@ -24,6 +24,14 @@ def test_a_visitor_is_asked_to_sign_in(browser):
     assert (asked, told) == ("/inloggen?next=/account/berichten", "/inloggen")
 
 
+def test_who_sent_a_form_after_signing_in_had_ended_comes_back_to_the_page_of_the_form(browser):
+    page = {"Referer": "http://localhost/account/berichten?na=3"}
+
+    asked = browser.client.post("/account/berichten/gelezen", headers=page).headers["Location"]
+
+    assert asked == "/inloggen?next=/account/berichten%3Fna%3D3"
+
+
 def test_the_empty_page_says_what_will_come(browser):
     browser.sign_in(a_person())
 

@@ -86,3 +86,37 @@ def test_a_mistake_that_nobody_caught_is_logged_by_its_route(app, live, monkeypa
     (record,) = [record for record in caplog.records if record.getMessage() == "unhandled"]
     assert record.route == "/taal"
     assert [each for each in caplog.records if "geheim" in each.getMessage()] == []
+
+
+@pytest.fixture
+def guarded(app, monkeypatch, browser, database):
+    """A site that checks where forms come from."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("form", "back"),
+    [
+        ("http://localhost/wijken/oosterveld/momenten/nieuw?over=les", "/wijken/oosterveld/momenten/nieuw?over%3Dles"),
+        ("http://localhost/wijken/oosterveld/team/abc/rol", "/wijken/oosterveld/team/abc"),
+        ("https://elders.example/wijken/oosterveld", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_without_a_session_says_to_sign_in_and_come_back(guarded, form, back):
+    page = guarded.client.post("/wijken/oosterveld/momenten/nieuw", headers={"Referer": form})
+
+    assert page.status_code == 400
+    assert "Misschien ben je intussen uitgelogd." in page.text
+    assert f'href="/inloggen?next={back}"' in page.text
+
+
+def test_who_is_signed_in_is_not_told_to_sign_in(guarded):
+    guarded.sign_in(a_person(Role.SOCIAL_WORKER))
+
+    page = guarded.client.post("/account/naam")
+
+    assert page.status_code == 400
+    assert "Misschien stond de pagina lang open." in page.text
+    assert "uitgelogd" not in page.text

@@ -156,6 +156,7 @@ def _things(scenery: Scenery) -> None:
     session = select(SignInSession).where(SignInSession.device == "kanarie-toestel")
     scenery.values |= {
         "person": owner.uid,
+        "adviser": who("adviseur").uid,
         "passkey": passkey.uid,
         "mail": mail.uid,
         "asked": asked.uid,

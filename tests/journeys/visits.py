@@ -63,6 +63,7 @@ VISITS = (
     Visit("people.index", "/beheer/mensen", ADMINISTRATOR),
     Visit("people.invite", "/beheer/mensen/uitnodigen", ADMINISTRATOR),
     Visit("people.show", "/beheer/mensen/{person}", ADMINISTRATOR),
+    Visit("people.ask_to_close", "/beheer/mensen/{adviser}/sluiten", ADMINISTRATOR),
     Visit("access.index", "/beheer/toegang", COORDINATOR),
     Visit("access.show", "/beheer/toegang/{asked}", COORDINATOR),
     Visit("outbox.index", "/beheer/uitgaande-mail", ADMINISTRATOR),

@@ -47,6 +47,7 @@ VISITS = (
     Visit("programme.card_version", "/beheer/actiekaart/{programme}/{old_card}", COORDINATOR),
     Visit("programme.card_version", "/beheer/actiekaart/{programme}/{new_card}", COORDINATOR),
     Visit("programme.card_neighbourhoods", "/beheer/actiekaart/{programme}/wijken", COORDINATOR),
+    Visit("programme.confirm_moving", "/beheer/actiekaart/{programme}/wijken/overzetten", COORDINATOR),
     Visit("programme.feedback_desk", "/beheer/actiekaart/reacties", EDITOR),
     Visit("programme.answer_step_feedback", "/beheer/actiekaart/reacties/{feedback}", ADVISER),
     # A neighbourhood

@@ -21,6 +21,7 @@ from lms.programme.models import Absence
 from lms.programme.policy import can_lead, roles_in
 from lms.programme.queries.absences import absences_in, addressees, own_absence, possible_stand_ins
 from lms.programme.queries.teams import open_membership
+from tests.browser import Browser
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, an_organisation
 from tests.programme.people_here import again
@@ -209,9 +210,20 @@ def test_the_team_reads_who_is_away_and_who_stands_in(browser, wijk, samira, teu
 
     page = browser.sign_in(teun).open("/wijken/oosterveld/team")
 
-    assert "Samira Bennani is weg tot en met" in page
-    assert "Teun Maas neemt waar." in page
+    assert "Samira Bennani is weg van" in page
+    assert "Jij neemt waar." in page
     assert names(each.stand_in for each in absences_in(wijk)) == ["Teun Maas"]
+
+
+@pytest.mark.parametrize("address", ["/", "/wijken/oosterveld", "/wijken/oosterveld/team"])
+def test_who_is_away_is_spoken_to_and_others_are_told(app, browser, wijk, samira, teun, address):
+    away(samira, teun)
+    other = a_member(wijk, Role.DEPUTY_DIRECTOR, name="Els Brouwer")
+
+    own, told = browser.sign_in(samira).open(address), Browser(app).sign_in(other).open(address)
+
+    assert ("Je bent weg van" in own, "Teun Maas neemt voor je waar." in own) == (True, True)
+    assert ("Samira Bennani is weg van" in told, "Teun Maas neemt waar." in told) == (True, True)
 
 
 def test_a_director_arranges_it_and_calls_it_off(browser, wijk, samira, teun):

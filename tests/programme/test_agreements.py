@@ -101,6 +101,26 @@ def test_an_agreement_has_an_end(desk):
     assert "Vul een datum in." in desk.submit(at(a_neighbourhood()), expect=422, **a_form(ends_on="")).text
 
 
+def test_an_end_that_is_over_is_refused_and_what_was_typed_stays(desk):
+    yesterday = (today() - timedelta(days=1)).isoformat()
+
+    page = desk.submit(at(a_neighbourhood()), expect=422, **a_form(ends_on=yesterday)).text
+
+    assert "Deze dag is al geweest. Kies tot wanneer de afspraken nog gelden." in page
+    assert ("Twee dagen in de week." in page, f'value="{yesterday}"' in page) == (True, True)
+    assert db.session.scalars(select(Agreement)).all() == []
+
+
+def test_the_words_of_an_agreement_that_is_over_can_be_corrected(desk):
+    here, over = a_neighbourhood(), today() - timedelta(days=40)
+    an_agreement(here, ends_on=over)
+
+    desk.submit(at(here), **a_form(ends_on=over.isoformat(), content="Drie dagen in de week."))
+
+    newest = db.session.scalars(select(Agreement).order_by(Agreement.id.desc())).first()
+    assert (newest.content, newest.ends_on) == ("Drie dagen in de week.", over)
+
+
 def test_three_months_ahead_the_director_the_ggd_and_the_coordinators_are_told_once(coordinator):
     ggd = an_organisation(OrganisationKind.GGD)
     here = a_neighbourhood(ggd=ggd)

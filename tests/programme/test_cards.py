@@ -150,8 +150,22 @@ def test_a_card_with_the_same_steps_says_so_and_another_stands_beside_the_one_in
     assert ("De kaart in gebruik: versie 2.0" in same, "De kaart in gebruik: versie 2.0" in other) == (False, True)
 
 
+@pytest.mark.parametrize("sent", [{}, {"text": " \n"}])
+def test_a_form_without_a_card_asks_for_one(desk, sent):
+    page = desk.submit(DESK, expect=422, **sent).text
+
+    assert ("Kies een bestand of plak de tekst van het bestand." in page, "Regel " in page) == (True, False)
+
+
+def test_an_empty_file_is_called_empty(desk):
+    page = desk.submit(DESK, expect=422, file=(io.BytesIO(b"\n"), "card.toml")).text
+
+    assert ("Dit bestand is leeg. Kies een ander bestand." in page, "Regel " in page) == (True, False)
+
+
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "Deze kaart is nog niet goed"), (card_toml("1.0"), "Versie 1.0 is er al")]
+    ("text", "says"),
+    [("# nog niets", "Deze kaart is nog niet goed"), (card_toml("1.0"), "Versie 1.0 is er al")],
 )
 def test_what_is_no_new_card_is_refused(desk, text, says):
     assert says in desk.submit(DESK, expect=422, text=text).text
@@ -214,7 +228,7 @@ def test_neighbourhoods_keep_their_card_until_they_are_moved(desk):
 
     with card_changed.connected_to(listen):
         for _tab in range(2):
-            desk.submit(f"{DESK}/wijken", neighbourhood=place.uid)
+            desk.submit(f"{DESK}/wijken", card="2.0", neighbourhood=place.uid)
 
     db.session.expire_all()
     where = where_of(db.session.get(Neighbourhood, place.id))
@@ -238,6 +252,7 @@ def test_neighbourhoods_keep_their_card_until_they_are_moved(desk):
 
 def test_all_neighbourhoods_move_at_once_also_over_two_cards(desk):
     early = a_neighbourhood("Oosterveld")
+    a_member(early, Role.NEIGHBOURHOOD_DIRECTOR, name="Sanne Bos")
     a_step_moved(early, "team", AGAIN, reason="Er kwamen nieuwe mensen.")
     in_use(desk, team="team")
     late = a_neighbourhood("Havenbuurt")
@@ -247,7 +262,14 @@ def test_all_neighbourhoods_move_at_once_also_over_two_cards(desk):
     page = desk.open(f"{DESK}/wijken")
     assert "Zet alle 2 wijken over" in page
     assert "kaart 3.0, de kaart in gebruik" in page
-    desk.submit(f"{DESK}/wijken")
+    asked = desk.open(f"{DESK}/wijken/overzetten")
+    told = [re.sub(r"<[^>]+>|\s+", " ", each).split() for each in re.findall(r"<li><p>.*?</li>", asked, re.DOTALL)]
+    assert [" ".join(each) for each in told] == [
+        "Havenbuurt , nu op kaart 2.0 Krijgt bericht: Joost Vermaat",
+        "Oosterveld , nu op kaart 1.0 Krijgt bericht: Sanne Bos",
+    ]
+    uids = re.findall(r'name="neighbourhood" value="([^"]*)"', asked)
+    page = desk.follow(desk.submit(f"{DESK}/wijken", card="3.0", neighbourhood=uids))
 
     db.session.expire_all()
     stand = {
@@ -255,7 +277,32 @@ def test_all_neighbourhoods_move_at_once_also_over_two_cards(desk):
         for place in db.session.scalars(select(Neighbourhood)).all()
     }
     assert stand == {"Oosterveld": AGAIN, "Havenbuurt": DONE}
-    assert "Alle wijken werken met de kaart in gebruik" in desk.open(f"{DESK}/wijken")
+    assert "2 wijken zijn overgezet" in page
+    assert "Alle wijken werken met de kaart in gebruik" in page
+    assert desk.client.get(f"{DESK}/wijken/overzetten").headers["Location"] == f"{DESK}/wijken"
+
+
+def test_one_neighbourhood_that_moved_is_told_as_one(desk):
+    place = a_neighbourhood("Oosterveld")
+    in_use(desk, team="team")
+
+    page = desk.follow(desk.submit(f"{DESK}/wijken", card="2.0", neighbourhood=place.uid))
+
+    assert "1 wijk is overgezet" in page
+
+
+@pytest.mark.parametrize("card", ["1.0", "", None])
+def test_a_neighbourhood_moves_to_the_card_that_was_named_or_stays(desk, card):
+    place = a_neighbourhood("Oosterveld")
+    before = place.card_version_id
+    in_use(desk, team="team")
+
+    page = desk.follow(
+        desk.submit(f"{DESK}/wijken", neighbourhood=place.uid, **({} if card is None else {"card": card}))
+    )
+
+    assert "Er is net een andere kaart in gebruik genomen." in page
+    assert db.session.get(Neighbourhood, place.id).card_version_id == before
 
 
 def test_a_map_to_a_step_that_is_not_there_is_refused(desk):

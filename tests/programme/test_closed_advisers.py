@@ -1,5 +1,7 @@
 """W-3 when the account of the fixed adviser closes: questions reach somebody, and whoever can mend it is told."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -13,7 +15,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.absences import plan_absence
 from lms.programme.commands.admin import set_state
-from lms.programme.commands.advisers import name_adviser
+from lms.programme.commands.advisers import LEFT_YOU, name_adviser
 from lms.programme.commands.feedback import GIVEN, give_feedback
 from lms.programme.enums import Fit, NeighbourhoodState
 from lms.programme.models import Neighbourhood
@@ -221,3 +223,75 @@ def test_a_neighbourhood_does_not_start_under_a_closed_account(joost, hanneke):
 
     with pytest.raises(Refusal, match="nu geen vaste adviseur"):
         set_state(here, NeighbourhoodState.STARTED, by=again(hanneke), origin="test")
+
+
+@pytest.fixture
+def kees(database):
+    return a_person(Role.ADMINISTRATOR, name="Kees Admiraal")
+
+
+def test_before_closing_the_administrator_reads_which_neighbourhoods_lose_their_adviser(
+    browser, wijk, joost, kees, hanneke
+):
+    a_neighbourhood("Havenbuurt", adviser=again(joost))
+    a_neighbourhood("Klaar", adviser=again(joost), state=NeighbourhoodState.FINISHED)
+    own = f"/beheer/mensen/{joost.uid}"
+    browser.sign_in(kees)
+
+    offered, asked = browser.open(own), browser.open(f"{own}/sluiten")
+    unseen = browser.submit(f"{own}/sluiten")
+
+    assert (f'href="{own}/sluiten"' in offered, f'action="{own}/sluiten"' in offered) == (True, False)
+    assert re.findall(r"<li>(Havenbuurt|Klaar|Oosterveld)</li>", asked) == ["Havenbuurt", "Oosterveld"]
+    assert "Deze wijken hebben dan geen adviseur. Vragen gaan naar de coördinatoren" in asked
+    assert (unseen.headers["Location"], again(joost).active) == (f"{own}/sluiten", True)
+    browser.submit(f"{own}/sluiten", gezien="1")
+    browser.submit(f"{own}/sluiten", gezien="1")
+    assert (again(joost).active, len(notices(hanneke, "adviser.left"))) == (False, 1)
+
+
+def test_what_somebody_leads_and_stands_in_for_hangs_on_them_too(browser, wijk, joost, kees):
+    samira = a_member(wijk, DIRECTOR)
+    ria = a_person(Role.ADVISER, name="Ria Smit")
+    plan_absence(again(joost), again(ria), today(), today(), by=joost, origin="test")
+    db.session.commit()
+    browser.sign_in(kees)
+
+    pages = {each: browser.open(f"/beheer/mensen/{each.uid}/sluiten") for each in (samira, ria, joost)}
+
+    assert "Deze wijk heeft dan geen wijkregisseur. Vragen gaan naar de adviseur." in pages[samira]
+    assert "Dat stopt meteen. Wie weg is, krijgt bericht." in pages[ria]
+    assert "Vragen gaan naar wie waarneemt, zolang dat is afgesproken." in pages[joost]
+
+
+def test_who_misses_nobody_by_their_going_is_closed_in_one_step(browser, wijk, kees):
+    teun = a_member(wijk, WORKER)
+
+    page = browser.sign_in(kees).open(f"/beheer/mensen/{teun.uid}")
+    browser.submit(f"/beheer/mensen/{teun.uid}/sluiten")
+
+    assert f'action="/beheer/mensen/{teun.uid}/sluiten"' in page
+    assert not again(teun).active
+
+
+def test_the_page_of_a_person_names_the_place_of_each_role(browser, wijk, joost, kees):
+    a_neighbourhood("Havenbuurt", adviser=again(joost))
+
+    page = browser.sign_in(kees).open(f"/beheer/mensen/{joost.uid}")
+
+    assert re.findall(r"<li>(Adviseur in \w+), sinds", page) == ["Adviseur in Oosterveld", "Adviseur in Havenbuurt"]
+
+
+@pytest.mark.parametrize("stood_in", [False, True])
+def test_who_leads_is_told_that_the_adviser_is_gone_and_who_answers(wijk, joost, hanneke, stood_in):
+    samira = a_member(wijk, DIRECTOR)
+    if stood_in:
+        plan_absence(again(joost), a_person(Role.ADVISER), today(), today(), by=joost, origin="test")
+
+    close(joost)
+
+    (told,) = notices(samira, LEFT_YOU)
+    who = "De adviseur van Oosterveld is gestopt. Je vragen gaan naar wie waarneemt"
+    nobody = "Oosterveld heeft nu geen adviseur. Je vragen gaan naar de coördinator"
+    assert told.startswith(who if stood_in else nobody)
+    assert "Joost" not in told

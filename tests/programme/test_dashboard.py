@@ -122,6 +122,20 @@ def test_an_adviser_sees_own_neighbourhoods_in_figures_rows_and_filters(programm
         assert named(browser.open(f"/programma?toon={show}")) == ["Oosterveld"]
 
 
+def test_a_group_is_counted_against_the_neighbourhoods_that_somebody_sees(programme, browser):
+    joost = a_person(Role.ADVISER, name="Joost Vermaat")
+    for name in ("Oosterveld", "Zuid"):
+        a_neighbourhood(name, adviser=joost)
+    a_neighbourhood("Waterkant", state=NeighbourhoodState.RECRUITED, adviser=joost), a_neighbourhood("Havenbuurt")
+
+    signed_in(browser)
+    everywhere = browser.open("/programma")
+    own = browser.sign_in(joost).open("/programma")
+
+    assert ("3 van de 4 gestart" in everywhere, "2 van jouw 3 gestart" in own) == (True, True)
+    assert ("heeft plek voor 45 wijken" in everywhere, "heeft plek" in own) == (True, False)
+
+
 def test_a_ggd_manager_sees_the_own_ggd_and_no_risks(programme, browser):
     ggd = an_organisation(OrganisationKind.GGD)
     a_neighbourhood("Oosterveld", ggd=ggd), a_neighbourhood("Havenbuurt")
@@ -149,7 +163,7 @@ def test_the_figures_count_what_they_say(programme, browser):
     page = browser.open("/programma")
 
     assert figures(page) == {
-        "van de 45 wijken doen mee": "3",
+        "van de 4 wijken doen mee": "3",
         "stap opnieuw opgepakt": "1",
         "wijk een maand stil": "1",
         "mijlpaal te laat": "1",
@@ -252,7 +266,8 @@ def test_a_second_programme_has_its_own_neighbourhoods_and_figures(programme, br
 
     page = browser.open("/programma?programma=gezond-ouder")
 
-    assert (named(page), "van de 12 wijken doen mee" in figures(page)) == (["Elders"], True)
+    assert (named(page), "van de 1 wijk doet mee" in figures(page)) == (["Elders"], True)
+    assert "Het programma heeft plek voor 12 wijken" in page
     assert named(browser.open("/programma")) == ["Oosterveld"]
 
 

@@ -83,6 +83,59 @@ def test_a_form_sent_twice_is_one_row_and_a_fresh_form_another(browser, director
     assert number_of(model) == 2
 
 
+#: What else is filled in when the same form comes again, and the page where the first stands.
+OTHERWISE = {
+    "moment": ("text", "Thee.", "/momenten/"),
+    "decision": ("decided", "Daar.", "/besluiten#"),
+    "help": ("name", "Huisarts", "/hulp/"),
+    "evidence": ("text", "Iets anders.", "/stappen/team#bewijs"),
+    "feedback": ("remark", "Iets anders.", "/stappen/team#past"),
+}
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_a_form_that_comes_again_with_other_words_says_what_was_kept_and_loses_nothing(browser, director, form):
+    (model, _page, address, prefix, given), (name, other, where) = FORMS[form], OTHERWISE[form]
+    browser.sign_in(director).submit(address, **filled(prefix, given))
+
+    refused = browser.submit(address, 422, **filled(prefix, {**given, name: other})).text
+    fresh = re.search(rf'name="{prefix}form_key"[^>]* value="([a-z0-9]+)"', refused).group(1)
+
+    assert "Dit formulier bewaarde je al eerder." in refused
+    assert f"<q>{given[name]}</q>" in refused
+    assert re.search(rf'<a class="nl-link" href="{PLACE}{where}', refused)
+    assert other in refused
+    assert number_of(model) == 1
+    browser.submit(address, **filled(prefix, {**given, name: other}, fresh))
+    assert number_of(model) == 2
+
+
+def test_what_was_spoken_again_waits_for_the_form_to_be_sent_once_more(browser, director):
+    address, spoken = f"{PLACE}/momenten/nieuw", {"recording": (io.BytesIO(b"OggS" + bytes(5000)), "stem.ogg")}
+    browser.sign_in(director).submit(address, **filled("", {"text": "Koffie."}))
+
+    refused = browser.submit(address, 422, **filled("", {"text": "Koffie."}), **spoken, seconds="7").text
+    fresh = re.search(r'name="form_key"[^>]* value="([a-z0-9]+)"', refused).group(1)
+    browser.submit(address, **filled("", {"text": "Koffie."}, fresh))
+
+    assert "Je opname van 7 seconden is er nog." in refused
+    moments = db.session.scalars(select(Moment).order_by(Moment.id)).all()
+    assert [moment.recording_seconds for moment in moments] == [None, 7]
+
+
+def test_another_choice_is_said_too_and_what_was_taken_away_is_not_led_to(browser, director):
+    address = f"{PLACE}/momenten/nieuw"
+    browser.sign_in(director).submit(address, **filled("", {"text": "Koffie.", "chips": "les"}))
+    chosen = browser.submit(address, 422, **filled("", {"text": "Koffie.", "chips": "afspraak"})).text
+    uid = db.session.scalars(select(Moment.uid)).one()
+    browser.submit(f"{PLACE}/momenten/{uid}/weg")
+
+    gone = browser.submit(address, 422, **filled("", {"text": "Koffie.", "chips": "les"})).text
+
+    assert [f"/momenten/{uid}" in page for page in (chosen, gone)] == [True, False]
+    assert "<q>(weggehaald)</q>" in gone
+
+
 @each_form
 def test_the_key_of_somebody_else_gives_nothing_away_and_writes_nothing(
     browser, oosterveld, director, model, page, address, prefix, given

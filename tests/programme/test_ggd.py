@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from lms.accounts.enums import Role
+from lms.accounts.models import Grant
 from lms.accounts.queries.people import person_by_id
-from lms.kernel import audit
+from lms.kernel import audit, pdf
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
@@ -180,9 +182,25 @@ def test_the_pdf_is_accessible_and_taking_it_is_logged(here, ggd, browser):
     answer = browser.submit("/wijken/oosterveld/blad/pdf", expect=200)
 
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.data
+    assert (b"<pdfuaid:part>1</pdfuaid:part>" in answer.data, b"AtkinsonHyperlegible" in answer.data) == (True, True)
     line = audit.entries(object=f"neighbourhood/{here.uid}")[0]
     assert (line.action, line.actor_uid) == ("sheet.export", boss.uid)
+
+
+def test_who_may_no_more_when_the_pdf_is_ready_gets_none(here, ggd, browser, monkeypatch):
+    boss, render = a_ggd_manager(ggd), pdf.render
+
+    def slow(*args, **given):
+        made = render(*args, **given)
+        db.session.execute(update(Grant).where(Grant.person_id == boss.id).values(until=now()))
+        db.session.commit()
+        return made
+
+    monkeypatch.setattr(pdf, "render", slow)
+
+    browser.sign_in(boss).submit("/wijken/oosterveld/blad/pdf", expect=404)
+
+    assert audit.entries(action="sheet.export") == []
 
 
 def test_the_pdf_says_the_same_and_no_more(here, app):

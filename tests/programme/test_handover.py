@@ -21,8 +21,9 @@ from lms.programme.commands.teams import add_member, change_role, end_membership
 from lms.programme.enums import StepStatus
 from lms.programme.models import Absence, AbsenceGrant, AdviserTerm, Neighbourhood, TeamMember
 from lms.programme.queries.absences import can_stand_in, own_absence
-from lms.programme.queries.teams import open_membership
+from lms.programme.queries.teams import joined_at, open_membership
 from lms.programme.slots import OPEN_WORK, OpenWork
+from tests.browser import Browser
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, a_step_moved
 from tests.programme.people_here import again
@@ -232,6 +233,37 @@ def test_the_successor_sees_what_is_open_and_what_goes_along(app, browser, wijk,
 
     told = ("Vraag om advies over de avond", "2. Stap team", "Bezig", "Joost Vermaat", "1 persoon")
     assert [word in page for word in told] == [True] * len(told)
+
+
+def test_only_who_takes_over_is_shown_the_way_to_what_is_open(app, browser, wijk, samira):
+    teun, said = a_member(wijk, WORKER, name="Teun Maas"), "Je leidt deze wijk nog maar kort."
+
+    told = {"person": open_membership(wijk, teun).uid, "before": "deputy_director"}
+    browser.sign_in(samira).submit(HERE, **told)
+
+    assert (said in browser.open("/"), said in Browser(app).sign_in(teun).open("/")) == (False, True)
+
+
+def test_a_hand_over_leaves_since_when_people_are_in_the_team(browser, wijk):
+    with time_machine.travel("2025-03-04 12:00+00:00"):
+        samira, teun = a_member(wijk, DIRECTOR, name="Samira Bennani"), a_member(wijk, WORKER, name="Teun Maas")
+    browser.sign_in(samira)
+
+    browser.submit(HERE, person=open_membership(wijk, teun).uid, before="deputy_director")
+
+    team = browser.open("/wijken/oosterveld/team")
+    one = browser.sign_in(teun).open(f"/wijken/oosterveld/team/{open_membership(wijk, samira).uid}")
+    assert [team.count("in het team sinds 4 maart 2025"), one.count("in het team sinds 4 maart 2025")] == [2, 1]
+
+
+def test_who_left_and_comes_back_is_in_the_team_since_coming_back(wijk, samira):
+    with time_machine.travel("2025-03-04 12:00+00:00"):
+        teun = a_member(wijk, WORKER, name="Teun Maas")
+    end_membership(open_membership(wijk, teun), by=samira, origin="test")
+
+    member = add_member(wijk, again(teun), WORKER, by=samira, origin="test")
+
+    assert joined_at(change_role(member, DEPUTY, by=samira, origin="test")) == member.since
 
 
 def test_who_hands_over_and_leaves_goes_to_the_start(browser, wijk, samira):

@@ -1,6 +1,7 @@
 """Inviting into a team: by who leads there, for that neighbourhood only; the mail arrives once."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -165,11 +166,13 @@ def test_who_has_a_card_gets_no_role_that_sees_data_of_others(browser, wijk, sam
     made = welcome_member(wijk, name="Fatma", role=Role.KEY_PERSON, by=samira, origin="test")
     db.session.commit()
     address = f"/wijken/oosterveld/team/{open_membership(wijk, made.card.person).uid}"
-    browser.sign_in(samira).open(address)
+    offered = browser.sign_in(samira).open(address)
 
     page = browser.submit(f"{address}/rol", expect=422, role="social_worker").text
 
-    assert "Fatma logt in met een kaart." in page
+    for text in (offered, page):
+        assert re.findall(r'name="role"[^>]* value="(\w+)"', text) == list(CARD_ROLES)
+    assert ("Fatma logt in met een kaart." in offered, "Fatma logt in met een kaart. Deze rol" in page) == (True, True)
     assert card_holders([made.card.person_id])
 
 
@@ -265,3 +268,30 @@ def start_worker(app, mail_server, folder):  # noqa: F811
     }
     line = "from lms.app import main; main()"
     return subprocess.Popen([sys.executable, "-c", line, "worker", "--once"], env=environ)
+
+
+def test_mail_and_welcome_page_say_who_invites_as_what_and_where_and_what_others_see(browser, wijk, samira):
+    browser.sign_in(samira).submit(HERE, **DENNIS, role="social_worker")
+    hanneke = a_person(Role.COORDINATOR, name="Hanneke Vos")
+    browser.sign_in(hanneke).submit(f"/beheer/mensen/{person_by_email(DENNIS['email']).uid}/opnieuw-uitnodigen")
+    browser.submit("/uitloggen")
+
+    first, again_ = mails_about("accounts.invitation")
+    page = browser.open(link_in(again_))
+
+    invites, ready = "Samira Bennani nodigt je uit voor Kringwijs.", "klaar als: Sociaal werker in Oosterveld."
+    assert [(invites in text, ready in text) for text in (first.text, again_.text, page)] == [(True, True)] * 3
+    seen = ("Je ziet waar de wijk staat, wie er in het team zitten", "Wat anderen van jou zien", "Het team ziet nu al")
+    assert [words for words in seen if words not in page] == []
+
+
+def test_who_is_invited_to_no_team_reads_nothing_of_one(browser, database):
+    browser.sign_in(a_person(Role.ADMINISTRATOR, name="Kees Admiraal"))
+    browser.submit("/beheer/mensen/uitnodigen", **DENNIS, role="editor", language="nl")
+    browser.submit("/uitloggen")
+
+    (mail,) = mails_about("accounts.invitation")
+    page = browser.open(link_in(mail))
+
+    assert "Kees Admiraal nodigt je uit voor Kringwijs. Je account staat klaar als: Redacteur." in page
+    assert "Wat anderen van jou zien" not in page

@@ -68,6 +68,17 @@ def test_who_steers_or_advises_sees_them(milestone, browser, role):
     assert ("Zet op klaar" in page) is (role is Role.COORDINATOR)
 
 
+@pytest.mark.parametrize("page", [HERE, "/programma/mijlpalen", "/programma"])
+def test_only_who_chooses_an_owner_is_asked_to(milestone, browser, page):
+    words, said = ("Kies eigenaar</", "Nog geen eigenaar"), []
+    for role in (Role.COORDINATOR, Role.ADVISER):
+        signed_in(browser, role)
+        text = browser.open(page)
+        said.append([each in text for each in words])
+
+    assert said == [[True, False], [False, True]]
+
+
 @pytest.mark.parametrize("role", NOT)
 def test_others_do_not(milestone, browser, role):
     signed_in(browser, role)

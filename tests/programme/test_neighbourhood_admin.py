@@ -105,6 +105,18 @@ def test_a_full_group_asks_a_reason_and_keeps_it_as_a_decision(desk, coordinator
     assert logged(coordinator) == ["neighbourhood.add", "capacity.decide"]
 
 
+def test_a_full_programme_asks_a_reason_and_points_to_no_other_group(desk):
+    a_programme(capacity=1, tranches=((1, 1), (2, None)))
+    a_neighbourhood("Havenbuurt")
+
+    refused = desk.submit(f"{LIST}/nieuw", expect=422, **a_form()).text
+    desk.submit(f"{LIST}/nieuw", **a_form(reason="De gemeente vroeg erom."))
+
+    assert "Het programma is vol: er is in alle groepen samen plek voor 1 wijken. Schrijf hier op waarom" in refused
+    assert "Kies een andere groep" not in refused
+    assert "De gemeente vroeg erom." in desk.open("/beheer/programma")
+
+
 def test_a_reason_is_not_asked_before_it_is_needed(desk):
     a_programme()
 

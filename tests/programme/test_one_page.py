@@ -1,6 +1,7 @@
 """Eén A4 voor de wethouder: exactly one page, without small counts, for who may open it."""
 
 import re
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,11 @@ from lms.kernel.chance import new_uid
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.organisations.models import Organisation
-from lms.programme.commands.one_page import printable
+from lms.programme.commands.one_page import pdf_of, printable
 from lms.programme.enums import SharedKind
 from lms.programme.models import Decision, HelpedTick, Moment, OnePage, SharedText
 from lms.programme.queries.helped import last_months
+from lms.programme.queries.one_page import Sheet
 from tests.factories.people import a_person
 from tests.factories.programme import a_ggd_manager, a_member, a_neighbourhood
 
@@ -92,6 +94,21 @@ def test_the_pdf_is_one_tagged_page_and_its_export_is_logged(browser, place, dir
     assert b">Rookvrij leven in Oosterveld</rdf:li>" in answer.data
     (line,) = entries(action="one-page.export")
     assert (line.object, line.actor_uid) == (f"one-page/{address.rpartition('/')[2]}", director.uid)
+
+
+def letters(content):
+    """Return the sizes of the letters in a PDF, in points."""
+    streams = re.findall(rb"FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    told = b"".join(zlib.decompress(each) for each in streams)
+    return {float(size) for size in re.findall(rb"/\S+ ([\d.]+) Tf", told)}
+
+
+def test_what_is_little_fills_the_page_and_what_is_much_still_fits(place):
+    few, many = (pdf_of(Sheet("Titel", "Hier", moments=[a_moment(place, WORDS * 6)] * number)) for number in (2, 14))
+
+    assert (15 in letters(few), 10.5 in letters(few)) == (True, False)
+    assert (15 in letters(many), 10.5 in letters(many)) == (False, True)
+    assert (pdf_pages(few), pdf_pages(many)) == (1, 1)
 
 
 def test_too_much_says_what_to_leave_out_and_keeps_what_was_picked(browser, place, director):

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from lms.accounts.enums import Role
 from lms.accounts.models import Grant
 from lms.kernel import pictures
+from lms.kernel.audit import entries
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.files import files
@@ -171,6 +172,21 @@ def test_what_changes_while_the_pdf_is_made_is_seen(
 
     assert said in page
     assert pages_made() == []
+
+
+def test_who_may_no_more_when_the_pdf_is_ready_gets_none(browser, place, director, moment, monkeypatch):
+    address, make = made(browser.sign_in(director), place, moments=[moment.uid]), one_page.pdf_of
+
+    def slow(sheet):
+        pdf = make(sheet)
+        left(moment, director)
+        db.session.commit()
+        return pdf
+
+    monkeypatch.setattr(one_page, "pdf_of", slow)
+
+    assert browser.client.get(f"{address}/pdf").status_code == 404
+    assert entries(action="one-page.export") == []
 
 
 def test_a_photo_that_takes_most_room_is_named(app, browser, place, director):

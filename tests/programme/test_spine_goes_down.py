@@ -41,6 +41,20 @@ def test_rights_findings_and_notices_of_the_spine_go_with_it(fresh_app):
     upgrade()
 
 
+def test_what_the_tidied_spine_told_goes_with_it_and_is_no_longer_counted(fresh_app):
+    director = a_member(a_neighbourhood("Oosterveld"), Role.NEIGHBOURHOOD_DIRECTOR)
+    for cause in ("adviser.left_you", "access.asked"):
+        notify(director, cause=cause, object="wijk", text="Bericht", url="/")
+    db.session.commit()
+
+    downgrade("0010_form_keys")
+
+    assert left("SELECT cause FROM notice") == ["access.asked"]
+    assert left(f"SELECT unread_notices FROM person WHERE id = {director.id}") == [1]  # noqa: S608  # a number of ours
+    assert left("SELECT steering_digest FROM programme") == [""]
+    upgrade()
+
+
 def test_going_down_knows_every_cause_and_kind_of_the_programme():
     taken_away = {cause for step in SCRIPTS.walk_revisions() for cause in getattr(step.module, "CAUSES", ())}
 

@@ -179,6 +179,62 @@ def test_the_adviser_stands_beside_and_the_director_hears(browser, oosterveld, d
     assert notice.url == f"{STEPS}/team"
 
 
+def seen_otherwise(browser, oosterveld, status="in_progress"):
+    adviser = browser.sign_in(person_by_id(oosterveld.adviser_id))
+    return adviser.follow(adviser.submit(f"{STEPS}/team/adviseur", **{"adviseur-status": status}))
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("in_progress", "Bewaard. Jouw blik staat naast die van de wijk. De wijkregisseur krijgt bericht."),
+        ("done_for_now", "Bewaard. Jij ziet deze stap net zo als de wijk."),
+    ],
+)
+def test_an_adviser_reads_that_their_view_stands_beside_that_of_the_neighbourhood(
+    browser, oosterveld, director, status, words
+):
+    a_step_moved(oosterveld, "team", DONE)
+
+    page = seen_otherwise(browser, oosterveld, status)
+
+    assert (words in page, "staat op" in page) == (True, False)
+
+
+def test_an_adviser_who_leads_meanwhile_reads_of_nobody_who_is_told(browser, oosterveld):
+    page = seen_otherwise(browser, oosterveld)
+
+    assert ("Jouw blik staat naast die van de wijk." in page, "krijgt bericht" in page) == (True, False)
+
+
+def test_the_start_page_of_who_leads_shows_what_the_adviser_sees_otherwise_until_it_is_opened(
+    browser, oosterveld, director
+):
+    a_step_moved(oosterveld, "team", DONE)
+    for status in ("not_started", "in_progress"):
+        seen_otherwise(browser, oosterveld, status)
+
+    page = browser.sign_in(director).open("/")
+    (opens,) = re.findall(r'action="(/account/berichten/\w{16})"', page)
+    answer = browser.submit(opens)
+
+    assert "Je adviseur ziet stap 2 anders: Bezig." in page
+    assert answer.location == f"{STEPS}/team"
+    assert "Je adviseur ziet" not in browser.open("/")
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": "in_progress", "reason": "De adviseur ziet het goed."}, {"status": DONE, "together": "1"}]
+)
+def test_the_start_page_is_silent_about_a_view_that_was_answered(browser, oosterveld, director, answer):
+    a_step_moved(oosterveld, "team", DONE)
+    seen_otherwise(browser, oosterveld)
+
+    browser.sign_in(director).submit(f"{STEPS}/team", **answer)
+
+    assert "Je adviseur ziet" not in browser.open("/")
+
+
 def test_the_adviser_moves_steps_only_while_there_is_no_director(browser, oosterveld):
     browser.sign_in(person_by_id(oosterveld.adviser_id))
     browser.submit(f"{STEPS}/team", status="in_progress")
@@ -255,7 +311,7 @@ def test_the_small_step_is_done_passed_over_and_offered_again(here, oosterveld):
         ("?dag=2027-07-01&tijd=14:30", "20270701T123000Z"),
         ("?dag=morgen&tijd=straks", "20261228T090000Z"),
         ("?dag=9999-12-31&tijd=23:59", "20261228T225900Z"),
-        ("?dag=0001-01-01", "20261228T090000Z"),
+        ("?dag=2026-12-24&tijd=09:00", "20261224T080000Z"),  # today is fine
     ],
 )
 def test_the_small_step_goes_into_my_own_calendar(browser, director, asked, starts):

@@ -46,6 +46,8 @@ def desk(browser, coordinator):
         (Room(10, 10, 20, 45), True, Full.GROUP),
         (Room(11, 10, 20, 45), False, Full.GROUP),
         (Room(30, None, 45, 45), True, Full.PROGRAMME),
+        (Room(10, 10, 45, 45), True, Full.PROGRAMME),
+        (Room(10, 10, 45, 45), False, Full.GROUP),
         (Room(30, None, 45, 45), False, None),
     ],
 )

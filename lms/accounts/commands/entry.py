@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from lms.accounts.commands.letters import send_link
+from lms.accounts.commands.letters import send_invitation, send_link
 from lms.accounts.commands.limits import start_afresh
 from lms.accounts.commands.links import make_link, use_link
 from lms.accounts.commands.sessions import begin_session, end_session
 from lms.accounts.enums import Purpose, Standing, Tried
 from lms.accounts.models import MailLink, Person, SignInSession
-from lms.accounts.queries.people import person_by_email
+from lms.accounts.queries.people import inviter_of, person_by_email
 from lms.kernel import audit
 
 
@@ -22,7 +22,7 @@ def answer_link_request(purpose: str, address: str) -> None:
         return
     if person.standing is Standing.INVITED:
         link, token = make_link(person, Purpose.INVITATION, person.email)
-        send_link(link, token)
+        send_invitation(link, token, by=inviter_of(person))
     elif person.active:
         link, token = make_link(person, Purpose(purpose), person.email)
         send_link(link, token)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from lms.accounts.commands.mail_layout import laid_out, quoted, site
 from lms.accounts.enums import Purpose
 from lms.accounts.models import AccessRequest, MailLink, Person
+from lms.accounts.queries.role_words import roles_and_places
 from lms.kernel import outbox
 from lms.ui import formats
 
@@ -32,10 +33,12 @@ PATHS = {
 
 def send_link(link: MailLink, token: str) -> None:
     """Mail a link to the address it is for; the outbox never shows its text and wipes it once sent."""
-    person, url = link.person, site() + PATHS[link.purpose].format(token=token)
-    with force_locale(person.language):
-        letter = _WRITERS[link.purpose](person, url)
-        _post(person, link.address, letter, cause=f"accounts.{link.purpose}", version=str(link.id), secret=True)
+    _send(link, token, _WRITERS[link.purpose])
+
+
+def send_invitation(link: MailLink, token: str, *, by: str) -> None:
+    """Mail an invitation: as what and where, and ``by`` whom; that name is empty when it was done at the machine."""
+    _send(link, token, lambda url: _invitation(by, roles_and_places(link.person), url))
 
 
 def warn(person: Person, address: str, write: Callable[[], Letter], *, cause: str, version: str) -> None:
@@ -132,7 +135,14 @@ def decline(request: AccessRequest, words: str) -> None:
     )
 
 
-def _sign_in(_person: Person, url: str) -> Letter:
+def _send(link: MailLink, token: str, write: Callable[[str], Letter]) -> None:
+    person, url = link.person, site() + PATHS[link.purpose].format(token=token)
+    with force_locale(person.language):
+        cause = f"accounts.{link.purpose}"
+        _post(person, link.address, write(url), cause=cause, version=str(link.id), secret=True)
+
+
+def _sign_in(url: str) -> Letter:
     return Letter(
         _("Je link om in te loggen bij Kringwijs"),
         (
@@ -143,7 +153,7 @@ def _sign_in(_person: Person, url: str) -> Letter:
     )
 
 
-def _reset(_person: Person, url: str) -> Letter:
+def _reset(url: str) -> Letter:
     return Letter(
         _("Kies een nieuw wachtwoord voor Kringwijs"),
         (
@@ -154,19 +164,21 @@ def _reset(_person: Person, url: str) -> Letter:
     )
 
 
-def _invitation(_person: Person, url: str) -> Letter:
+def _invitation(by: str, roles: str, url: str) -> Letter:
+    ready = _("Je account staat klaar als: %(roles)s.", roles=roles) if roles else _("Je account staat klaar.")
+    what = _("Kringwijs is de leeromgeving van het programma Rookvrij Leven voor Iedereen.")
     return Letter(
         _("Je bent uitgenodigd voor Kringwijs"),
         (
-            _("Kringwijs is de leeromgeving van het programma Rookvrij Leven voor Iedereen."),
-            _("Je account staat klaar. Open deze link om te beginnen. De link werkt veertien dagen."),
+            f"{_('%(name)s nodigt je uit voor Kringwijs.', name=by)} {what}" if by else what,
+            f"{ready} {_('Open deze link om te beginnen. De link werkt veertien dagen.')}",
             url,
             _("Ken je het programma niet? Dan was deze mail niet voor jou bedoeld. Je hoeft niets te doen."),
         ),
     )
 
 
-def _address(_person: Person, url: str) -> Letter:
+def _address(url: str) -> Letter:
     return Letter(
         _("Bevestig je nieuwe e-mailadres"),
         (
@@ -180,7 +192,6 @@ def _address(_person: Person, url: str) -> Letter:
 _WRITERS = {
     Purpose.SIGN_IN: _sign_in,
     Purpose.RESET: _reset,
-    Purpose.INVITATION: _invitation,
     Purpose.ADDRESS: _address,
 }
 

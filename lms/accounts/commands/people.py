@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.commands.letters import send_link
+from lms.accounts.commands.letters import send_invitation
 from lms.accounts.commands.links import make_link, use_link, void_links
 from lms.accounts.commands.sessions import end_sessions
 from lms.accounts.commands.sign_in_cards import end_unfit_card
@@ -15,7 +15,7 @@ from lms.accounts.enums import Purpose, Role, Standing
 from lms.accounts.errors import AddressTaken, LastAdministrator, MayNotGive, NotNow
 from lms.accounts.models import Grant, MailLink, Person, PlatformRole, SignInSession
 from lms.accounts.policy import can_invite, is_administrator, may_give, roles_to_give
-from lms.accounts.queries.people import normal_address
+from lms.accounts.queries.people import inviter_of, normal_address
 from lms.accounts.signals import account_changes
 from lms.accounts.slots import ROLE_TAKING, Place
 from lms.kernel import audit
@@ -58,7 +58,7 @@ def invite(
         raise AddressTaken(_("Er is al iemand met dit e-mailadres."), field="email") from None
     for role, kind, number in places:
         grant_role(person, role, kind, number)
-    _mail_invitation(person)
+    _mail_invitation(person, by.name if isinstance(by, Person) else "")
     audit.record(
         "person.invite", f"person/{person.uid}", actor_uid=by.uid if isinstance(by, Person) else by, origin=origin
     )
@@ -71,7 +71,7 @@ def invite_again(person: Person, *, by: str, origin: str) -> None:
     if person.standing is not Standing.INVITED:
         raise NotNow(_("Deze uitnodiging is al aangenomen."))
     void_links(person, Purpose.INVITATION)
-    _mail_invitation(person)
+    _mail_invitation(person, inviter_of(person))
     audit.record("person.invite_again", f"person/{person.uid}", actor_uid=by, origin=origin)
     db.session.flush()
 
@@ -133,7 +133,9 @@ def set_platform_roles(person: Person, roles: Collection[Role], *, by: Person, o
 
 
 def deactivate(person: Person, *, by: str, origin: str) -> None:
-    """Close an account: ends sessions and voids links at once; what the person made stays."""
+    """Close an account, once: ends sessions and voids links; what the person made stays."""
+    if person.standing is Standing.DEACTIVATED:
+        return
     if Role.ADMINISTRATOR in {row.role for row in person.platform_roles}:
         _keep_an_administrator(person)
     announce(account_changes, person=person, active=False)
@@ -173,9 +175,9 @@ def _may_not_give(field: str) -> MayNotGive:
     return MayNotGive(_("Deze rol mag jij niet geven. Vraag het een beheerder."), field)
 
 
-def _mail_invitation(person: Person) -> None:
+def _mail_invitation(person: Person, by: str) -> None:
     link, token = make_link(person, Purpose.INVITATION, person.email or "")
-    send_link(link, token)
+    send_invitation(link, token, by=by)
 
 
 def _keep_an_administrator(leaving: Person) -> None:

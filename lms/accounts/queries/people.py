@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person, PlatformRole
+from lms.kernel.audit import AuditEntry
 from lms.kernel.db import db
 
 WITH_RIGHTS = (joinedload(Person.platform_roles), joinedload(Person.all_grants))
@@ -51,6 +52,13 @@ def password_facts(email: str) -> PasswordFacts | None:
         )
     ).one_or_none()
     return None if row is None else PasswordFacts(row.password_hash, row.fs_uniquifier)
+
+
+def inviter_of(person: Person) -> str:
+    """Return the name of who invited somebody; nothing when that was done at the machine, or they were erased since."""
+    about = (AuditEntry.action == "person.invite", AuditEntry.object == f"person/{person.uid}")
+    by = select(AuditEntry.actor_uid).where(*about).order_by(AuditEntry.seq.desc()).limit(1).scalar_subquery()
+    return db.session.scalar(select(Person.name).where(Person.uid == by, Person.erased_at.is_(None))) or ""
 
 
 def people_with_role(*roles: Role) -> Sequence[Person]:

@@ -16,10 +16,10 @@ from lms.accounts.forms import MailForm, NameForm, ReadingForm
 from lms.accounts.models import Person, SignInSession
 from lms.accounts.queries.notices import cadences_of, kinds_for
 from lms.accounts.queries.origin import origin
+from lms.accounts.queries.role_words import roles_in_words
 from lms.accounts.queries.sessions import own_session, sessions_of
 from lms.accounts.slots import ACCOUNT_PANELS
 from lms.accounts.views.confirming import with_address
-from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.slots import panels
 

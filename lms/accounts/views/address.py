@@ -14,7 +14,7 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.links import link_by_token
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_uid
-from lms.accounts.views.confirming import recently_confirmed
+from lms.accounts.views.confirming import recently_confirmed, with_address
 from lms.accounts.views.entering import limited
 from lms.kernel.permit import anyone, permit, signed_in
 from lms.kernel.refusal import Refusal
@@ -26,6 +26,7 @@ bp = Blueprint("address", __name__, template_folder="../templates")
 
 @bp.get("/account/e-mailadres")
 @permit(signed_in)
+@with_address
 @recently_confirmed
 def change(actor: Person) -> str:
     """Show the form for another address."""
@@ -35,6 +36,7 @@ def change(actor: Person) -> str:
 @bp.post("/account/e-mailadres")
 @slow_first
 @permit(signed_in)
+@with_address
 @recently_confirmed
 def ask(actor: Person) -> Any:
     """Mail a link to the new address; the answer is the same when it is somebody's already."""

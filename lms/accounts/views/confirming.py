@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from lms.accounts.queries.people import password_facts
 from lms.accounts.views.entering import enter, person_with_password
 from lms.accounts.views.paths import wanted_path
 from lms.kernel.clock import now
+from lms.kernel.own_path import page_to_open
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import slow_first
@@ -31,7 +32,7 @@ def recently_confirmed(view: Callable) -> Callable:
     def guarded(**values: Any) -> Any:
         session: SignInSession | None = current_user.sign_in
         if session is not None and not is_fresh(session, now()):
-            return redirect(url_for("confirming.confirm", next=_page_to_open()), 303)
+            return redirect(url_for("confirming.confirm", next=page_to_open(request.path)), 303)
         return view(**values)
 
     return guarded
@@ -74,14 +75,6 @@ def try_to_confirm(actor: Person) -> Any:
         show_refusal(form, Refusal(_("Dit is niet je wachtwoord. Kijk het na."), "password"))
         return _page(form, actor), 422
     return enter(person, wanted_path(), second_factor=actor.sign_in.second_factor_at is not None)
-
-
-def _page_to_open() -> str:
-    """Return this address when it can be opened, else the nearest page above it: who comes back asks with a GET."""
-    pages, path = current_app.create_url_adapter(request), request.path
-    while pages is not None and path and "GET" not in pages.allowed_methods(path):
-        path = path.rpartition("/")[0]
-    return path or "/account"
 
 
 def _page(form: ConfirmForm, actor: Person) -> str:

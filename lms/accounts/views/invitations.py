@@ -14,12 +14,14 @@ from lms.accounts.forms import AccessForm, InvitationForm
 from lms.accounts.models import MailLink, Person
 from lms.accounts.queries.links import link_by_token
 from lms.accounts.queries.origin import origin
-from lms.accounts.queries.people import normal_address
+from lms.accounts.queries.people import inviter_of, normal_address
+from lms.accounts.queries.role_words import roles_and_places
+from lms.accounts.slots import INVITATION_PANELS
 from lms.accounts.views.entering import enter, limited, slowly_hashed
 from lms.accounts.views.passwords import is_good
-from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.slots import panels
 from lms.kernel.work import begin_writing, slow_first
 from lms.ui.forms import show_refusal
 from lms.ui.languages import chosen_language
@@ -111,6 +113,13 @@ def _spent() -> tuple[str, int]:
 
 
 def _page(form: InvitationForm, link: MailLink, token: str) -> str:
+    person = link.person
     return render_template(
-        "accounts/invitation.html", form=form, person=link.person, token=token, roles=roles_in_words(link.person)
+        "accounts/invitation.html",
+        form=form,
+        person=person,
+        token=token,
+        by=inviter_of(person),
+        roles=roles_and_places(person),
+        panels=panels(INVITATION_PANELS, person, person),
     )

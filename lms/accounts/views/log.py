@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from lms.accounts.models import Person
 from lms.accounts.policy import is_administrator
-from lms.accounts.queries.log import Wanted, last_check, log_page
+from lms.accounts.queries.log import LogPage, Wanted, last_check, log_page
 from lms.accounts.queries.origin import origin
 from lms.accounts.views.log_words import (
     GROUPS,
@@ -27,25 +27,31 @@ from lms.kernel.queue import enqueue
 from lms.kernel.row_numbers import row_number
 
 bp = Blueprint("log", __name__, template_folder="../templates")
+NOTHING = LogPage([], None)
 
 
 @bp.get("/beheer/logboek")
 @permit(is_administrator)
-def index() -> str:
+def index() -> str | tuple[str, int]:
     """List what was done, the newest first, and say whether the log was whole when it was last checked."""
     words, before = action_words(), request.args.get("voor", type=row_number)
     asked = _asked(words)
-    page = log_page(_wanted(asked), before=before)
+    if asked["van"] and asked["tot"] and asked["van"] > asked["tot"]:
+        return _page(words, asked, NOTHING, backwards=True), 422
+    return _page(words, asked, log_page(_wanted(asked), before=before), first=before is None)
+
+
+def _page(words: Mapping[str, str], asked: Mapping[str, Any], page: LogPage, **how: bool) -> str:
     said = {"actions": words, "groups": GROUPS, "results": RESULTS, "ended": result_words(), "origins": ORIGINS}
     return render_template(
         "accounts/log.html",
         page=page,
         asked=asked,
-        first=before is None,
         checked=last_check(),
         about=about_lines(page.lines),
         origin=origin_words,
         **said,
+        **{"first": True, "backwards": False, **how},
     )
 
 

@@ -11,8 +11,8 @@ from lms.accounts.commands.log import BROKEN, BY_ITSELF
 from lms.accounts.commands.refused import NOBODY, REFUSED, VISITOR
 from lms.accounts.enums import PLATFORM_ROLES
 from lms.accounts.queries.log import PERSON, WHOLE, LogLine
+from lms.accounts.queries.role_words import ROLE_NAMES
 from lms.accounts.slots import LOG_OBJECTS, LOG_WORDS
-from lms.accounts.views.words import ROLE_NAMES
 from lms.kernel.retention import kinds
 from lms.kernel.slots import fillers
 

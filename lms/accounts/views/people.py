@@ -9,7 +9,7 @@ from wtforms import SelectChoice
 
 from lms.accounts.commands import factors
 from lms.accounts.commands import people as commands
-from lms.accounts.enums import PLATFORM_ROLES, Role
+from lms.accounts.enums import PLATFORM_ROLES, Role, Standing
 from lms.accounts.forms import InviteForm, RolesForm, SureForm
 from lms.accounts.models import Person
 from lms.accounts.policy import (
@@ -21,14 +21,18 @@ from lms.accounts.policy import (
 )
 from lms.accounts.queries.long_away import kept_for
 from lms.accounts.queries.origin import origin
+from lms.accounts.queries.places import hanging_on, place_words
 from lms.accounts.queries.register import PAGE, people_page, person_known_to
+from lms.accounts.queries.role_words import ROLE_NAMES, roles_in_words
 from lms.accounts.queries.sessions import sessions_of
-from lms.accounts.views.words import ROLE_NAMES, STANDING_NAMES, given_rights, role_choices, roles_in_words
+from lms.accounts.views.words import STANDING_NAMES, given_rights, role_choices
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.ui.forms import show_refusal
 
 bp = Blueprint("people", __name__, template_folder="../templates")
+#: Sent along by the page that says what hangs on an account.
+SEEN = "gezien"
 
 
 def _may_invite(actor: Any, *_things: Any) -> bool:
@@ -105,10 +109,21 @@ def save_roles(person: Person, actor: Person) -> Any:
     return _person_page(person, actor, form), 422
 
 
+@bp.get("/beheer/mensen/<person>/sluiten")
+@permit(can_close, person=person_known_to)
+def ask_to_close(person: Person) -> Any:
+    """Show what hangs on somebody, before their account closes."""
+    if person.standing is Standing.DEACTIVATED:
+        return redirect(url_for(".show", person=person.uid), 303)
+    return render_template("accounts/person_close.html", person=person, hanging=hanging_on(person), seen=SEEN)
+
+
 @bp.post("/beheer/mensen/<person>/sluiten")
 @permit(can_close, person=person_known_to)
 def deactivate(person: Person, actor: Person) -> Any:
-    """Close an account; it can be opened again."""
+    """Close an account, after a look at what hangs on it; it can be opened again."""
+    if SEEN not in request.form and hanging_on(person):
+        return redirect(url_for(".ask_to_close", person=person.uid), 303)
     return _done(person, commands.deactivate, actor, _("Het account is gesloten. Je kunt het weer openen."))
 
 
@@ -174,6 +189,7 @@ def _roles_form(person: Person, **given: Any) -> RolesForm:
 
 
 def _person_page(person: Person, actor: Person, form: RolesForm) -> str:
+    may_close = can_close(actor, person) and person.standing is not Standing.DEACTIVATED
     return render_template(
         "accounts/person.html",
         person=person,
@@ -181,7 +197,9 @@ def _person_page(person: Person, actor: Person, form: RolesForm) -> str:
         sure=SureForm(formdata=None),
         sessions=sessions_of(person),
         administers=is_administrator(actor),
-        may_close=can_close(actor, person),
+        may_close=may_close,
+        hangs=may_close and bool(hanging_on(person)),
+        places=place_words(person.grants),
         is_me=actor.id == person.id,
         standing=STANDING_NAMES[person.standing],
         role_names=ROLE_NAMES,

@@ -15,10 +15,10 @@ from lms.accounts.models import Actor
 from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD, demo_people
 from lms.accounts.queries.links import link_by_token
 from lms.accounts.queries.origin import origin
+from lms.accounts.queries.role_words import roles_in_words
 from lms.accounts.views.entering import enter, mail_a_link, person_with_password
 from lms.accounts.views.paths import wanted_path
 from lms.accounts.views.visitor import forget, halfway
-from lms.accounts.views.words import roles_in_words
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import slow_first

@@ -12,6 +12,7 @@ from lms.accounts.models import Person, SignInSession
 from lms.accounts.policy import is_alive, must_show_second_factor
 from lms.accounts.queries.sessions import session_by_token
 from lms.kernel.clock import now
+from lms.kernel.own_path import START, page_of_the_form
 from lms.kernel.work import afterwards
 
 COOKIE_KEY = "_user_id"  # Flask-Login's name; ours holds the token of a session row
@@ -48,9 +49,9 @@ def required_roles() -> tuple[str, ...]:
 
 
 def ask_to_sign_in() -> Response:
-    """Send a visitor to the sign-in page, and back afterwards when the page can be opened again."""
-    wanted = {"next": request.full_path.rstrip("?")} if request.method in {"GET", "HEAD"} else {}
-    return redirect("/inloggen" + (f"?{urlencode(wanted, safe='/')}" if wanted else ""), 303)
+    """Send a visitor to the sign-in page, and back afterwards: to the page, or to that of the form they sent."""
+    wanted = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else page_of_the_form()
+    return redirect("/inloggen" + (f"?{urlencode({'next': wanted}, safe='/')}" if wanted != START else ""), 303)
 
 
 def remember(token: str) -> None:

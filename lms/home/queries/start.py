@@ -25,6 +25,7 @@ from lms.programme.queries.moments import moment_start
 from lms.programme.queries.neighbourhoods import PAGE, first_programme, neighbourhoods, neighbourhoods_in
 from lms.programme.queries.prompts import open_prompt
 from lms.programme.queries.steering import milestones_in_short, risks_in_short
+from lms.programme.queries.steps import views_to_open
 from lms.programme.queries.teams import lacks_the_neighbourhood, team_of
 from lms.programme.queries.where import where_of
 from lms.toolkit.queries.fitting import fitting
@@ -92,14 +93,15 @@ def _around(person: Person, hat: Hat) -> Shown:
 
 def _director(person: Person, hat: Hat) -> Shown:
     here = _place(hat)
-    team = team_of(here)
-    mine = next((each.member for each in team if each.member.person_id == person.id), None)
-    where = where_of(here)
+    team, where = team_of(here), where_of(here)
+    leading = next((each.member for each in team if each.member.role is Role.NEIGHBOURHOOD_DIRECTOR), None)
+    mine = leading if leading and leading.person_id == person.id else None
     return {
         **_around(person, hat),
         "away": absences_in(here),
         "took_over": mine is not None and here.created_at < mine.since > now() - JUST_TOOK_OVER,
         "where": where,
+        "views": views_to_open(person, where),
         "toolkit": fitting(where.standing),
         "team": [each for each in team if each.member.person_id != person.id],
         "learning": learning_of([each.member.person_id for each in team]),

@@ -4,11 +4,13 @@ import logging
 import sys
 from typing import Any
 
-from flask import Blueprint, current_app, g, jsonify, render_template, request
+from flask import Blueprint, current_app, g, jsonify, render_template, request, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from lms.kernel.own_path import page_of_the_form
 from lms.kernel.work import give_up
 
 bp = Blueprint("failures", __name__)
@@ -34,8 +36,10 @@ def refused(error: HTTPException) -> Any:
 
 @bp.app_errorhandler(CSRFError)
 def stale(_error: CSRFError) -> Any:
-    """Say that the form stood open too long; what was typed is kept by the browser."""
-    return render_template("errors/400.html"), 400
+    """Say that the form stood open too long, or that signing in has ended; what was typed is kept by the browser."""
+    if current_user.is_authenticated:
+        return render_template("errors/400.html"), 400
+    return render_template("errors/400.html", sign_in=url_for("sign_in.sign_in", next=page_of_the_form())), 400
 
 
 @bp.app_errorhandler(OperationalError)

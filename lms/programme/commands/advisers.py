@@ -1,5 +1,7 @@
 """The fixed adviser of a neighbourhood: exactly one at a time, with history (W-3)."""
 
+from collections.abc import Sequence
+
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,9 +21,12 @@ from lms.programme.commands.absences import lend_along, take_back_lent, take_bac
 from lms.programme.commands.teams import lock_people
 from lms.programme.models import AdviserTerm, Neighbourhood, TeamMember
 from lms.programme.policy import NEIGHBOURHOOD
+from lms.programme.queries.absences import leading_now
 from lms.programme.queries.advisers import advised_by, open_term
+from lms.programme.queries.closing import stood_in_for
 from lms.programme.signals import adviser_changed
 
+LEFT_YOU = "adviser.left_you"
 #: So many neighbourhoods a notice names; the start page has them all.
 NAMED = 5
 
@@ -64,14 +69,16 @@ def lock_places_of(person: Person) -> None:
 
 
 def tell_adviser_left(person: Person) -> None:
-    """Tell the coordinators, in one notice, that the account of a fixed adviser closes and where it leaves a gap.
+    """Tell, where the account of a fixed adviser leaves a gap, the coordinators in one notice and who leads there.
 
     Without a name: it may be erased after this, and the notices of others stay.
     """
-    left = [each.name for each in advised_by(person)]
-    if not left:
-        return
+    if left := advised_by(person):
+        _tell_coordinators(person, [each.name for each in left])
+        _tell_who_leads(person, left)
 
+
+def _tell_coordinators(person: Person, left: Sequence[str]) -> None:
     def sentence() -> str:
         places, more = ", ".join(left[:NAMED]), len(left) - NAMED
         if more > 0:
@@ -85,6 +92,34 @@ def tell_adviser_left(person: Person) -> None:
         version=f"{now():%Y%m%d%H%M%S%f}",
         text=LazyString(sentence),
         url="/?als=coordinator",
+    )
+
+
+def _tell_who_leads(person: Person, left: Sequence[Neighbourhood]) -> None:
+    """Tell directors, or who stands in for them, that their adviser is gone and who answers until there is another."""
+    led = {each.id: each for each in left if each.director_id not in (None, person.id)}
+    covered = stood_in_for(person)
+    for number, people in leading_now(list(led.values()), or_coordinators=False).items():
+        place = led[number]
+        notify_all(
+            people,
+            cause=LEFT_YOU,
+            object=f"neighbourhood/{place.uid}",
+            version=f"{now():%Y%m%d%H%M%S%f}",
+            text=_who_answers(place.name, stood_in=number in covered),
+            url=f"/wijken/{place.slug}",
+        )
+
+
+def _who_answers(place: str, *, stood_in: bool) -> LazyString:
+    if stood_in:
+        return _l(
+            "De adviseur van %(place)s is gestopt. Je vragen gaan naar wie waarneemt, tot er een nieuwe adviseur is.",
+            place=place,
+        )
+    return _l(
+        "%(place)s heeft nu geen adviseur. Je vragen gaan naar de coördinator, tot er een nieuwe adviseur is.",
+        place=place,
     )
 
 

@@ -14,6 +14,7 @@ from lms.accounts.queries.people import people_with_role
 from lms.kernel import audit
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
 from lms.organisations.queries import managers_of
 from lms.programme.enums import NeighbourhoodState
 from lms.programme.models import Agreement, Neighbourhood
@@ -36,7 +37,10 @@ def record_agreement(
     by: Person,
     origin: str,
 ) -> Agreement:
-    """Keep what was agreed; what was there before stays to be read. The same once more is one agreement."""
+    """Keep what was agreed; what was there before stays to be read. The same once more is one agreement.
+
+    An end that is over is a slip of the pen, but for the end that stood there: then the words are corrected.
+    """
     db.session.execute(
         select(Neighbourhood.id).where(Neighbourhood.id == neighbourhood.id).with_for_update(key_share=True)
     )
@@ -44,6 +48,8 @@ def record_agreement(
     present = agreement_in_force(neighbourhood.id)
     if present is not None and all(getattr(present, name) == value for name, value in told.items()):
         return present
+    if ends_on < today() and (present is None or ends_on != present.ends_on):
+        raise Refusal(_("Deze dag is al geweest. Kies tot wanneer de afspraken nog gelden."), "ends_on")
     agreement = Agreement(neighbourhood_id=neighbourhood.id, **told, by_id=by.id)
     db.session.add(agreement)
     db.session.flush()

@@ -9,7 +9,7 @@ from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.commands.moments import note_sign
 from lms.programme.models import CardStep, Decision, Neighbourhood
 from lms.programme.queries.moments import new_form_key
@@ -31,25 +31,23 @@ def record_decision(
 ) -> Decision:
     """Keep a decision once; without residents it gets a visible mark and is never refused for that (A-3)."""
     day, form_key = decided_on or today(), form_key or new_form_key()
+    said = {
+        "step_key": step_key or None,
+        "question": question.strip(),
+        "decided": decided.strip(),
+        "decided_by": decided_by.strip(),
+        "residents_there": residents_there,
+        "reason": reason.strip(),
+        "decided_on": day,
+    }
     kept: Decision | None = row_of_form(Decision.by_id, form_key, by)
     if kept is not None:
-        return kept
+        return unchanged(kept, **said)
     _refuse_unfit(neighbourhood, day, step_key)
-    decision = Decision(
-        neighbourhood_id=neighbourhood.id,
-        step_key=step_key or None,
-        question=question.strip(),
-        decided=decided.strip(),
-        decided_by=decided_by.strip(),
-        residents_there=residents_there,
-        reason=reason.strip(),
-        decided_on=day,
-        form_key=form_key,
-        by_id=by.id,
-    )
+    decision = Decision(neighbourhood_id=neighbourhood.id, form_key=form_key, by_id=by.id, **said)
     kept = first_of_form(Decision.by_id, decision, by)
     if kept is not decision:
-        return kept
+        return unchanged(kept, **said)
     note_sign(neighbourhood)
     audit.record("decision.add", f"decision/{decision.uid}", actor_uid=by.uid, origin=origin)
     return decision

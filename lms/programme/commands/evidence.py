@@ -14,7 +14,7 @@ from lms.kernel.db import db
 from lms.kernel.documents import MOST_BYTES, DocumentKind, NoDocument, keep_document, kind_of
 from lms.kernel.pictures import NoPicture
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.commands.moments import note_sign
 from lms.programme.commands.uploads import delete_files, put_picture
 from lms.programme.enums import EvidenceKind
@@ -68,7 +68,7 @@ def add_evidence(
     form_key, text = form_key or new_form_key(), text.strip()
     before: Evidence | None = row_of_form(Evidence.by_id, form_key, by)
     if before is not None:
-        return _without_second(before, kept)
+        return _same_again(before, key, text, kept)
     _refuse_unfit(neighbourhood, key, text, kept)
     words = EvidenceKind.FIGURE if FIGURE.match(text) else EvidenceKind.TEXT
     evidence = Evidence(
@@ -86,7 +86,7 @@ def add_evidence(
     )
     first = first_of_form(Evidence.by_id, evidence, by)
     if first is not evidence:
-        return _without_second(first, kept)
+        return _same_again(first, key, text, kept)
     note_sign(neighbourhood)
     audit.record("evidence.add", f"evidence/{evidence.uid}", actor_uid=by.uid, origin=origin)
     return evidence
@@ -113,8 +113,10 @@ def _refuse_unfit(neighbourhood: Neighbourhood, key: str, text: str, kept: KeptF
         raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."))
 
 
-def _without_second(first: Evidence, kept: KeptFile | None) -> Evidence:
-    """Let go of the file that came with a form for the second time."""
+def _same_again(first: Evidence, key: str, text: str, kept: KeptFile | None) -> Evidence:
+    """Return what a form became before, and let go of the file that came with it for the second time."""
+    named = {"file_name": kept.file_name} if kept else {}
+    unchanged(first, step_key=key, text=text, **named)
     if kept is not None:
         delete_files(kept.file, kept.thumbnail)
     return first

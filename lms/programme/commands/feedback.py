@@ -12,7 +12,7 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.enums import Fit
 from lms.programme.models import CardStep, Neighbourhood, StepFeedback
 from lms.programme.queries.absences import addressees
@@ -34,7 +34,7 @@ def give_feedback(
     form_key, remark = form_key or new_form_key(), remark.strip()
     said: StepFeedback | None = row_of_form(StepFeedback.by_id, form_key, by)
     if said is not None:
-        return said
+        return unchanged(said, step_key=key, fit=fit, remark=remark)
     if len(remark) > LONGEST:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST), "remark")
     if fit is not Fit.YES and not remark:
@@ -52,7 +52,7 @@ def give_feedback(
     )
     said = first_of_form(StepFeedback.by_id, feedback, by)
     if said is not feedback:
-        return said
+        return unchanged(said, step_key=key, fit=fit, remark=remark)
     if remark:
         _tell_readers(neighbourhood, feedback, by)
     return feedback

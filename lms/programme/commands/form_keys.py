@@ -1,5 +1,6 @@
 """One form, one row: a form that is sent twice, or twice at once, writes once, and only its writer gets it back.
 
+When it comes again with other words, they are refused and not dropped (:func:`unchanged`).
 A table for this has a unique column ``form_key``, which is random and comes with the form, and a column that says who
 wrote the row; that column is what the functions here are given.
 """
@@ -9,11 +10,12 @@ from typing import Any, TypeVar, cast
 from flask_babel import gettext as _
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import QueryableAttribute
+from sqlalchemy.orm import QueryableAttribute, joinedload
 
 from lms.accounts.models import Person
 from lms.kernel.db import Base, db
 from lms.kernel.refusal import Refusal
+from lms.programme.errors import KeptBefore
 
 Row = TypeVar("Row", bound=Base)
 Writer = QueryableAttribute[int | None]
@@ -22,7 +24,15 @@ Writer = QueryableAttribute[int | None]
 def row_of_form(writer: Writer, form_key: str, by: Person) -> Any:
     """Return what this form of this person became already, or nothing."""
     model = writer.class_
-    return db.session.scalar(select(model).where(model.form_key == form_key, writer == by.id))
+    mine = select(model).where(model.form_key == form_key, writer == by.id)
+    return db.session.scalar(mine.options(joinedload(model.neighbourhood)))
+
+
+def unchanged(row: Row, **said: Any) -> Row:
+    """Return what a form became when it says the same again."""
+    if any(getattr(row, name) != value for name, value in said.items()):
+        raise KeptBefore(row)
+    return row
 
 
 def first_of_form(writer: Writer, row: Row, by: Person) -> Row:

@@ -8,7 +8,7 @@ from lms.accounts.models import Person
 from lms.kernel import audit, search
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.models import HelpOffer, Neighbourhood
 from lms.programme.queries.moments import new_form_key
 
@@ -35,12 +35,12 @@ def add_help(
     form_key = form_key or new_form_key()
     there: HelpOffer | None = row_of_form(HelpOffer.checked_by_id, form_key, by)
     if there is not None:
-        return there
+        return unchanged(there, **vars(facts))
     looked = {"checked_on": today(), "checked_by_id": by.id}
     offer = HelpOffer(neighbourhood_id=neighbourhood.id, form_key=form_key, **looked, **vars(facts))
     there = first_of_form(HelpOffer.checked_by_id, offer, by)
     if there is not offer:
-        return there
+        return unchanged(there, **vars(facts))
     return _written("help.add", offer, neighbourhood, by, origin)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -11,8 +11,9 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.commands.uploads import delete_files
+from lms.programme.errors import KeptBefore
 from lms.programme.models import KeptUpload, Moment, MomentChip, Neighbourhood
 from lms.programme.queries.chips import chip_groups, chosen_chips
 from lms.programme.queries.moments import new_form_key
@@ -42,7 +43,7 @@ def record_moment(
     form_key = form_key or new_form_key()
     told: Moment | None = row_of_form(Moment.by_id, form_key, by)
     if told is not None:
-        return told
+        return _same_again(told, text, photo_alt, chips, recording, photo)
     _refuse_nothing(text, recording, photo, photo_consent)
     about = chosen_chips(chip_groups(by, neighbourhood), chips)
     moment = Moment(form_key=form_key, neighbourhood_id=neighbourhood.id, by_id=by.id, text=text.strip())
@@ -53,7 +54,7 @@ def record_moment(
         moment.photo_alt, moment.photo_consent = photo_alt.strip(), photo_consent
     told = first_of_form(Moment.by_id, moment, by)
     if told is not moment:
-        return told
+        return _same_again(told, text, photo_alt, chips, recording, photo)
     rows = [MomentChip(moment_id=moment.id, kind=chip.kind, key=chip.key, label=chip.label[:160]) for chip in about]
     db.session.add_all(rows)
     _claim(form_key, by, recording, photo)
@@ -87,6 +88,18 @@ def _refuse_nothing(text: str, recording: KeptUpload | None, photo: KeptUpload |
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_TEXT), "text")
     if photo is not None and not consent:
         raise Refusal(_("Staan er mensen op de foto? Vraag het hun eerst. Zet dan hier een vinkje."), "consent")
+
+
+def _same_again(
+    told: Moment, text: str, alt: str, chips: Collection[str], recording: KeptUpload | None, photo: KeptUpload | None
+) -> Moment:
+    """Return what a form became before; a photo that came again is taken for the same one."""
+    rows = db.session.execute(select(MomentChip.kind, MomentChip.key).where(MomentChip.moment_id == told.id))
+    about = {f"{kind}:{key}" if key else kind for kind, key in rows}
+    spoken = recording is not None and (told.recording is None or told.recording_seconds != recording.seconds)
+    if about != set(chips) or spoken or (photo is not None and told.photo is None):
+        raise KeptBefore(told)
+    return unchanged(told, text=text.strip(), **({"photo_alt": alt.strip()} if told.photo else {}))
 
 
 def _claim(form_key: str, by: Person, *uploads: KeptUpload | None) -> None:

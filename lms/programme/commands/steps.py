@@ -18,11 +18,11 @@ from lms.programme.errors import ReasonNeeded
 from lms.programme.models import CardStep, Neighbourhood, SmallStepDone, StepProgress
 from lms.programme.models.standing import OWN
 from lms.programme.queries.absences import addressees
+from lms.programme.queries.steps import SEEN_OTHERWISE, called
 from lms.programme.queries.where import where_of
 from lms.programme.signals import step_moved
 
 LONGEST_REASON = 1000
-SEEN_OTHERWISE = "step_seen_otherwise"
 OTHERWISE = _l("Jullie adviseur ziet een stap anders dan jullie. Praat er samen over.")
 
 
@@ -150,7 +150,7 @@ def _tell_who_leads(neighbourhood: Neighbourhood, row: StepProgress, own: StepSt
         if leading.id == row.by_id:
             continue
         url = f"/wijken/{neighbourhood.slug}/stappen/{row.step_key}"
-        name = f"step/{neighbourhood.uid}/{row.step_key}"
+        name = called(neighbourhood, row.step_key)
         version = f"{row.id}.{now():%Y%m%d}"
         notify(leading, cause=SEEN_OTHERWISE, object=name, version=version, text=OTHERWISE, url=url)
 

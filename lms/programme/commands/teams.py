@@ -1,5 +1,7 @@
 """Who is in the team of a neighbourhood: membership and right together, one director at a time."""
 
+from datetime import datetime
+
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy import select, update
@@ -44,7 +46,7 @@ def add_member(neighbourhood: Neighbourhood, person: Person, role: Role, *, by: 
     member = enrol(neighbourhood, person, role, grant, by=by, origin=origin)
     _settle_question(neighbourhood, person)
     if by.id != person.id:  # who said yes just now knows
-        _tell(member, "team.joined")
+        _tell(member, cause="team.joined")
     return member
 
 
@@ -181,23 +183,26 @@ def _step_down(before: TeamMember, role: Role | None, *, by: Person, origin: str
 
 
 def _move(member: TeamMember, role: Role, *, by: Person, origin: str) -> TeamMember:
-    """End a membership and begin another of the same person, so that history says who was what when."""
-    _end(member)
+    """End a membership and begin another of the same person, so that history says who was what when.
+
+    The next begins at the very moment the one before ends: so it is seen that they stayed in the team.
+    """
+    since = _end(member)
     grant = grant_role(member.person, role, NEIGHBOURHOOD, member.neighbourhood_id)
     moved = TeamMember(
-        neighbourhood_id=member.neighbourhood_id, person=member.person, role=role, grant=grant, by_id=by.id
+        neighbourhood_id=member.neighbourhood_id, person=member.person, role=role, grant=grant, since=since, by_id=by.id
     )
     moved.neighbourhood = member.neighbourhood
-    moved.since = grant.since
     db.session.add(moved)
     _record("team.role", member.neighbourhood, member.person, by, origin)
     db.session.flush()
     return moved
 
 
-def _end(member: TeamMember) -> None:
-    member.until = now()
+def _end(member: TeamMember) -> datetime:
+    member.until = moment = now()
     end_grant(member.grant)
+    return moment
 
 
 def follow_account(person: Person, *, active: bool) -> None:

@@ -102,9 +102,10 @@ def change_phase(
 def _no_room(what: Full, tranche: Tranche, programme: Programme) -> str:
     if what is Full.GROUP:
         words = _("%(group)s is vol: er is plek voor %(n)s wijken.", group=tranche.title, n=tranche.capacity)
-    else:
-        words = _("Het programma is vol: er is plek voor %(n)s wijken.", n=programme.capacity)
-    return f"{words} {_('Kies een andere groep, of schrijf op waarom deze wijk er toch bij komt.')}"
+        return f"{words} {_('Kies een andere groep, of schrijf op waarom deze wijk er toch bij komt.')}"
+    words = _("Het programma is vol: er is in alle groepen samen plek voor %(n)s wijken.", n=programme.capacity)
+    asked = _("Schrijf hier op waarom deze wijk er toch bij komt. Dat besluit staat daarna bij Beheer, Programma.")
+    return f"{words} {asked}"
 
 
 def _record(action: str, programme: Programme, by: Person, origin: str) -> None:

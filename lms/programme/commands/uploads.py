@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import IO
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from lms.accounts.models import Person
 from lms.kernel import pictures, recordings
@@ -15,7 +16,7 @@ from lms.kernel.pictures import NoPicture, Picture
 from lms.kernel.queue import enqueue
 from lms.kernel.recording_labels import without_labels
 from lms.kernel.refusal import Refusal
-from lms.kernel.work import aside
+from lms.kernel.work import afterwards, aside
 from lms.programme.models import KeptUpload
 
 DELETE_FILES = "programme.delete_files"
@@ -52,6 +53,16 @@ def keep_photo(stream: IO[bytes], *, form_key: str, by: Person) -> None:
         ) from None
     name, small = put_picture(picture)
     _note(KeptUpload(person_id=by.id, form_key=form_key, kind="photo", name=name, small=small))
+
+
+def let_wait_for(form_key: str, before: str, *, by: Person) -> None:
+    """Let what came in with a form wait for it under another key, from when this request is over and was refused."""
+    mine = (KeptUpload.person_id == by.id, KeptUpload.form_key == before)
+
+    def move(session: Session) -> None:
+        session.execute(update(KeptUpload).where(*mine).values(form_key=form_key))
+
+    afterwards(move)
 
 
 def put_picture(picture: Picture) -> tuple[str, str]:

@@ -20,10 +20,20 @@ class LoadForm(BaseForm):
     file = FileField(_l("Bestand card.toml"), description=_l("Hoe zo'n bestand eruitziet, staat in de documentatie."))
     text = TextAreaField(_l("Of plak de tekst van het bestand"), render_kw={"spellcheck": "false"})
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for something to read."""
+        good = super().validate(extra_validators)
+        if good and not self.told().strip():
+            nothing = _("Kies een bestand of plak de tekst van het bestand.")
+            self.file.errors = [_("Dit bestand is leeg. Kies een ander bestand.") if self.file.data else nothing]
+            return False
+        return good
+
     def told(self) -> str:
         """Return the text of the card; a file wins."""
         upload: Any = self.file.data
         if upload is not None and upload.filename:
+            upload.seek(0)
             self.text.data = upload.read().decode("utf-8", errors="replace").removeprefix("\ufeff")
         return (self.text.data or "").replace("\r\n", "\n").replace("\x00", "")
 

@@ -28,7 +28,9 @@ def full(room: Room, *, new: bool) -> Full | None:
     """Return what is full for one more; one that only moves to another group (not ``new``) was counted already.
 
     Each neighbourhood at or over the plan needs a decision of its own: an earlier one makes no room for the next.
+    A full programme comes first, for then no other group has a place either.
     """
-    if room.group_capacity is not None and room.group_taken >= room.group_capacity:
-        return Full.GROUP
-    return Full.PROGRAMME if new and room.taken >= room.capacity else None
+    if new and room.taken >= room.capacity:
+        return Full.PROGRAMME
+    group_full = room.group_capacity is not None and room.group_taken >= room.group_capacity
+    return Full.GROUP if group_full else None

@@ -15,8 +15,7 @@ KEY = String(64)
 class Programme(Base):
     """A programme; ``capacity`` is how many neighbourhoods all tranches together hold, before decisions to go over.
 
-    ``digest`` is that of the words of ``programme.toml`` at the last sync; ``steering_digest`` is read no more (the
-    rows of milestones and risks tell it themselves) and goes with a next migration.
+    ``digest`` is that of the words of ``programme.toml`` at the last sync.
     """
 
     __tablename__ = "programme"
@@ -28,7 +27,6 @@ class Programme(Base):
     summary: Mapped[str] = mapped_column(Text, default="")
     capacity: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64), default="")
-    steering_digest: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

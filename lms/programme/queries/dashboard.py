@@ -49,7 +49,6 @@ class Group(NamedTuple):
     id: int
     number: int
     title: str
-    capacity: int | None
     known: int
     started: int
     silent: int
@@ -94,7 +93,6 @@ def groups_of(programme: Programme, actor: Actor, moment: datetime) -> Sequence[
             Tranche.id,
             Tranche.number,
             Tranche.title,
-            Tranche.capacity,
             func.count(Neighbourhood.id),
             func.coalesce(func.sum(case((Neighbourhood.state.in_(GUIDED), 1), else_=0)), 0),
             func.coalesce(func.sum(case((_silent(moment), 1), else_=0)), 0),

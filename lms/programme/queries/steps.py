@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Actor
+from lms.accounts.models import Actor, Notice, Person
 from lms.kernel.db import db
 from lms.programme.models import (
     ActionCard,
@@ -23,7 +23,10 @@ from lms.programme.models import (
 )
 from lms.programme.policy import evidence_read_by
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
+from lms.programme.queries.where import Where
 
+#: The cause of the notice that the adviser sees a step otherwise.
+SEEN_OTHERWISE = "step_seen_otherwise"
 MOST = 100  # lines of history and pieces of evidence on one page
 
 
@@ -78,6 +81,23 @@ def with_history(here: StepHere) -> StepHere:
     )
     newest = select(StepProgress).where(*same).order_by(StepProgress.id.desc()).limit(MOST)
     return replace(here, history=db.session.scalars(newest.options(joinedload(StepProgress.by))).all())
+
+
+def called(neighbourhood: Neighbourhood, key: str) -> str:
+    """Return what notices call a step of a neighbourhood."""
+    return f"step/{neighbourhood.uid}/{key}"
+
+
+def views_to_open(person: Person, where: Where) -> list[tuple[StepStanding, Notice]]:
+    """Return each step that the adviser sees otherwise, with its notice; until this person opens or answers that."""
+    others = {
+        called(where.neighbourhood, each.step.key): (each, f"{each.otherwise.id}.")
+        for each in where.standing.steps
+        if each.otherwise and (each.said is None or each.said.id < each.otherwise.id)
+    }
+    told = (Notice.person_id == person.id, Notice.cause == SEEN_OTHERWISE, Notice.object.in_(others))
+    unread = db.session.scalars(select(Notice).where(*told, Notice.read_at.is_(None)).order_by(Notice.id))
+    return [(others[row.object][0], row) for row in unread if row.version.startswith(others[row.object][1])]
 
 
 def version_of(neighbourhood: Neighbourhood, number: str = "") -> CardVersion | None:

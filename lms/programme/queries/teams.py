@@ -1,10 +1,11 @@
 """Who is with a neighbourhood now."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ScalarSelect, and_, exists, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
@@ -18,25 +19,31 @@ from lms.programme.queries.neighbourhoods import WITH_HEAD
 
 
 class InTeam(NamedTuple):
-    """A member with where they work; the organisation is empty for who works nowhere we know of."""
+    """A member with where they work (empty when we do not know) and since when they are in the team, in any role."""
 
     member: TeamMember
     organisation: str
+    joined_at: datetime
 
 
 def team_of(neighbourhood: Neighbourhood) -> list[InTeam]:
     """Return the team in the order of roles and then of names, in one statement."""
     works = and_(Affiliation.person_id == TeamMember.person_id, Affiliation.until.is_(None))
     statement = (
-        select(TeamMember, Organisation.name)
+        select(TeamMember, Organisation.name, _joined_at())
         .join(TeamMember.person)
         .outerjoin(Affiliation, works)
         .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(TeamMember.neighbourhood_id == neighbourhood.id, TeamMember.until.is_(None))
         .options(contains_eager(TeamMember.person))
     )
-    found = [InTeam(member, organisation or "") for member, organisation in db.session.execute(statement)]
+    found = [InTeam(member, where or "", joined) for member, where, joined in db.session.execute(statement)]
     return sorted(found, key=lambda each: (TEAM_ROLES.index(each.member.role), each.member.person.name))
+
+
+def joined_at(member: TeamMember) -> datetime:
+    """Return since when a member is in this team, in whatever roles."""
+    return db.session.execute(select(_joined_at()).where(TeamMember.id == member.id)).scalar_one()
 
 
 def lacks_the_neighbourhood(team: Sequence[InTeam]) -> bool:
@@ -84,3 +91,16 @@ def gives_in_team(actor: Actor, place: Place) -> bool:
     role, kind, number = place
     neighbourhood = db.session.get(Neighbourhood, number) if kind == NEIGHBOURHOOD else None
     return neighbourhood is not None and role in roles_to_give(actor, neighbourhood)
+
+
+def _joined_at() -> ScalarSelect[datetime]:
+    """Return when the present stay of a member began: the last membership that did not take over from one before."""
+    each, before = aliased(TeamMember), aliased(TeamMember)
+    went_on = exists().where(
+        before.neighbourhood_id == each.neighbourhood_id,
+        before.person_id == each.person_id,
+        before.until == each.since,
+        before.id < each.id,
+    )
+    same = (each.neighbourhood_id == TeamMember.neighbourhood_id, each.person_id == TeamMember.person_id)
+    return select(func.max(each.since)).where(*same, ~went_on).correlate(TeamMember).scalar_subquery()

@@ -1,7 +1,10 @@
 """The cards of a programme for its coordinator: load, compare, say what became of each step, put in use, move over."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug import Response
 
 from lms.accounts.models import Person
@@ -13,6 +16,7 @@ from lms.programme.commands.cards import discard_card, is_used, load_card, move_
 from lms.programme.errors import CardRefused
 from lms.programme.forms.cards import LoadForm, MapForm
 from lms.programme.models import ActionCard, CardVersion, Neighbourhood, Programme
+from lms.programme.queries.absences import leading_now
 from lms.programme.queries.cards import (
     behind,
     current_card,
@@ -92,27 +96,48 @@ def discard_card_version(version: CardVersion, actor: Person) -> Response:
 @permit(policy.is_coordinator, programme=programme_by_slug)
 def card_neighbourhoods(programme: Programme) -> str:
     """List the neighbourhoods that are on another card than the one in use."""
-    current = current_card(programme.slug)
-    late = behind(current) if current else []
-    numbers = {each.version.id: each.version.number for each in versions_of(programme)}
-    context = {"programme": programme, "current": current, "behind": late, "numbers": numbers}
-    return render_template("programme/card_neighbourhoods.html", **context)
+    return render_template("programme/card_neighbourhoods.html", **_moving(programme))
+
+
+@bp.get("/beheer/actiekaart/<programme>/wijken/overzetten")
+@permit(policy.is_coordinator, programme=programme_by_slug)
+def confirm_moving(programme: Programme) -> str | Response:
+    """Name all neighbourhoods that would move, from which card, and who would be told; then it is one tap."""
+    moving = _moving(programme)
+    if not moving["behind"]:
+        return redirect(url_for(".card_neighbourhoods", programme=programme.slug))
+    return render_template("programme/card_moving.html", **moving, told=leading_now(moving["behind"]))
 
 
 @bp.post("/beheer/actiekaart/<programme>/wijken")
 @permit(policy.is_coordinator, programme=programme_by_slug)
 def move_neighbourhoods(programme: Programme, actor: Person) -> Response:
-    """Bring one neighbourhood, or all of them, over to the card in use."""
-    current, one = current_card(programme.slug), request.form.get("neighbourhood", "")
-    if current is not None:
-        try:
-            chosen = behind(current, Neighbourhood.uid == one) if one else behind(current)
-            moved = move_to_card(current, chosen, by=actor, origin=origin())
-            flash(_("%(count)s wijken zijn overgezet. Hun geschiedenis blijft bewaard.", count=moved), "ok")
-        except Refusal as refusal:
-            flash(refusal.message, "error")
-            return redirect(url_for(".card_neighbourhoods", programme=programme.slug), 303)
+    """Bring the neighbourhoods that were named over to the card that was named, while that one is in use."""
+    current, chosen = current_card(programme.slug), request.form.getlist("neighbourhood")
+    if current is None or current.number != request.form.get("card"):
+        flash(_("Er is net een andere kaart in gebruik genomen. Kijk nog eens welke wijken je overzet."), "error")
+        return redirect(url_for(".card_neighbourhoods", programme=programme.slug), 303)
+    try:
+        moved = move_to_card(current, behind(current, Neighbourhood.uid.in_(chosen)), by=actor, origin=origin())
+        flash(_say_moved(moved), "ok")
+    except Refusal as refusal:
+        flash(refusal.message, "error")
     return redirect(url_for(".card_neighbourhoods", programme=programme.slug), 303)
+
+
+def _moving(programme: Programme) -> dict[str, Any]:
+    current = current_card(programme.slug)
+    late = behind(current) if current else []
+    numbers = {each.version.id: each.version.number for each in versions_of(programme)}
+    return {"programme": programme, "current": current, "behind": late, "numbers": numbers}
+
+
+def _say_moved(number: int) -> str:
+    return ngettext(
+        "%(num)d wijk is overgezet. De geschiedenis blijft bewaard.",
+        "%(num)d wijken zijn overgezet. Hun geschiedenis blijft bewaard.",
+        number,
+    )
 
 
 def _version_page(version: CardVersion, form: MapForm | None = None) -> str:

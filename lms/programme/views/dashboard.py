@@ -41,6 +41,7 @@ def dashboard(actor: Actor) -> str:
     return render_template(
         "programme/dashboard.html",
         programme=programme,
+        everywhere=actor.has_role(*policy.EVERYWHERE),
         card=ActionCard.from_json(card.body),
         **_shown(programme, card, groups, actor),
         **_short(programme, groups, actor),
@@ -76,18 +77,18 @@ def _short(programme: Programme, groups: Sequence[Group], actor: Actor) -> dict[
     milestones = milestones_in_short(programme, today())
     risks = risks_in_short(programme, today()) if policy.can_see_risks(actor) else None
     figures = _figures(programme, groups, actor) + _steering_figures(milestones, risks)
-    return {"figures": figures, "milestones": milestones, "risks": risks, "today": today()}
+    chooses = policy.is_coordinator(actor)
+    return {"figures": figures, "milestones": milestones, "risks": risks, "today": today(), "chooses": chooses}
 
 
 def _figures(programme: Programme, groups: Sequence[Group], actor: Actor) -> list[dict[str, Any]]:
     """Return the figures about neighbourhoods; each opens the neighbourhoods it counts."""
     started, silent = sum(group.started for group in groups), sum(group.silent for group in groups)
-    again = reopened_steps(programme, actor)
+    again, known = reopened_steps(programme, actor), sum(group.known for group in groups)
     if actor.has_role(*policy.EVERYWHERE):
-        taking = _("van de %(number)s wijken doen mee", number=number(programme.capacity))
+        taking = ngettext("van de %(num)s wijk doet mee", "van de %(num)s wijken doen mee", known)
     else:
-        own = sum(group.known for group in groups)
-        taking = ngettext("van jouw %(num)s wijk doet mee", "van jouw %(num)s wijken doen mee", own)
+        taking = ngettext("van jouw %(num)s wijk doet mee", "van jouw %(num)s wijken doen mee", known)
     return [
         {"value": number(started), "label": taking, "href": _to(Show.TAKING_PART)},
         {

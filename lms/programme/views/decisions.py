@@ -17,8 +17,8 @@ from lms.programme.queries.cards import cards_by_id
 from lms.programme.queries.choices import PAGE, decisions, neighbourhood_with_choices
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.views.blueprint import bp
+from lms.programme.views.once import show_why
 from lms.programme.views.tabs import tabs_of
-from lms.ui.forms import show_refusal
 
 HERE = "droom"
 
@@ -50,7 +50,7 @@ def new_decision(neighbourhood: Neighbourhood, actor: Person) -> str | Response 
             flash(_("Jullie besluit is bewaard."), "ok")
             return redirect(url_for(".decision_list", slug=neighbourhood.slug), 303)
         except Refusal as refusal:
-            show_refusal(form, refusal)
+            show_why(form, refusal)
     context = {"neighbourhood": neighbourhood, "tabs": tabs_of(actor, neighbourhood, HERE), "form": form}
     return render_template("programme/decision_new.html", **context), 422 if form.is_submitted() else 200
 

@@ -25,8 +25,8 @@ from lms.programme.queries.steps import StepHere, evidence_by_uid
 from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
 from lms.programme.views.moment_files import stored_file
+from lms.programme.views.once import show_why
 from lms.programme.views.steps import STEP, step_page
-from lms.ui.forms import show_refusal
 
 EVIDENCE = (evidence_by_uid, "slug", "uid")
 
@@ -49,7 +49,7 @@ def add_step_evidence(here: StepHere, actor: Person) -> Response | tuple[str, in
             flash(_("Bewaard. Je ziet het hieronder terug."), "ok")
             return redirect(_step(here.neighbourhood.slug, here.step.key), 303)
         except Refusal as refusal:
-            show_refusal(form, refusal)
+            show_why(form, refusal)
     _ask_file_again(form)
     return step_page(here, actor, showing=form), 422
 

@@ -16,6 +16,7 @@ from lms.programme.models import CardStep, StepFeedback
 from lms.programme.queries.feedback import PAGE, feedback_by_uid, feedback_list
 from lms.programme.queries.steps import StepHere
 from lms.programme.views.blueprint import bp
+from lms.programme.views.once import show_why
 from lms.programme.views.steps import STEP, step_page
 from lms.ui.forms import show_refusal
 
@@ -37,7 +38,7 @@ def give_step_feedback(here: StepHere, actor: Person) -> Response | tuple[str, i
             flash(_("Dank je wel. Zo wordt de kaart beter."), "ok")
             return redirect(url_for(".step", slug=here.neighbourhood.slug, step=here.step.key, _anchor="past"), 303)
         except Refusal as refusal:
-            show_refusal(form, refusal)
+            show_why(form, refusal)
     return step_page(here, actor, fitting=form), 422
 
 

@@ -10,7 +10,7 @@ from lms.accounts.queries.origin import origin
 from lms.kernel import pdf
 from lms.kernel.clock import today
 from lms.kernel.permit import permit
-from lms.kernel.work import begin_writing, end_reading, slow_first
+from lms.kernel.work import end_reading, slow_first
 from lms.programme import policy
 from lms.programme.commands.ggd import note_sheet_taken
 from lms.programme.models import Neighbourhood
@@ -19,9 +19,11 @@ from lms.programme.queries.dashboard import programme_asked
 from lms.programme.queries.ggd import agreements_of, ends_soon, sheet_of
 from lms.programme.queries.neighbourhoods import PAGE, neighbourhood_by_slug, neighbourhoods
 from lms.programme.queries.steering import next_milestone
+from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
 from lms.programme.views.sheet_words import sheet_words
 from lms.programme.views.tabs import tabs_of
+from lms.ui import print_font
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "programme" / "sheet.typ"
 
@@ -62,8 +64,9 @@ def sheet_pdf(neighbourhood: Neighbourhood, actor: Person) -> Response:
     """Give the page as a PDF; taking it along is written in the log."""
     words = sheet_words(neighbourhood, sheet_of(neighbourhood, today()), today())
     end_reading()
-    made = pdf.render(TEMPLATE, words, title=words["title"], language=get_locale().language)
-    begin_writing()
+    told = {"title": words["title"], "language": get_locale().language}
+    made = pdf.render(TEMPLATE, words, **told, font=print_font.FAMILY, font_folder=print_font.FOLDER)
+    begin_writing_again(neighbourhood, actor, policy.can_print_sheet)
     note_sheet_taken(neighbourhood, by=actor, origin=origin())
     name = f"{neighbourhood.slug}-{today().isoformat()}.pdf"
     return Response(made, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})

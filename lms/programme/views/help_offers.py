@@ -17,8 +17,8 @@ from lms.programme.models import HelpOffer, Neighbourhood
 from lms.programme.queries.help_offers import help_offer, help_offers, must_be_checked
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug, public_neighbourhood
 from lms.programme.views.blueprint import bp
+from lms.programme.views.once import show_why
 from lms.programme.views.tabs import tabs_of
-from lms.ui.forms import show_refusal
 from lms.ui.validator import unless_unchanged
 
 OFFER = (help_offer, "slug", "uid")
@@ -98,7 +98,7 @@ def _added(neighbourhood: Neighbourhood, form: HelpForm, by: Person) -> bool:
     try:
         offer = commands.add_help(neighbourhood, form.facts(), form_key=form.key, by=by, origin=origin())
     except Refusal as refusal:
-        show_refusal(form, refusal)
+        show_why(form, refusal)
         return False
     flash(_("%(name)s staat erbij.", name=offer.name), "ok")
     return True

@@ -65,7 +65,6 @@ ACTIONS: Mapping[str, Any] = {
     "team.director": _l("Andere wijkregisseur"),
     "team.invite_list": _l("Lijst met mensen uitgenodigd"),
     "team.join": _l("Iemand kwam in een team"),
-    "team.joined": _l("Iemand kwam in een team"),
     "team.leave": _l("Iemand ging uit een team"),
     "team.role": _l("Andere rol in een team"),
     "team.take_back": _l("Vraag om mee te doen ingetrokken"),

@@ -42,6 +42,7 @@ def milestones(actor: Actor) -> str:
         owners=queries.owners_of(programme),
         chosen={"programma": asked or None, "eigenaar": owner or None, "stand": stand or None},
         is_late=queries.is_late,
+        chooses=policy.is_coordinator(actor),
         today=today(),
     )
 

@@ -16,7 +16,7 @@ from lms.kernel.slots import panels
 from lms.kernel.work import end_reading, slow_first
 from lms.programme import policy
 from lms.programme.commands.moments import record_moment, remove_moment
-from lms.programme.commands.uploads import keep_photo, keep_recording
+from lms.programme.commands.uploads import keep_photo, keep_recording, let_wait_for
 from lms.programme.forms.moments import MomentForm, sent
 from lms.programme.models import Moment, Neighbourhood
 from lms.programme.queries.chips import chip_groups, leads_on
@@ -25,6 +25,7 @@ from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.slots import MOMENT_PANELS
 from lms.programme.views.again import begin_writing_again
 from lms.programme.views.blueprint import bp
+from lms.programme.views.once import show_why
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
 
@@ -129,10 +130,13 @@ def _keep_files(form: MomentForm, by: Person) -> bool:
 
 
 def _told(neighbourhood: Neighbourhood, by: Person, form: MomentForm, kept: Waiting) -> Moment | None:
+    key = form.key
     try:
         return record_moment(neighbourhood, by=by, recording=kept.recording, photo=kept.photo, **form.moment())
     except Refusal as refusal:
-        show_refusal(form, refusal)
+        show_why(form, refusal)
+        if form.key != key:
+            let_wait_for(form.key, key, by=by)
         return None
 
 

@@ -26,7 +26,7 @@ from lms.programme.queries.one_page import (
     sheet_of,
     to_pick,
 )
-from lms.programme.views.again import begin_writing_again
+from lms.programme.views.again import begin_writing_again, look_again
 from lms.programme.views.blueprint import bp
 from lms.programme.views.moment_files import stored_file
 from lms.programme.views.tabs import tabs_of
@@ -90,12 +90,13 @@ def one_page_photo(found: tuple[OnePage, Moment]) -> Response:
 @permit(may_open, page=PAGE)
 def one_page_pdf(page: OnePage, actor: Person) -> Response:
     """Give a page as a PDF, and note that it went out."""
-    sheet, name, uid, where = _sheet(page), f"wethouder-{page.neighbourhood.slug}.pdf", actor.uid, origin()
+    sheet, name = _sheet(page), f"wethouder-{page.neighbourhood.slug}.pdf"
     end_reading()
     made = pdf_of(sheet)
+    look_again(page.neighbourhood, actor, policy.can_open_one_page)
     if request.method == "GET":
-        told = {"actor_uid": uid, "origin": where}
-        afterwards(lambda session: audit.record("one-page.export", f"one-page/{page.uid}", **told, session=session))
+        told = {"object": f"one-page/{page.uid}", "actor_uid": actor.uid, "origin": origin()}
+        afterwards(lambda session: audit.record("one-page.export", **told, session=session))
     named = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return FlaskResponse(made, mimetype="application/pdf", headers=named)
 

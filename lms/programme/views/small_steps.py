@@ -1,9 +1,9 @@
 """The one small step: done, something else, or in my own calendar."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from flask import Response as Answer
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -68,9 +68,12 @@ def small_steps_again(here: StepHere) -> Response:
 
 @bp.get("/wijken/<slug>/stappen/<step>/klein/<small>.ics")
 @permit(may_look, offered=OFFERED)
-def small_step_calendar(offered: tuple[StepHere, SmallStep]) -> Answer:
+def small_step_calendar(offered: tuple[StepHere, SmallStep]) -> Answer | tuple[str, int]:
     """Give the small step as an appointment, on the day and time in the address or the next working day at ten."""
-    here, small = offered
+    return (_day_page(*offered), 422) if _asks_for_the_past() else _appointment(*offered)
+
+
+def _appointment(here: StepHere, small: SmallStep) -> Answer:
     page = url_for(".step", slug=here.neighbourhood.slug, step=here.step.key)
     content = calendar_file(
         uid=f"{here.neighbourhood.uid}-{here.version.id}-{here.step.key}-{small.key}@kringwijs",
@@ -95,6 +98,22 @@ def _used(offered: tuple[StepHere, SmallStep], by: Person, *, done: bool, messag
     except Refusal as refusal:
         flash(refusal.message, "error")
     return redirect(_back(here), 303)
+
+
+def _asks_for_the_past() -> bool:
+    try:
+        return date.fromisoformat(request.args.get("dag", "")) < today()
+    except ValueError:
+        return False
+
+
+def _day_page(here: StepHere, small: SmallStep) -> str:
+    """Ask for another day, with what was filled in still there."""
+    given = {"day": request.args.get("dag", ""), "time": request.args.get("tijd", "")}
+    error = _("Deze dag is al voorbij. Kies vandaag of een dag die nog komt.")
+    return render_template(
+        "programme/small_step_day.html", neighbourhood=here.neighbourhood, small=small, error=error, **given
+    )
 
 
 def _moment() -> datetime:

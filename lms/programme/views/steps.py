@@ -125,9 +125,18 @@ def see_otherwise(here: StepHere, actor: Person) -> Response | tuple[str, int]:
         status = StepStatus(form.status.data)
         told = {"reason": form.reason.data or ""}
         see_step_otherwise(here.neighbourhood, here.step.key, status, by=actor, origin=origin(), **told)
-        flash(_("Bewaard. Jouw blik staat naast die van de wijk."), "ok")
-        return redirect(back(here), 303)
+        flash(beside(here), "ok")
+        return redirect(url_for(".step", slug=here.neighbourhood.slug, step=here.step.key), 303)
     return step_page(here, actor, otherwise=form), 422
+
+
+def beside(here: StepHere) -> str:
+    """Say what became of how the adviser sees a step; who leads is told only what differs."""
+    if with_history(here).stands.otherwise is None:
+        return _("Bewaard. Jij ziet deze stap net zo als de wijk.")
+    if here.neighbourhood.director_id is None:
+        return _("Bewaard. Jouw blik staat naast die van de wijk.")
+    return _("Bewaard. Jouw blik staat naast die van de wijk. De wijkregisseur krijgt bericht.")
 
 
 def step_page(here: StepHere, actor: Actor, **forms: Any) -> str:

@@ -6,12 +6,11 @@ from flask import flash, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from lms.accounts.enums import Role
+from lms.accounts.enums import CARD_ROLES, Role
 from lms.accounts.models import Person
 from lms.accounts.policy import may_hold_card
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.sign_in_cards import card_holders
-from lms.kernel.clock import today
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.programme import policy
@@ -22,7 +21,7 @@ from lms.programme.queries.absences import absences_in
 from lms.programme.queries.asked import open_questions_in
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.queries.team_words import ROLE_NAMES
-from lms.programme.queries.teams import lacks_the_neighbourhood, member_at, team_of
+from lms.programme.queries.teams import joined_at, lacks_the_neighbourhood, member_at, team_of
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
@@ -42,7 +41,7 @@ def team(neighbourhood: Neighbourhood, actor: Person) -> str:
         team=people,
         lacks=lacks_the_neighbourhood(people),
         absences=absences_in(neighbourhood),
-        today=today(),
+        actor=actor,
         role_names=ROLE_NAMES,
         **_for_who_leads(neighbourhood, actor),
         names_adviser=policy.is_coordinator(actor),
@@ -108,13 +107,17 @@ def _role_form(member: TeamMember, **given: Any) -> RoleForm:
 
 
 def _member_page(member: TeamMember, form: RoleForm) -> str:
+    has_card = bool(card_holders([member.person_id]))
+    if has_card:
+        form.role.choices = role_choices(CARD_ROLES)
     return render_template(
         "programme/team_member.html",
         neighbourhood=member.neighbourhood,
         member=member,
+        joined_at=joined_at(member),
         form=form,
         role_names=ROLE_NAMES,
         is_director=member.role is Role.NEIGHBOURHOOD_DIRECTOR,
-        has_card=bool(card_holders([member.person_id])),
+        has_card=has_card,
         may_have_card=member.person.email is None and may_hold_card(member.person),
     )

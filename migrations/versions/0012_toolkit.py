@@ -5,8 +5,8 @@ from alembic import op
 
 from lms.kernel.db import Moment
 
-revision = "0011_toolkit"
-down_revision = "0010_form_keys"
+revision = "0012_toolkit"
+down_revision = "0011_spine_tidying"
 branch_labels = None
 depends_on = None
 

@@ -121,6 +121,17 @@ def test_a_form_sent_twice_is_one_report(browser, director):
     assert first.location == again.location == f"{LIST}/{the_report().uid}"
 
 
+def test_a_form_that_comes_again_with_other_words_loses_neither(browser, director):
+    browser.sign_in(director)
+    tell(browser, form_key=KEY, sentence="Iedereen kwam.")
+
+    again = tell(browser, 422, form_key=KEY, sentence="Niemand kwam.")
+
+    assert ("Iedereen kwam." in again.text, "Niemand kwam." in again.text) == (True, True)
+    assert the_report().sentence == "Iedereen kwam."
+    assert KEY not in again.text
+
+
 @pytest.mark.races
 def test_a_form_sent_twice_at_once_is_one_report(app, director):
     desks = [Browser(app).sign_in(director) for _time in range(TIMES)]

@@ -109,6 +109,16 @@ def test_a_form_sent_twice_is_one_suggestion_and_one_notice(browser, asker, owne
     assert causes(owner) == ["toolkit_suggestion"]
 
 
+def test_a_form_that_comes_again_with_other_words_loses_neither(browser, asker):
+    suggested(browser, asker, "Meer tijd voor koffie.", form_key=KEY)
+
+    again = suggested(browser, asker, "Minder tijd voor koffie.", 422, form_key=KEY)
+
+    assert ("Meer tijd voor koffie." in again.text, "Minder tijd voor koffie." in again.text) == (True, True)
+    assert db.session.scalars(select(ItemSuggestion.text)).all() == ["Meer tijd voor koffie."]
+    assert KEY not in again.text
+
+
 @pytest.mark.races
 def test_a_form_sent_twice_at_once_is_one_suggestion(app, asker):
     desks = [Browser(app).sign_in(asker) for _time in range(TIMES)]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from flask_babel import gettext as _
 from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import QueryableAttribute, joinedload
+from sqlalchemy.orm import QueryableAttribute
 
 from lms.accounts.models import Person
 from lms.kernel.db import Base, db
@@ -24,8 +24,7 @@ Writer = QueryableAttribute[int | None]
 def row_of_form(writer: Writer, form_key: str, by: Person) -> Any:
     """Return what this form of this person became already, or nothing."""
     model = writer.class_
-    mine = select(model).where(model.form_key == form_key, writer == by.id)
-    return db.session.scalar(mine.options(joinedload(model.neighbourhood)))
+    return db.session.scalar(select(model).where(model.form_key == form_key, writer == by.id))
 
 
 def unchanged(row: Row, **said: Any) -> Row:

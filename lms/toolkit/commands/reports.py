@@ -1,6 +1,7 @@
 """Telling how it went, sharing that with everybody after somebody looked at it, and taking it back."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,7 +16,7 @@ from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.models import Moment
 from lms.programme.policy import NEIGHBOURHOOD, places
 from lms.toolkit.enums import ItemStatus, ReportState, Result
@@ -50,27 +51,27 @@ def tell_how_it_went(
     ``consent`` it waits for somebody who looks for recognisable people.
     """
     form_key = form_key or new_uid(24)
-    if told := row_of_form(ItemReport.by_id, form_key, by) or (report_of_moment(moment) if moment else None):
-        return told
     words = {name: (more or {}).get(name, "").strip() for name in MORE}
+    said = {"result": result, "sentence": sentence.strip(), "neighbourhood_id": neighbourhood_id, **words}
+    if told := row_of_form(ItemReport.by_id, form_key, by):
+        return cast(ItemReport, unchanged(told, **said))
+    if told := report_of_moment(moment) if moment else None:
+        return told
     _refuse_what_does_not_fit(item, sentence.strip(), words, by, neighbourhood_id)
     report = ItemReport(
         form_key=form_key,
         item_id=item.id,
         number=item.number,
-        neighbourhood_id=neighbourhood_id,
         moment_id=moment.id if moment else None,
-        result=result,
-        sentence=sentence.strip(),
         consent=consent,
         state=ReportState.WAITING if consent else ReportState.INSIDE,
         by_id=by.id,
-        **words,
+        **said,
     )
     kept = _first(report, by, moment)
     if kept is report and consent:
         _ask_to_check(report, by)
-    return kept
+    return kept if kept.form_key != form_key else unchanged(kept, **said)
 
 
 def share_report(report: ItemReport, *, by: Person) -> None:

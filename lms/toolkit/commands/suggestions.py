@@ -12,7 +12,7 @@ from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemSuggestion
 from lms.toolkit.policy import EDITORS
@@ -28,7 +28,7 @@ def suggest(item: Item, text: str, *, by: Person, form_key: str = "") -> ItemSug
     form_key, text = form_key or new_uid(24), text.strip()
     said: ItemSuggestion | None = row_of_form(ItemSuggestion.by_id, form_key, by)
     if said is not None:
-        return said
+        return unchanged(said, text=text)
     if item.status is ItemStatus.DRAFT:
         raise Refusal(_("Dit staat nog niet in de toolkit."))
     if not text or len(text) > LONGEST:
@@ -39,7 +39,7 @@ def suggest(item: Item, text: str, *, by: Person, form_key: str = "") -> ItemSug
     said = first_of_form(ItemSuggestion.by_id, suggestion, by)
     if said is suggestion:
         _tell_readers(item, suggestion, by)
-    return said
+    return unchanged(said, text=text)
 
 
 def answer_suggestion(suggestion: ItemSuggestion, text: str, *, by: Person, origin: str) -> None:

@@ -12,6 +12,7 @@ from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
 from lms.programme.models import Moment
+from lms.programme.views.once import show_why
 from lms.toolkit.commands.reports import share_report, take_report_back, tell_how_it_went, unshare_report
 from lms.toolkit.enums import Result
 from lms.toolkit.forms.reports import ReportForm
@@ -26,7 +27,6 @@ from lms.toolkit.policy import (
 from lms.toolkit.queries.items import item_by_slug
 from lms.toolkit.queries.reports import PAGE, experience_of, own_moment, own_places, report_by_uid, reports
 from lms.toolkit.views.blueprint import bp
-from lms.ui.forms import show_refusal
 
 ITEM = (item_by_slug, "slug")
 REPORT = (report_by_uid, "slug", "uid")
@@ -108,6 +108,6 @@ def _told(item: Item, by: Person, form: ReportForm, moment: Moment | None) -> It
     try:
         report = tell_how_it_went(item, told.pop("result"), told.pop("sentence"), by=by, moment=moment, **told)
     except Refusal as refusal:
-        show_refusal(form, refusal)
+        show_why(form, refusal, lambda told: (told.sentence, url_for(".show_report", slug=item.slug, uid=told.uid)))
         return None
     return report

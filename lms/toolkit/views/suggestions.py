@@ -9,6 +9,7 @@ from lms.accounts.queries.origin import origin
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
+from lms.programme.views.once import show_why
 from lms.toolkit.commands.suggestions import answer_suggestion, suggest
 from lms.toolkit.forms.suggestions import SuggestionAnswerForm, SuggestionForm
 from lms.toolkit.models import Item, ItemSuggestion
@@ -30,7 +31,7 @@ def new_suggestion(item: Item, actor: Person) -> str | Response | tuple[str, int
             flash(_("Verstuurd. Dank je wel. Je krijgt bericht als er een antwoord is."), "ok")
             return redirect(url_for(".new_suggestion", slug=item.slug), 303)
         except Refusal as refusal:
-            show_refusal(form, refusal)
+            show_why(form, refusal, lambda said: (said.text, url_for(".new_suggestion", slug=item.slug)))
     earlier = own_suggestions(item, actor)
     page = render_template("toolkit/suggestion_new.html", item=item, form=form, earlier=earlier)
     return page, 422 if form.is_submitted() else 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask
 from flask.testing import FlaskClient
 
-from benchmarks import spine
+from benchmarks import spine, toolkit
 from benchmarks.forms import form_to
 from benchmarks.product import MODULE, PASSWORD, address_of, signed_in
 
@@ -28,6 +28,10 @@ ADMINISTRATION = {
     "logboek": "/beheer/logboek",
     "verbeteringen": "/beheer/verbeteringen",
 }
+
+
+#: A search may cost a bare page and three times its query, which for a word in all of 10,000 items is one bare page.
+SEARCH = 4.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,16 @@ def rows(app: Flask) -> list[Row]:
         *pages("beheerder", admin, ADMINISTRATION),
         *the_spine(app, visitor),
         *actions(app, worker, admin),
+        *the_toolkit(app, visitor),
+    ]
+
+
+def the_toolkit(app: Flask, visitor: FlaskClient) -> list[Row]:
+    """Return the rows of the toolkit; those that search come last, for they fill the shelf with ten thousand items."""
+    shelf = {"prepare": lambda: toolkit.fill(app), "times": 30}
+    return [
+        *pages("bezoeker", visitor, toolkit.PUBLIC_PAGES),
+        *[Row(name, "bare", SEARCH, 10, page(visitor, path), **shelf) for name, path in toolkit.SEARCHES.items()],
     ]
 
 

@@ -14,7 +14,7 @@ from lms.toolkit.commands.withdrawing import withdraw
 from lms.toolkit.enums import Change, ItemKind, Verdict
 from lms.toolkit.models import Item
 from lms.toolkit.queries.drafts import working_on
-from tests.journeys.neighbour import BY, COORDINATOR, Cast
+from tests.journeys.neighbour import BY, CANARY, COORDINATOR, Cast
 from tests.journeys.visit import EDITOR, Visit
 
 ASKED, BACK, GONE, TRIAL = "droomkaart", "startfoto-van-de-wijk", "vasthoudkaart", "de-bel-op-de-hoek"
@@ -45,12 +45,14 @@ NO_PAGE = {
 def settle(who: Cast) -> None:
     """Let two people write, read, send back and publish."""
     editor, coordinator = who(EDITOR), who(COORDINATOR)
-    asked = _written(ASKED, editor, goal="Samen kijken wat je droomt voor je wijk, en dat opschrijven.")
+    asked = _written(
+        ASKED, editor, goal=f"Samen kijken wat je droomt voor je wijk, en dat opschrijven. {CANARY}-concept"
+    )
     ask_review(asked, coordinator, "Het doel is korter.", stand=working_on(asked).stand, by=editor, **BY)
     asked.owner_id, asked.review_on = editor.id, today()
     back = _written(BACK, editor, goal="Je ziet waar de wijk begint.")
     ask_review(back, coordinator, "Het doel is korter.", stand=working_on(back).stand, by=editor, **BY)
-    send_back(back, "Schrijf ook wat je erna doet.", stand=working_on(back).stand, by=coordinator, **BY)
+    send_back(back, f"Schrijf ook wat je erna doet. {CANARY}-terug", stand=working_on(back).stand, by=coordinator, **BY)
     _written(BACK, editor, goal="", minutes_from="een uur")
     gone = _item(GONE)
     withdraw(gone, "Er is iets beters.", asked, by=coordinator, **BY)
@@ -72,6 +74,7 @@ def _trial(editor: Person, coordinator: Person) -> None:
     item = begin_item(ItemKind.TRIAL, "De bel op de hoek", by=editor, **BY)
     whole = working_on(_item(ASKED)).form
     words = {"kind": ItemKind.TRIAL.value, "title": item.title, "pictures": []}
+    words["goal"] = "Luisteren aan de deur, zonder iets te vragen."
     save_draft(item, {**whole, **words}, stand=working_on(item).stand, by=editor, **BY)
     ask_review(item, coordinator, "Eerste uitgave.", stand=working_on(item).stand, by=editor, **BY)
     told = {"change": Change.REAL, "reason": "Eerste uitgave.", "stand": working_on(item).stand}

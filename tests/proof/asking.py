@@ -44,6 +44,12 @@ AFTER = {
     "hulp/<uid>": {"uid": "help"},
     "meedoen/<uid>": {"uid": "joining"},
     "team/gevraagd/<uid>": {"uid": "joining"},
+    "toolkit/<slug>": {"slug": "tool"},
+    "ervaringen/<uid>": {"uid": "report_inside"},
+    "voorstellen/<uid>": {"uid": "suggestion"},
+    "<any(a4, a5):card>": {"card": "sheet"},
+    "v<int:number>": {"number": "version"},
+    "items/<item>/versies/<int:number>": {"number": "version"},
     "wethouder/<uid>": {"uid": "page"},
 }
 CHANGES = ("INSERT", "UPDATE", "DELETE")
@@ -77,7 +83,8 @@ def address(town: Scenery, rule: Rule, **given: str) -> str:
     names = dict(VALUES.get(rule.endpoint, {}))
     for words, which in AFTER.items():
         names |= which if f"/{words}" in rule.rule else {}
-    values = {name: town.values[names.get(name, name)] for name in rule.arguments if name not in given}
+    asked = rule.arguments - {*given, *(rule.defaults or ())}
+    values = {name: town.values[names.get(name, name)] for name in asked}
     with town.app.test_request_context():
         return rule.build({**values, **given}, append_unknown=False)[1]
 

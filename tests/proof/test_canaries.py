@@ -70,6 +70,14 @@ MAY = {
     "mijlpaal": STEERING | {MANAGER, "ggdmanager"},
     "maatregel": STEERING,
     "risico": STEERING,
+    "ervaring": WORKING | {EDITOR},
+    "nakijken": WORKING | {EDITOR},
+    "nietgedeeld": WORKING | {EDITOR},
+    "uitleg": {DIRECTOR, EDITOR, COORDINATOR},
+    "voorstel": {DIRECTOR, EDITOR, COORDINATOR},
+    "antwoord": {DIRECTOR, EDITOR, COORDINATOR},
+    "concept": {EDITOR, COORDINATOR},
+    "terug": {EDITOR, COORDINATOR},
     PHONE: PROFESSIONALS | {ADVISER},
     "06 00000002": PROFESSIONALS | {ADVISER, KEY_PERSON},  # the director's
 }

@@ -1,9 +1,6 @@
 """Why the programme refuses."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from flask_babel import gettext as _
 
 from lms.content.problems import Problem
 from lms.kernel.refusal import Refusal
@@ -19,11 +16,3 @@ class CardRefused(Refusal):
 
 class ReasonNeeded(Refusal):
     """A step goes back, and nobody said what changed."""
-
-
-class KeptBefore(Refusal):
-    """A form came again with other words than the ``row`` it became; nothing of those is lost without a word."""
-
-    def __init__(self, row: Any) -> None:
-        super().__init__(_("Dit formulier bewaarde je al eerder, met andere woorden."))
-        self.row = row

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from flask import get_template_attribute
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -192,3 +193,10 @@ def show_refusal(form: FlaskForm, refusal: Refusal) -> None:
         field.errors = [*field.errors, refusal.message]
     else:
         form.form_errors = [*form.form_errors, refusal.message]
+
+
+def show_kept(form: OnceForm, words: str, url: str) -> None:
+    """Say that the form became ``words`` before, to be seen at ``url``; what it says now may be sent once more."""
+    form.renew()
+    say = get_template_attribute("ui/kept_before.html", "kept_before")
+    form.form_errors = [*form.form_errors, say(words, url)]

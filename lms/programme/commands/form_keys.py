@@ -14,8 +14,7 @@ from sqlalchemy.orm import QueryableAttribute
 
 from lms.accounts.models import Person
 from lms.kernel.db import Base, db
-from lms.kernel.refusal import Refusal
-from lms.programme.errors import KeptBefore
+from lms.kernel.refusal import KeptBefore, Refusal
 
 Row = TypeVar("Row", bound=Base)
 Writer = QueryableAttribute[int | None]

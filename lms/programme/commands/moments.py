@@ -10,10 +10,9 @@ from lms.kernel import audit
 from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import KeptBefore, Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.commands.uploads import delete_files
-from lms.programme.errors import KeptBefore
 from lms.programme.models import KeptUpload, Moment, MomentChip, Neighbourhood
 from lms.programme.queries.chips import chip_groups, chosen_chips
 from lms.programme.queries.moments import new_form_key

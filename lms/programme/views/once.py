@@ -1,32 +1,23 @@
 """Saying why a form was not kept, also when it was kept before with other words."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import get_template_attribute, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import KeptBefore, Refusal
 from lms.programme.commands.moments import TAKEN_AWAY
-from lms.programme.errors import KeptBefore
 from lms.programme.forms.steps import FITS
 from lms.programme.models import Decision, Evidence, HelpOffer, Moment, StepFeedback
-from lms.ui.forms import OnceForm, show_refusal
+from lms.ui.forms import OnceForm, show_kept, show_refusal
 
 Kept = Moment | Decision | HelpOffer | Evidence | StepFeedback
 
 
-def show_why(form: OnceForm, refusal: Refusal, stands: Callable[[Any], tuple[str, str]] | None = None) -> None:
-    """Put the reason where the person sees it; what was kept before stands there too, and the form may go anew.
-
-    ``stands`` returns what the row says, and the page where it stands; without it, for what a neighbourhood keeps.
-    """
-    if not isinstance(refusal, KeptBefore):
+def show_why(form: OnceForm, refusal: Refusal) -> None:
+    """Put the reason where the person sees it; what a neighbourhood kept before stands there too."""
+    if isinstance(refusal, KeptBefore):
+        show_kept(form, *_stands(refusal.row))
+    else:
         show_refusal(form, refusal)
-        return
-    form.renew()
-    say = get_template_attribute("programme/_kept_before.html", "kept_before")
-    form.form_errors = [*form.form_errors, say(*(stands or _stands)(refusal.row))]
 
 
 def _stands(row: Kept) -> tuple[str, str]:

@@ -9,10 +9,9 @@ from werkzeug import Response
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.kernel.permit import anyone, permit
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.row_numbers import row_number
 from lms.programme.models import Moment
-from lms.programme.views.once import show_why
 from lms.toolkit.commands.reports import share_report, take_report_back, tell_how_it_went, unshare_report
 from lms.toolkit.enums import Result
 from lms.toolkit.forms.reports import ReportForm
@@ -27,6 +26,7 @@ from lms.toolkit.policy import (
 from lms.toolkit.queries.items import item_by_slug
 from lms.toolkit.queries.reports import PAGE, experience_of, own_moment, own_places, report_by_uid, reports
 from lms.toolkit.views.blueprint import bp
+from lms.ui.forms import show_kept, show_refusal
 
 ITEM = (item_by_slug, "slug")
 REPORT = (report_by_uid, "slug", "uid")
@@ -107,7 +107,10 @@ def _told(item: Item, by: Person, form: ReportForm, moment: Moment | None) -> It
     told = dict(form.told())
     try:
         report = tell_how_it_went(item, told.pop("result"), told.pop("sentence"), by=by, moment=moment, **told)
+    except KeptBefore as kept:
+        show_kept(form, kept.row.sentence, url_for(".show_report", slug=item.slug, uid=kept.row.uid))
+        return None
     except Refusal as refusal:
-        show_why(form, refusal, lambda told: (told.sentence, url_for(".show_report", slug=item.slug, uid=told.uid)))
+        show_refusal(form, refusal)
         return None
     return report

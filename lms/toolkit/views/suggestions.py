@@ -7,9 +7,8 @@ from werkzeug import Response
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.kernel.permit import permit
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.row_numbers import row_number
-from lms.programme.views.once import show_why
 from lms.toolkit.commands.suggestions import answer_suggestion, suggest
 from lms.toolkit.forms.suggestions import SuggestionAnswerForm, SuggestionForm
 from lms.toolkit.models import Item, ItemSuggestion
@@ -17,7 +16,7 @@ from lms.toolkit.policy import can_answer_suggestion, can_edit_items, can_sugges
 from lms.toolkit.queries.items import item_by_slug
 from lms.toolkit.queries.suggestions import PAGE, own_suggestions, suggestion_by_uid, suggestions
 from lms.toolkit.views.blueprint import bp
-from lms.ui.forms import show_refusal
+from lms.ui.forms import show_kept, show_refusal
 
 
 @bp.route("/toolkit/<slug>/voorstel", methods=["GET", "POST"])
@@ -30,8 +29,10 @@ def new_suggestion(item: Item, actor: Person) -> str | Response | tuple[str, int
             suggest(item, form.text.data or "", by=actor, form_key=form.key)
             flash(_("Verstuurd. Dank je wel. Je krijgt bericht als er een antwoord is."), "ok")
             return redirect(url_for(".new_suggestion", slug=item.slug), 303)
+        except KeptBefore as kept:
+            show_kept(form, kept.row.text, url_for(".new_suggestion", slug=item.slug))
         except Refusal as refusal:
-            show_why(form, refusal, lambda said: (said.text, url_for(".new_suggestion", slug=item.slug)))
+            show_refusal(form, refusal)
     earlier = own_suggestions(item, actor)
     page = render_template("toolkit/suggestion_new.html", item=item, form=form, earlier=earlier)
     return page, 422 if form.is_submitted() else 200

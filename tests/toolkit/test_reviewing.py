@@ -12,6 +12,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import begin_item, save_draft
 from lms.toolkit.commands.reviewing import ask_review, publish_draft, send_back
+from lms.toolkit.commands.withdrawing import take_back, withdraw
 from lms.toolkit.enums import Change, DraftState, ItemKind, ItemStatus
 from lms.toolkit.errors import NotWhole, Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemVersion
@@ -100,6 +101,35 @@ def test_what_changed_since_it_was_read_is_not_published(lotte, joost):
     with pytest.raises(Overtaken):
         publish_draft(item, change=Change.REAL, reason="Zo.", stand=stand, by=joost, **BY)
     assert item.number == 1
+
+
+def test_what_was_withdrawn_meanwhile_comes_back_only_when_an_editor_means_it(lotte, joost):
+    item, mira = an_item(kind="proefversie"), known(Role.DESIGNER, "Mira Vos")
+    stand = asked(item, lotte)
+    withdraw(item, "Gevaarlijk.", by=joost, **BY)
+
+    for reader in (mira, joost):
+        with pytest.raises(Refusal, match="Dit is ingetrokken"):
+            publish_draft(item, change=Change.TYPO, reason="Zo.", stand=stand, by=reader, **BY)
+
+    assert (item.status, item.withdrawn_why, item.number) == (ItemStatus.WITHDRAWN, "Gevaarlijk.", 1)
+    take_back(item, by=joost, **BY)
+    assert publish_draft(item, change=Change.TYPO, reason="Zo.", stand=stand, by=mira, **BY).number == 2
+
+
+def test_the_page_of_the_reader_says_that_it_was_withdrawn_and_keeps_what_was_typed(pages, lotte, joost):
+    item = an_item("halen")
+    asked(item, lotte, joost)
+    withdraw(item, "Gevaarlijk.", by=lotte, **BY)
+    db.session.commit()
+    where = "/beheer/toolkit/items/halen"
+    page = pages.sign_in(joost).open(f"{where}/nakijken")
+
+    told = {"stand": stand_in(page), "change": "typo", "reason": "Een komma."}
+    refused = pages.submit(f"{where}/publiceren", expect=422, **told).text
+
+    assert ("Gevaarlijk." in page, "Een redacteur zet het eerst weer op de site." in page) == (True, True)
+    assert ("Dit is ingetrokken." in refused, "Een komma.</textarea>" in refused) == (True, True)
 
 
 def test_nobody_is_asked_to_read_what_is_not_whole(lotte, joost):

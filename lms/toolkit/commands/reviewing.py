@@ -13,7 +13,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import locked, refuse_stranger
 from lms.toolkit.commands.publishing import problems_of, publish
-from lms.toolkit.enums import Change, DraftState
+from lms.toolkit.enums import Change, DraftState, ItemStatus
 from lms.toolkit.errors import NotWhole, Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemText, ItemVersion
 from lms.toolkit.policy import can_edit_items
@@ -87,6 +87,8 @@ def publish_draft(item: Item, *, change: Change, reason: str, stand: str, by: Pe
     """Publish what somebody else wrote, exactly as the page of the reader showed it."""
     working = locked(item)
     refuse_stranger(by, item)
+    if item.status is ItemStatus.WITHDRAWN:  # bringing it back is an act of its own, of an editor
+        raise Refusal(_("Dit is ingetrokken. Een redacteur zet het eerst weer op de site. Daarna kun je publiceren."))
     draft = _the_draft(working, stand)
     if draft.state is not DraftState.IN_REVIEW:
         raise Refusal(_("De schrijver vroeg nog niet om mee te kijken. Vraag of het klaar is."))

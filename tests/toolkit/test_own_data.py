@@ -7,10 +7,13 @@ from sqlalchemy import select
 
 from lms.accounts.commands.personal_data import erase_person
 from lms.accounts.enums import Role
+from lms.accounts.queries.people import person_by_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
 from lms.programme.enums import NeighbourhoodState
 from lms.programme.models import StateChange
+from lms.toolkit.commands.reports import show_report
 from lms.toolkit.enums import ReportState, Result
 from lms.toolkit.jobs.retention import KEPT
 from lms.toolkit.models import Item, ItemDraft, ItemReport, ItemSuggestion, SavedItem
@@ -80,6 +83,32 @@ def test_who_is_erased_is_named_nowhere_and_what_was_learned_stays(writer):
     assert "kanarie-zin" in db.session.scalars(select(ItemReport.sentence)).all()
 
 
+def test_what_waited_when_its_writer_was_erased_never_comes_on_the_site(item, browser):
+    editor, writer = person_by_uid(a_person(Role.EDITOR).uid), a_person()
+    waiting = a_report(item, writer, state=ReportState.WAITING, sentence="kanarie-wacht")
+    public = a_report(item, writer, state=ReportState.PUBLIC)
+    erase_person(person_by_uid(writer.uid))
+    db.session.commit()
+    db.session.expire_all()
+
+    with pytest.raises(Refusal):
+        show_report(waiting, by=editor, origin="test")
+
+    assert (waiting.state, waiting.consent) == (ReportState.INSIDE, False)
+    assert public.state is ReportState.PUBLIC
+    assert "kanarie-wacht" not in browser.sign_in(editor).open("/beheer/toolkit/ervaringen")
+
+
+def test_what_has_no_writer_is_not_put_on_the_site(item):
+    editor = person_by_uid(a_person(Role.EDITOR).uid)
+    nobodys = a_report(item, None, state=ReportState.WAITING)
+
+    with pytest.raises(Refusal):
+        show_report(nobodys, by=editor, origin="test")
+
+    assert nobodys.state is ReportState.WAITING
+
+
 def ago(days):
     return now() - timedelta(days=days)
 
@@ -98,12 +127,32 @@ def test_suggestions_go_after_they_were_answered_and_not_before(item):
         "oud": {"answer": "Ja.", "answered_at": ago(400)},
         "nieuw": {"answer": "Ja.", "answered_at": ago(10)},
         "open": {"at": ago(400)},
+        "vers": {"at": ago(10)},
     }
-    db.session.add_all(ItemSuggestion(item_id=item.id, text=text, **more) for text, more in rows.items())
+    writer = a_person().id
+    rows = [ItemSuggestion(item_id=item.id, text=text, by_id=writer, **more) for text, more in rows.items()]
+    db.session.add_all(rows)
     db.session.commit()
 
-    assert [FORGET["toolkit_suggestions"](ago(365)) for _time in range(2)] == [1, 0]
-    assert set(db.session.scalars(select(ItemSuggestion.text))) == {"nieuw", "open"}
+    assert [FORGET["toolkit_suggestions"](ago(365)) for _time in range(2)] == [2, 0]
+    left = db.session.execute(select(ItemSuggestion.text, ItemSuggestion.by_id)).all()
+    assert dict(map(tuple, left)) == {"nieuw": writer, "open": None, "vers": writer}
+
+
+def test_what_was_told_for_no_neighbourhood_is_as_old_as_its_telling(item):
+    writer, checker = a_person(name="Dennis Kool"), a_person(Role.EDITOR)
+    waiting = a_report(item, writer, state=ReportState.WAITING, at=ago(400), happened="Kanarie.")
+    public = a_report(item, writer, state=ReportState.PUBLIC, at=ago(400), checked_by_id=checker.id)
+    fresh = a_report(item, writer, at=ago(10))
+
+    done = [FORGET["experience"](ago(365)) for _time in range(2)]
+
+    db.session.expire_all()
+    assert (done[0] > 0, done[1]) == (True, 0)
+    assert (waiting.sentence, waiting.happened, waiting.by_id) == (TAKEN_AWAY, "", None)
+    assert (waiting.state, waiting.consent) == (ReportState.INSIDE, False)
+    assert (public.state, public.by_id, public.checked_by_id) == (ReportState.PUBLIC, None, None)
+    assert fresh.by_id == writer.id
 
 
 def test_of_a_finished_neighbourhood_the_count_stays_and_public_words_without_a_name(item):

@@ -147,7 +147,8 @@ def _checked(report: ItemReport, state: ReportState, why: str, by: Person) -> No
     if report.by_id == by.id:
         raise Refusal(_("Dit schreef je zelf. Laat iemand anders ernaar kijken."))
     decided = {"state": state, "checked_why": why, "checked_by_id": by.id, "checked_at": now()}
-    if not _changed(report, ItemReport.state == ReportState.WAITING, **decided):
+    waits = (ItemReport.state == ReportState.WAITING, ItemReport.by_id.is_not(None))  # somebody who can take it back
+    if not _changed(report, *waits, **decided):
         raise Refusal(_("Hier is al naar gekeken, of de schrijver haalde het weg."))
 
 

@@ -8,8 +8,8 @@ from lms.toolkit.commands import retention
 KEPT = (
     Kept(
         "experience",
-        what=_l("Hoe een werkvorm bij een wijk ging: wat binnen bleef, en je naam bij de rest"),
-        since=_l("de dag dat de wijk is afgerond"),
+        what=_l("Hoe een werkvorm ging: wat binnen bleef, en je naam bij de rest"),
+        since=_l("de dag dat de wijk is afgerond; zonder wijk: de dag dat je het vertelde"),
         days=365,
         forget=retention.forget_experience,
     ),
@@ -22,8 +22,8 @@ KEPT = (
     ),
     Kept(
         "toolkit_suggestions",
-        what=_l("Wat je voorstelde bij een werkvorm, met ons antwoord"),
-        since=_l("de dag van ons antwoord"),
+        what=_l("Wat je voorstelde bij een werkvorm, met ons antwoord; of je naam bij wat nog op antwoord wacht"),
+        since=_l("de dag van ons antwoord; zonder antwoord: de dag van je voorstel"),
         days=365,
         forget=retention.forget_suggestions,
     ),

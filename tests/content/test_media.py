@@ -3,7 +3,7 @@
 import pytest
 
 from lms.content.check.packages import read_and_check
-from lms.content.read.media import svg_problem
+from lms.content.read.media import svg_problem, svg_size
 from tests.factories.content import SHORT, SVG, a_content_root
 
 UNSAFE = {
@@ -27,6 +27,21 @@ UNSAFE = {
 @pytest.mark.parametrize("name", UNSAFE)
 def test_an_svg_that_could_do_something_is_refused(name):
     assert svg_problem(SVG.replace("</svg>", f"{UNSAFE[name]}</svg>").encode())
+
+
+@pytest.mark.parametrize("size", ["1.2.3", "-4", "9" * 400, "1e9", "²", "", "NaN"])
+def test_an_svg_with_a_size_that_is_no_number_is_refused(size):
+    content = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} 4"/>'.encode()
+
+    assert "klopt de maat niet" in svg_problem(content)
+    assert svg_size(content) == (None, None)
+
+
+@pytest.mark.parametrize(("box", "size"), [("0 0 640 400", (640, 400)), ("-1.5,.5, 3.6 4", (4, 4))])
+def test_the_size_of_an_svg_is_that_of_its_box(box, size):
+    content = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"/>'.encode()
+
+    assert (svg_problem(content), svg_size(content)) == (None, size)
 
 
 @pytest.mark.parametrize(

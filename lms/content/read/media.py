@@ -16,7 +16,7 @@ TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".w
 LARGEST = {".svg": 20 * 1024}
 LARGEST_PHOTO = 200 * 1024
 NAMESPACE = "{http://www.w3.org/2000/svg}"
-FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]+")
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,119}\.[a-z]+")
 ELEMENTS = frozenset(
     {
         *("svg", "g", "defs", "symbol", "use", "title", "desc", "text", "tspan"),
@@ -27,6 +27,8 @@ ELEMENTS = frozenset(
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 DECLARATION = re.compile(r"\A\s*<\?xml\s[^<>]*\?>")
 INSIDE = re.compile(r"#[\w-]+")
+NUMBER = r"(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})"
+VIEW_BOX = re.compile(rf"\s*-?{NUMBER}[\s,]+-?{NUMBER}[\s,]+({NUMBER})[\s,]+({NUMBER})\s*")
 OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)|(?:https?|data|javascript|file):|//", re.IGNORECASE)
 
 
@@ -59,6 +61,8 @@ def svg_problem(content: bytes) -> str | None:
         root = ET.fromstring(text)  # noqa: S314  # no DOCTYPE, so no entities, and never more than 20 kB
     except ET.ParseError:
         return _("Deze SVG is niet te lezen. Bewaar hem opnieuw.")
+    if not VIEW_BOX.fullmatch(root.get("viewBox", "0 0 1 1")):
+        return _("In deze SVG klopt de maat niet. Schrijf vier getallen, bijvoorbeeld: viewBox='0 0 640 400'.")
     for element in root.iter():
         if problem := _element_problem(element):
             return problem
@@ -67,7 +71,8 @@ def svg_problem(content: bytes) -> str | None:
 
 def svg_size(content: bytes) -> tuple[int, int] | tuple[None, None]:
     """Return the width and height an SVG asks for, when it says so."""
-    found = re.search(rb"""<svg[^>]*?\sviewBox=["'][-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)["']""", content[:2000])
+    said = re.search(rb"""<svg[^>]*?\sviewBox=["']([^"']*)["']""", content[:2000])
+    found = VIEW_BOX.fullmatch(said[1].decode("utf-8", "replace")) if said else None
     return (round(float(found[1])), round(float(found[2]))) if found else (None, None)
 
 

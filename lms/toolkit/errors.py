@@ -12,4 +12,4 @@ class NotWhole(Refusal):
 
 
 class Overtaken(Refusal):
-    """Somebody else saved this draft in the meantime; nothing of either was lost."""
+    """Somebody else saved the same thing in the meantime; nothing of either was lost."""

@@ -33,6 +33,11 @@ def items_edited_by(actor: Actor) -> ColumnElement[bool]:
     return Item.kind == ItemKind.TRIAL if actor.has_role(Role.DESIGNER) else false()
 
 
+def can_relate(actor: Actor, item: Item) -> bool:
+    """Editors say what belongs with an item, for it shows on the other page too; who writes on it, until it is seen."""
+    return can_edit_items(actor) or (can_edit_item(actor, item) and item.status is ItemStatus.DRAFT)
+
+
 def can_see_item(actor: Actor, item: Item) -> bool:
     """Everybody sees what is published, and the page of what was withdrawn; who may write on it also sees a draft."""
     return item.status is not ItemStatus.DRAFT or can_edit_item(actor, item)

@@ -79,6 +79,6 @@ def _trial(editor: Person, coordinator: Person) -> None:
     ask_review(item, coordinator, "Eerste uitgave.", stand=working_on(item).stand, by=editor, **BY)
     told = {"change": Change.REAL, "reason": "Eerste uitgave.", "stand": working_on(item).stand}
     publish_draft(item, **told, by=coordinator, **BY)
-    give_verdict(item, Verdict.ADAPT, "De bel was te hard. Een briefje werkte beter.", by=coordinator, **BY)
+    give_verdict(item, Verdict.ADAPT, "De bel was te hard. Een briefje werkte beter.", stand="", by=coordinator, **BY)
     item.review_on = today() + timedelta(days=200)
     db.session.flush()

@@ -180,7 +180,7 @@ def test_a_trial_says_what_it_is_and_what_a_circle_found(browser):
     db.session.commit()
     assert "Dit is een proefversie." in browser.open("/toolkit/proef")
 
-    give_verdict(item, Verdict.ADAPT, "De pot is te klein.", by=a_person(Role.EDITOR), origin="test")
+    give_verdict(item, Verdict.ADAPT, "De pot is te klein.", stand="", by=a_person(Role.EDITOR), origin="test")
     db.session.commit()
     page = told(browser.open("/toolkit/proef"))
 

@@ -18,6 +18,7 @@ from lms.toolkit.commands.withdrawing import take_back, withdraw
 from lms.toolkit.enums import ItemStatus, RelationKind, Verdict
 from lms.toolkit.models import Item
 from lms.toolkit.queries.drafts import slugs_related
+from lms.toolkit.queries.stands import care_stand
 from lms.toolkit.queries.writing import digest_of
 from tests.factories.people import a_person
 from tests.factories.programme import the_programme
@@ -137,7 +138,7 @@ def test_the_owner_hears_once_that_the_day_has_come_or_else_the_editors(lotte, m
     owned, loose, gone = an_item("van-mees"), an_item("van-niemand"), an_item("weg")
     for item in (owned, loose, gone):
         item.review_on = later
-    care_for(owned, owner, later, by=lotte, **BY)
+    care_for(owned, owner, later, stand=care_stand(owned), by=lotte, **BY)
     withdraw(gone, "Weg.", by=lotte, **BY)
     early = remind_of_looks()
     then = clock.now() + timedelta(days=11)
@@ -158,12 +159,12 @@ def test_the_owner_hears_once_that_the_day_has_come_or_else_the_editors(lotte, m
 def test_a_circle_says_what_it_found_of_a_trial_version_and_of_nothing_else(lotte):
     trial, method, draft = an_item(kind="proefversie"), an_item(), an_item(kind="proefversie", published=False)
 
-    give_verdict(trial, Verdict.ADAPT, "De bel is te hard.", by=lotte, **BY)
+    give_verdict(trial, Verdict.ADAPT, "De bel is te hard.", stand="", by=lotte, **BY)
 
     assert (trial.verdict, trial.verdict_why) == (Verdict.ADAPT, "De bel is te hard.")
     for item, why in ((method, "Goed."), (draft, "Goed."), (trial, " ")):
         with pytest.raises(Refusal):
-            give_verdict(item, Verdict.KEEP, why, by=lotte, **BY)
+            give_verdict(item, Verdict.KEEP, why, stand="", by=lotte, **BY)
 
 
 def test_an_editor_writes_a_verdict_down_on_the_page_and_a_designer_does_not(desk):

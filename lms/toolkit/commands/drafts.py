@@ -100,8 +100,8 @@ def drop_draft(item: Item, *, stand: str, by: Person, origin: str) -> None:
 
 
 def locked(item: Item) -> Working:
-    """Let one editor at a time change an item, and read anew what is there."""
-    db.session.execute(select(Item.id).where(Item.id == item.id).with_for_update())
+    """Let one editor at a time change an item, and read anew what is there; others may still point to it."""
+    db.session.execute(select(Item.id).where(Item.id == item.id).with_for_update(key_share=True))
     db.session.refresh(item, ["kind", "status", "number", "title", "summary"])
     db.session.get(ItemDraft, item.id, populate_existing=True)  # the draft alone, not the people around it
     return working_on(item)

@@ -14,23 +14,35 @@ from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.toolkit.commands.drafts import locked, refuse_stranger
+from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item
 from lms.toolkit.policy import EDITORS
 from lms.toolkit.queries.drafts import due_for_a_look
+from lms.toolkit.queries.stands import care_stand
 
 DUE = "toolkit_review_due"
 BATCH = 100
 
 
-def care_for(item: Item, owner: Person | None, review_on: date | None, *, by: Person, origin: str) -> None:
-    """Say who looks after an item and when somebody looks at it again; nobody means: the editors."""
+def care_for(item: Item, owner: Person | None, review_on: date | None, *, stand: str, by: Person, origin: str) -> None:
+    """Say who looks after an item and when somebody looks at it again; nobody means: the editors.
+
+    ``stand`` is what the page showed of that (:func:`care_stand`); when it changed since, this raises
+    :class:`Overtaken`.
+    """
+    locked(item)
+    refuse_stranger(by, item)
+    db.session.refresh(item, ["owner_id", "review_on", "reviewed_on"])
+    db.session.expire(item, ["owner"])
     if review_on is not None and review_on != item.review_on and review_on < today():
         raise Refusal(_("Deze dag is al geweest. Kies vandaag of later."), "review_on")
     if (item.owner_id, item.review_on) == (owner.id if owner else None, review_on):
         return
+    if stand != care_stand(item):
+        raise Overtaken(_("Iemand anders koos intussen wie ervoor zorgt, of de dag. Kijk eerst wat er nu staat."))
     item.owner_id, item.review_on = owner.id if owner else None, review_on
     db.session.flush()
-    db.session.expire(item, ["owner"])
     audit.record("toolkit.care", f"toolkit/{item.uid}", actor_uid=by.uid, origin=origin)
 
 

@@ -7,19 +7,31 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.toolkit.commands.drafts import locked
 from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
+from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item
+from lms.toolkit.queries.stands import verdict_stand
 
 LONGEST = 1000
 
 
-def give_verdict(item: Item, verdict: Verdict, why: str, *, by: Person, origin: str) -> None:
-    """Keep what a circle found of a trial version, for every reader; a later verdict takes the place of this one."""
+def give_verdict(item: Item, verdict: Verdict, why: str, *, stand: str, by: Person, origin: str) -> None:
+    """Keep what a circle found of a trial version, for every reader; a later verdict takes the place of this one.
+
+    ``stand`` is the verdict that its writer saw (:func:`verdict_stand`); of another one this raises :class:`Overtaken`.
+    """
     why = why.strip()
+    locked(item)
+    db.session.refresh(item, ["verdict", "verdict_why", "verdict_at"])
     if item.kind is not ItemKind.TRIAL or item.status is ItemStatus.DRAFT:
         raise Refusal(_("Alleen over een proefversie die op de site staat, geeft een kring een oordeel."))
     if not why or len(why) > LONGEST:
         raise Refusal(_("Schrijf in een paar zinnen waarom, van hoogstens %(most)s tekens.", most=LONGEST), "why")
+    if (item.verdict, item.verdict_why) == (verdict, why):
+        return
+    if stand != verdict_stand(item):
+        raise Overtaken(_("Iemand anders schreef intussen op wat een kring vond. Lees dat eerst."))
     item.verdict, item.verdict_why, item.verdict_at = verdict, why, now()
     item.changed_at = now()
     db.session.flush()

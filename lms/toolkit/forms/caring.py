@@ -1,16 +1,17 @@
 """Forms with which editors look after an item: its owner and date, taking it from the site, and what a circle found."""
 
 from collections.abc import Mapping, Sequence
-from typing import Self
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.accounts.models import Person
 from lms.toolkit.enums import RelationKind, Verdict
 from lms.toolkit.models import Item
+from lms.toolkit.queries.stands import care_stand, relations_stand, verdict_stand
 from lms.ui.forms import BaseForm, CarefulForm
 
 VERDICTS = {
@@ -20,7 +21,21 @@ VERDICTS = {
 }
 
 
-class CareForm(BaseForm):
+class StandForm(BaseForm):
+    """A form that brings along what it was made of; a form without it was made of nothing."""
+
+    stand = HiddenField()
+    #: Whether somebody else was first, so that the page says what is there now.
+    overtaken = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the stand of what was sent, never that of now."""
+        super().__init__(*args, **kwargs)
+        if self.is_submitted() and not self.stand.raw_data:
+            self.stand.data = ""
+
+
+class CareForm(StandForm):
     """Who looks after it, and when somebody looks again."""
 
     owner = SelectField(_l("Wie zorgt ervoor?"), [Optional()])
@@ -33,13 +48,14 @@ class CareForm(BaseForm):
     @classmethod
     def caring(cls, item: Item, owners: Sequence[Person]) -> Self:
         """Return the form with what is there."""
-        form = cls(prefix="zorg-", owner=item.owner.uid if item.owner else "", review_on=item.review_on)
+        there = {"owner": item.owner.uid if item.owner else "", "review_on": item.review_on}
+        form = cls(prefix="zorg-", stand=care_stand(item), **there)
         nobody = SelectChoice("", _("De redactie"))
         form.owner.choices = [nobody, *(SelectChoice(each.uid, each.name) for each in owners)]
         return form
 
 
-class BelongForm(BaseForm):
+class BelongForm(StandForm):
     """What belongs with an item: addresses of other items, one a line."""
 
     follows = TextAreaField(_l("Wat doe je eerst?"), render_kw={"rows": 2}, default="")
@@ -50,7 +66,7 @@ class BelongForm(BaseForm):
     def of(cls, related: Mapping[RelationKind, Sequence[str]]) -> Self:
         """Return the form with what belongs with it now."""
         shown = {kind.value: "\n".join(f"/toolkit/{slug}" for slug in slugs) for kind, slugs in related.items()}
-        return cls(prefix="erbij-", **shown)
+        return cls(prefix="erbij-", stand=relations_stand(related), **shown)
 
     def told(self) -> dict[RelationKind, list[str]]:
         """Return the slugs by how they belong."""
@@ -81,7 +97,7 @@ class WithdrawForm(CarefulForm):
         return (self.replaced_by.data or "").strip().rstrip("/").rpartition("/")[2]
 
 
-class VerdictForm(CarefulForm):
+class VerdictForm(StandForm, CarefulForm):
     """What a circle found of a trial version."""
 
     verdict = RadioField(
@@ -94,4 +110,5 @@ class VerdictForm(CarefulForm):
     @classmethod
     def of(cls, item: Item) -> Self:
         """Return the form with what was said before."""
-        return cls(prefix="oordeel-", verdict=item.verdict.value if item.verdict else None, why=item.verdict_why or "")
+        there = {"verdict": item.verdict.value if item.verdict else None, "why": item.verdict_why or ""}
+        return cls(prefix="oordeel-", stand=verdict_stand(item), **there)

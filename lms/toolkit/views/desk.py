@@ -1,8 +1,9 @@
 """The desk of editors, and what they do around the text of one item."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -16,17 +17,25 @@ from lms.toolkit.commands.relating import say_what_belongs
 from lms.toolkit.commands.verdicts import give_verdict
 from lms.toolkit.commands.withdrawing import take_back, withdraw
 from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
-from lms.toolkit.forms.caring import VERDICTS, BelongForm, CareForm, VerdictForm, WithdrawForm
+from lms.toolkit.errors import Overtaken
+from lms.toolkit.forms.caring import VERDICTS, BelongForm, CareForm, StandForm, VerdictForm, WithdrawForm
 from lms.toolkit.models import Item
-from lms.toolkit.policy import can_edit_item, can_edit_items, can_make_items
+from lms.toolkit.policy import can_edit_item, can_edit_items, can_make_items, can_relate
 from lms.toolkit.queries import drafts as queries
 from lms.toolkit.queries.drafts import item_to_edit
 from lms.toolkit.queries.items import item_by_slug
+from lms.toolkit.queries.stands import care_stand, relations_stand, verdict_stand
 from lms.toolkit.queries.words import KINDS
 from lms.toolkit.views.blueprint import bp
 from lms.ui.forms import show_refusal
 
 Answer = str | Response | tuple[str, int]
+#: What each form of the page is held against.
+STANDS: Mapping[str, Callable[[Item], str]] = {
+    "care": care_stand,
+    "belong": lambda item: relations_stand(queries.slugs_related(item)),
+    "verdict": verdict_stand,
+}
 
 
 @bp.get("/beheer/toolkit")
@@ -60,22 +69,26 @@ def care_for_item(item: Item, actor: Person) -> Answer:
     if form.validate_on_submit():
         owner = next((each for each in owners if each.uid == form.owner.data), None)
         try:
-            care_for(item, owner, form.review_on.data, by=actor, origin=origin())
+            care_for(item, owner, form.review_on.data, **_told(form, actor))
             return _back(item, _("Bewaard."))
+        except Overtaken as overtaken:
+            return _overtaken(item, actor, overtaken, care=form)
         except Refusal as refusal:
             show_refusal(form, refusal)
     return _page(item, actor, care=form), 422
 
 
 @bp.post("/beheer/toolkit/items/<item>/erbij")
-@permit(can_edit_item, item=item_to_edit)
+@permit(can_relate, item=item_to_edit)
 def relate_item(item: Item, actor: Person) -> Answer:
     """Say what belongs with it."""
     form = BelongForm.of(queries.slugs_related(item))
     if form.validate_on_submit():
         try:
-            say_what_belongs(item, form.told(), by=actor, origin=origin())
+            say_what_belongs(item, form.told(), **_told(form, actor))
             return _back(item, _("Bewaard."))
+        except Overtaken as overtaken:
+            return _overtaken(item, actor, overtaken, belong=form)
         except Refusal as refusal:
             show_refusal(form, refusal)
     return _page(item, actor, belong=form), 422
@@ -118,8 +131,10 @@ def judge_item(item: Item, actor: Person) -> Answer:
     form = VerdictForm.of(item)
     if form.validate_on_submit():
         try:
-            give_verdict(item, Verdict(form.verdict.data), form.why.data or "", by=actor, origin=origin())
+            give_verdict(item, Verdict(form.verdict.data), form.why.data or "", **_told(form, actor))
             return _back(item, _("Bewaard. Lezers zien het bij de proefversie."))
+        except Overtaken as overtaken:
+            return _overtaken(item, actor, overtaken, verdict=form)
         except Refusal as refusal:
             show_refusal(form, refusal)
     return _page(item, actor, verdict=form), 422
@@ -133,11 +148,28 @@ def _replacing(form: WithdrawForm, actor: Person) -> Item | None:
     return found
 
 
+def _told(form: StandForm, actor: Person) -> dict[str, Any]:
+    return {"stand": form.stand.data or "", "by": actor, "origin": origin()}
+
+
+def _overtaken(item: Item, actor: Person, refusal: Overtaken, **forms: StandForm) -> Answer:
+    """Show what stands there now and what was typed; saving once more is meant."""
+    there = item_to_edit(item.slug, actor)
+    if there is None:
+        abort(404)
+    for name, form in forms.items():
+        show_refusal(form, refusal)
+        form.overtaken, form.stand.data = True, STANDS[name](there)
+    return _page(there, actor, **forms), 409
+
+
 def _page(item: Item, actor: Person, **forms: Any) -> str:
     shown = {"item": item, "working": queries.working_on(item), "kind": KINDS[item.kind], "today": today()}
     shown["care"] = forms.get("care") or CareForm.caring(item, queries.possible_owners(item))
-    shown["belong"] = forms.get("belong") or BelongForm.of(queries.slugs_related(item))
-    shown |= {"withdrawal": None, "verdict": None, "verdicts": VERDICTS}
+    shown |= {"belong": None, "withdrawal": None, "verdict": None, "verdicts": VERDICTS}
+    if can_relate(actor, item):
+        shown["related"] = queries.slugs_related(item)
+        shown["belong"] = forms.get("belong") or BelongForm.of(shown["related"])
     if can_edit_items(actor) and item.status is ItemStatus.PUBLISHED:
         shown["withdrawal"] = forms.get("withdrawal") or WithdrawForm(prefix="weg-", formdata=None)
     if can_edit_items(actor) and item.kind is ItemKind.TRIAL and item.number:

@@ -18,7 +18,7 @@ from lms.toolkit.errors import NotWhole
 from lms.toolkit.forms.reviewing import AskForm, BackForm, PublishForm
 from lms.toolkit.models import Item, ItemText
 from lms.toolkit.policy import can_edit_item
-from lms.toolkit.queries.drafts import Working, item_to_edit, other_readers, working_on
+from lms.toolkit.queries.drafts import Working, item_to_edit, other_readers, slugs_related, working_on
 from lms.toolkit.views.blueprint import bp
 from lms.ui.forms import show_refusal
 
@@ -96,7 +96,9 @@ def _page(working: Working, actor: Person, **forms: Any) -> str:
     if reads:
         shown["publish"] = shown["publish"] or PublishForm.of(working, _words(text), **blank)
         shown["back"] = shown["back"] or BackForm.of(working, **blank)
-    return render_template("toolkit/review.html", item=working.item, working=working, problems=problems, **shown)
+    told: dict[str, Any] = {"item": working.item, "working": working, "problems": problems}
+    told["related"] = slugs_related(working.item) if reads else {}
+    return render_template("toolkit/review.html", **told, **shown)
 
 
 def _words(text: ItemText) -> str:

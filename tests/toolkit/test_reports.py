@@ -4,7 +4,6 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from flask import render_template
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -274,34 +273,6 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back(browser, item):
     answer = browser.client.get(FORM)
 
     assert (answer.status_code, "/inloggen?next=" in answer.location) == (303, True)
-
-
-@pytest.mark.parametrize(("many", "shown"), [(0, False), (4, False), (5, True)])
-def test_numbers_are_shown_from_five_reports_on(browser, item, director, many, shown):
-    for _number in range(many):
-        a_report(item, director, state=ReportState.INSIDE)
-
-    page = browser.open(LIST)
-
-    assert (f"{many} keer" in page, "preserveAspectRatio" in page) == (shown, shown)
-    assert ("Het zijn er nog te weinig voor cijfers." in page) == (many == 4)
-
-
-def test_the_bar_counts_all_and_the_page_shows_the_words_of_some(app, item):
-    places = [a_neighbourhood(f"Wijk {name}") for name in "abcdefg"]
-    results = [Result.WORKED] * 4 + [Result.PARTLY] * 2 + [Result.FAILED]
-    for here, result in zip(places, results, strict=True):
-        a_report(item, None, result=result, neighbourhood=here, state=ReportState.INSIDE)
-    a_report(item, None, state=ReportState.PUBLIC, sentence="Kanarie.", neighbourhood=places[0])
-    experience = experience_of(item, a_person())
-
-    assert list(experience.bar) == [(Result.WORKED, 0, 5), (Result.PARTLY, 5, 2), (Result.FAILED, 7, 1)]
-    with app.test_request_context(ITEM):
-        page = render_template("toolkit/_experience.html", experience=experience)
-    assert "Zo ging het in 7 wijken" in page
-    assert "Uit 8 ervaringen." in page
-    assert [page.count(f"{FORM}?hoe={how}") for how in ("gelukt", "deels", "niet")] == [1, 1, 1]
-    assert page.count("<article") == 1
 
 
 @pytest.mark.parametrize(

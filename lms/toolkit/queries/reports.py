@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select, true
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
-from lms.kernel.small_cells import THRESHOLD
+from lms.kernel.small_cells import Hidden, shown, shown_row
 from lms.programme.models import Moment, Neighbourhood
-from lms.programme.policy import NEIGHBOURHOOD, places
+from lms.programme.policy import NEIGHBOURHOOD, places, reads_in
 from lms.programme.queries.neighbourhoods import neighbourhoods_in
 from lms.toolkit.enums import ReportState, Result
 from lms.toolkit.models import Item, ItemReport
@@ -25,16 +25,53 @@ TAKEN_AWAY = "(weggehaald)"
 
 
 @dataclass(frozen=True)
+class Counts:
+    """How often it went how, and in how many neighbourhoods.
+
+    ``public`` are the reports that everybody may read, and so count; ``own`` are those from where the reader reads what
+    others tell. Words that stay inside count too. These are the true numbers; :attr:`shown` and :attr:`places_shown`
+    are what everybody may see of them (the small-cell rule).
+    """
+
+    all: Mapping[Result, int]
+    public: Mapping[Result, int]
+    own: Mapping[Result, int]
+    places: int
+    public_places: int
+
+    @property
+    def number(self) -> int:
+        """How many reports there are."""
+        return sum(self.all.values())
+
+    @property
+    def shown(self) -> Mapping[Result, int]:
+        """The same, or nothing when a count under five stands in it, or is left when the public ones are taken off."""
+        inside = {result: count - self.public[result] for result, count in self.all.items()}
+        rows = (shown_row(self.all), shown_row(inside))
+        hidden = any(isinstance(cell, Hidden) for cells, total in rows for cell in (*cells.values(), total))
+        return {} if hidden else self.all
+
+    @property
+    def places_shown(self) -> int:
+        """In how many neighbourhoods, or nought when fewer than five, or when that leaves fewer than five to guess."""
+        left = (shown(self.places), shown(self.places - self.public_places))
+        return 0 if not self.shown or any(isinstance(each, Hidden) for each in left) else self.places
+
+
+@dataclass(frozen=True)
 class Experience:
     """Everything the page of an item says of how it went, and asks of who signed in.
 
-    ``counts`` are of all reports, also those whose words stay inside. Under five reports there are no numbers to show,
-    for then a reader could tell whose they are; ``words`` are the newest public reports.
+    ``counts`` and ``places`` are what everybody may see: nothing of a few, for then a reader could tell whose they are
+    (:class:`Counts`). ``own`` are the true counts of where the reader reads what others tell; ``words`` are the newest
+    public reports.
     """
 
     item: Item
     counts: Mapping[Result, int]
     places: int
+    own: Mapping[Result, int]
     words: Sequence[ItemReport]
     may_tell: bool
     may_suggest: bool
@@ -42,18 +79,18 @@ class Experience:
 
     @property
     def number(self) -> int:
-        """How many reports there are."""
+        """How many reports there are; nought too when there are so few that no number is shown."""
         return sum(self.counts.values())
 
     @property
-    def shows_numbers(self) -> bool:
-        """Whether there are so many that the bar and its numbers may be shown."""
-        return self.number >= THRESHOLD
+    def too_few(self) -> bool:
+        """Whether there are reports, and not enough of each result to show how many."""
+        return not self.counts
 
     @property
-    def names_places(self) -> bool:
-        """Whether it was done in so many neighbourhoods that their number may be shown."""
-        return self.shows_numbers and self.places >= THRESHOLD
+    def told_here(self) -> list[tuple[Result, int]]:
+        """How often it went how where the reader belongs, as far as it did."""
+        return [(result, count) for result, count in self.own.items() if count]
 
     @property
     def bar(self) -> list[tuple[Result, int, int]]:
@@ -68,20 +105,25 @@ class Experience:
 
 def experience_of(item: Item, actor: Actor) -> Experience:
     """Return how an item went, in two statements."""
-    counts, where = counts_of(item)
+    counts = counts_of(item, actor)
     newest = public_reports(item).order_by(ItemReport.id.desc()).limit(FIRST)
     words = db.session.scalars(newest).all()
-    return Experience(item, counts, where, words, can_tell_how_it_went(actor, item), can_suggest(actor, item))
+    may = (can_tell_how_it_went(actor, item), can_suggest(actor, item))
+    return Experience(item, counts.shown, counts.places_shown, counts.own, words, *may)
 
 
-def counts_of(item: Item) -> tuple[dict[Result, int], int]:
+def counts_of(item: Item, actor: Actor) -> Counts:
     """Return how often it went how, and in how many neighbourhoods; one statement."""
     there = (ItemReport.item_id == item.id, ItemReport.removed_at.is_(None))
-    columns = [func.count().filter(ItemReport.result == result) for result in Result]
-    *found, where = db.session.execute(
-        select(*columns, func.count(ItemReport.neighbourhood_id.distinct())).where(*there)
-    ).one()
-    return dict(zip(Result, found, strict=True)), where
+    public, reading = ItemReport.state == ReportState.PUBLIC, reads_in(actor)
+    own = ItemReport.neighbourhood_id.in_(reading) if reading else false()
+    columns = [
+        func.count().filter(ItemReport.result == result, kept) for kept in (true(), public, own) for result in Result
+    ]
+    place = func.count(ItemReport.neighbourhood_id.distinct())
+    *found, where, public_where = db.session.execute(select(*columns, place, place.filter(public)).where(*there)).one()
+    rows = [dict(zip(Result, found[start : start + len(Result)], strict=True)) for start in range(0, 9, len(Result))]
+    return Counts(*rows, where, public_where)
 
 
 def public_reports(item: Item) -> Select[ItemReport]:

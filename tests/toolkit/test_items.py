@@ -212,14 +212,33 @@ def test_a_picture_keeps_its_address_and_is_kept_for_long(browser):
     assert browser.client.get(address, headers=known).status_code == 304
 
 
-def test_a_picture_of_a_draft_is_nobodys_but_the_editors(browser):
-    file = store_picture(an_item("concept", published=False), "kan.svg", SVG)
+@pytest.mark.parametrize("published", [True, False])
+def test_a_picture_that_no_version_shows_is_nobodys_but_the_editors(browser, published):
+    item = an_item("concept", published=published)
+    shown, file = store_picture(item, "pot.svg", SVG), store_picture(item, "kan.svg", SVG)
+    if published:
+        named = a_text(title=file, pictures=(PictureText(shown, f'Niet "{file}".'),))
+        publish(item, named, change=Change.REAL, reason="Nieuw.", by=None, origin="x")
+    db.session.commit()
+    address = f"/toolkit/concept/media/{file}"
+
+    assert browser.client.get(address).status_code == 404
+    answer = browser.sign_in(a_person(Role.EDITOR)).client.get(address)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+
+
+def test_a_picture_of_an_old_version_or_of_what_was_withdrawn_stays_where_it_is(browser):
+    item = an_item("halen", published=False)
+    file = store_picture(item, "kan.svg", SVG)
+    for pictures in ((PictureText(file, "Een kan."),), ()):
+        text = a_text(pictures=pictures)
+        publish(item, text, change=Change.REAL, reason="Nieuw.", by=None, origin="x")
+    withdraw(item, "Te lang.", by=None, origin="x")
     db.session.commit()
 
-    assert browser.client.get(f"/toolkit/concept/media/{file}").status_code == 404
-    browser.sign_in(a_person(Role.EDITOR))
-    answer = browser.client.get(f"/toolkit/concept/media/{file}")
-    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-cache")
+    answer = browser.client.get(f"/toolkit/halen/media/{file}")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
 
 
 def test_higher_features_add_what_was_learned_and_what_can_be_done(app, browser, monkeypatch):

@@ -19,7 +19,7 @@ def media(drawn: Drawn) -> Answer:
     picture = drawn.picture
     response = Response(picture.content, mimetype=picture.content_type)
     response.set_etag(picture.sha256[:32])
-    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if drawn.public else "private, no-cache"
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if drawn.public else "private, no-store"
     if picture.content_type == SVG:
         response.headers["Content-Security-Policy"] = SVG_POLICY
     return response.make_conditional(request)

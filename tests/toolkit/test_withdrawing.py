@@ -53,6 +53,19 @@ def test_what_is_withdrawn_says_why_and_what_is_better_and_is_found_no_more(lott
     assert found("halen") == ["Beter"]
 
 
+def test_who_kept_a_page_hears_when_what_replaces_it_is_withdrawn_too(browser, lotte):
+    item, better = an_item("oud"), an_item("nieuwer", title="Beter")
+    withdraw(item, "Te lang.", better, by=lotte, **BY)
+    db.session.commit()
+    first = browser.client.get("/toolkit/oud")
+    withdraw(better, "Ook te lang.", by=lotte, **BY)
+    db.session.commit()
+
+    again = browser.client.get("/toolkit/oud", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert ("Bekijk: Beter" in first.text, again.status_code, "Bekijk: Beter" in again.text) == (True, 200, False)
+
+
 def test_taken_back_it_is_as_it_was(lotte):
     item = an_item()
     before = item.digest

@@ -39,7 +39,8 @@ class ItemPage:
         """Another tuple when anything that everybody sees of this page is another."""
         item, experience = self.shown.item, self.experience
         told = [(each.uid, each.sentence, each.checked_at) for each in experience.words]
-        replaced = (item.replaced_by.slug, item.replaced_by.title) if item.replaced_by else ()
+        other = item.replaced_by
+        replaced = (other.slug, other.title, other.status) if other else ()
         seen = (item.id, item.number, item.status, item.changed_at, item.reviewed_on, item.verdict_at, *replaced)
         return (*seen, self.card.mark, self.related, dict(experience.counts), experience.places, told)
 

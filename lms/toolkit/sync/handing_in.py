@@ -69,7 +69,10 @@ def sort_out(opened: Opened) -> HandedIn:
     read = [each for each in (*lists["same"], *lists["update"]) if each.uid in here]
     told = _said_here(read)
     return HandedIn(
-        **lists,
+        create=lists["create"],
+        update=lists["update"],
+        same=lists["same"],
+        conflict=lists["conflict"],
         skipped=[each for each in opened.packages if each not in given],
         unrelated=[each for each in read if _said(each) != told[each.uid]],
     )

@@ -122,8 +122,9 @@ def counts_of(item: Item, actor: Actor) -> Counts:
     ]
     place = func.count(ItemReport.neighbourhood_id.distinct())
     *found, where, public_where = db.session.execute(select(*columns, place, place.filter(public)).where(*there)).one()
-    rows = [dict(zip(Result, found[start : start + len(Result)], strict=True)) for start in range(0, 9, len(Result))]
-    return Counts(*rows, where, public_where)
+    each = len(Result)
+    kinds = [dict(zip(Result, found[start : start + each], strict=True)) for start in (0, each, 2 * each)]
+    return Counts(all=kinds[0], public=kinds[1], own=kinds[2], places=where, public_places=public_where)
 
 
 def public_reports(item: Item) -> Select[ItemReport]:

@@ -27,6 +27,33 @@ ROLES = (
     "ggd_manager",
 )
 DESIGNER = "designer"
+VERSION = "toolkit_version"
+PICTURE = "toolkit_picture"
+ALWAYS = "1 = 1"
+#: What the database refuses, as (name, event, table, when); SQLite's REPLACE passes by what is said of DELETE.
+REFUSED = (
+    ("version_fixed", "UPDATE", VERSION, ALWAYS),
+    ("version_kept", "DELETE", VERSION, ALWAYS),
+    (
+        "version_new",
+        "INSERT",
+        VERSION,
+        "EXISTS (SELECT 1 FROM toolkit_version v WHERE v.item_id = NEW.item_id AND v.number = NEW.number)",
+    ),
+    ("picture_fixed", "UPDATE", PICTURE, ALWAYS),
+    (
+        "picture_kept",
+        "DELETE",
+        PICTURE,
+        "EXISTS (SELECT 1 FROM toolkit_item i WHERE i.id = OLD.item_id AND i.number > 0)",
+    ),
+    (
+        "picture_new",
+        "INSERT",
+        PICTURE,
+        "EXISTS (SELECT 1 FROM toolkit_picture p WHERE p.item_id = NEW.item_id AND p.file = NEW.file)",
+    ),
+)
 
 
 def upgrade() -> None:
@@ -290,15 +317,15 @@ def upgrade() -> None:
     op.create_index("ix_toolkit_report_neighbourhood_id", "toolkit_report", ["neighbourhood_id"])
     op.create_index("ix_toolkit_report_state", "toolkit_report", ["state", "id"])
 
-    _refuse_changes()
+    for refused in REFUSED:
+        _refuse(*refused)
     _roles((*ROLES, DESIGNER))
 
 
 def downgrade() -> None:
     """Take them away; who was a designer is that no more."""
-    op.execute("DROP TRIGGER toolkit_version_never_changes" + ("" if _on_sqlite() else " ON toolkit_version"))
-    if not _on_sqlite():
-        op.execute("DROP FUNCTION toolkit_never_changes()")
+    for name, _event, _table, _when in REFUSED:
+        op.execute(f"DROP TRIGGER toolkit_{name}" if _on_sqlite() else f"DROP FUNCTION toolkit_{name}() CASCADE")
     op.drop_table("toolkit_report")
     op.drop_table("toolkit_version")
     op.drop_table("toolkit_suggestion")
@@ -322,18 +349,25 @@ def _roles(roles: tuple[str, ...]) -> None:
         table.create_check_constraint(op.f("ck_access_grant_role"), f"role IN ({allowed})")
 
 
-def _refuse_changes() -> None:
-    """Let a version stay as it was read: reports and prints point at it."""
+def _refuse(name: str, event: str, table: str, when: str) -> None:
+    """Let what was published stay as it was read, for reports and prints point at it; so do the pictures it shows.
+
+    A picture may go with an item that nobody ever published. On PostgreSQL nobody empties these tables either.
+    """
+    words = "a version never changes" if table == VERSION else "a picture never changes"
     if _on_sqlite():
-        raised = "BEGIN SELECT RAISE(ABORT, 'a version never changes'); END"
-    else:
-        raised = "FOR EACH ROW EXECUTE FUNCTION toolkit_never_changes()"
-        op.execute(
-            "CREATE OR REPLACE FUNCTION toolkit_never_changes() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'a version never changes' "
-            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
-        )
-    op.execute(f"CREATE TRIGGER toolkit_version_never_changes BEFORE UPDATE ON toolkit_version {raised}")
+        body = f"SELECT RAISE(ABORT, '{words}');"
+        op.execute(f"CREATE TRIGGER toolkit_{name} BEFORE {event} ON {table} WHEN {when} BEGIN {body} END")
+        return
+    no = f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'"
+    row = "OLD" if event == "DELETE" else "NEW"
+    body = f"IF TG_OP = 'TRUNCATE' THEN {no}; END IF; IF {when} THEN {no}; END IF; RETURN {row};"
+    function = f"toolkit_{name}()"
+    op.execute(f"CREATE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
+    op.execute(f"CREATE TRIGGER toolkit_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}")
+    if event == "DELETE":
+        each = f"FOR EACH STATEMENT EXECUTE FUNCTION {function}"
+        op.execute(f"CREATE TRIGGER toolkit_{name}_all BEFORE TRUNCATE ON {table} {each}")
 
 
 def _on_sqlite() -> bool:

@@ -28,6 +28,7 @@ ALIKE = (
     {"moment", "chosen", "spoken"},
     {"person", "worker", "adviser"},
     {"member", "successor"},
+    {"attempt1", "attempt2"},
     {"old_card", "new_card"},
     {"slug", "neighbourhood"},
 )

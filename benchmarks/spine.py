@@ -39,9 +39,9 @@ def step_moves(client: FlaskClient) -> Iterator[tuple[FlaskClient, str, dict[str
     states = ("in_progress", "done_for_now")
     number = 0
     while True:
-        _action, fields = form_to(client.get(f"{PLACE}/stappen").text, "/stappen/proberen")
-        reason = {"reason": "Er kwam iemand bij."}
-        yield client, f"{PLACE}/stappen/proberen", {**fields, **reason, "status": states[number % 2]}
+        _action, fields = form_to(client.get(f"{PLACE}/stappen/proberen").text, "/stappen/proberen")
+        tap = {"csrf_token": fields["csrf_token"], "reason": "Er kwam iemand bij.", "status": states[number % 2]}
+        yield client, f"{PLACE}/stappen/proberen", tap
         number += 1
 
 

@@ -26,8 +26,9 @@ OTHER, OTHERS = "wijkregisseur", "oosterveld"
 #: Values of the scenery that are of one kind: one in the place of the other is no swap.
 ALIKE = (
     {"moment", "chosen", "spoken"},
-    {"person", "worker"},
+    {"person", "worker", "adviser"},
     {"member", "successor"},
+    {"attempt1", "attempt2"},
     {"old_card", "new_card"},
     {"slug", "neighbourhood"},
 )

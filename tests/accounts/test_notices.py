@@ -162,9 +162,9 @@ def test_reading_all_leaves_what_came_while_the_page_was_open():
 
 
 @pytest.mark.parametrize(
-    ("cadence", "left"), [(Cadence.OFF, [None]), (Cadence.NOW, ["daily"]), (Cadence.WEEKLY, ["weekly"])]
+    ("cadence", "waits_for"), [(Cadence.OFF, None), (Cadence.NOW, Cadence.DAILY), (Cadence.WEEKLY, Cadence.WEEKLY)]
 )
-def test_what_waits_moves_along_with_a_new_pace(cadence, left):
+def test_what_waits_moves_along_with_a_new_pace(cadence, waits_for):
     person = a_person()
     notice = a_notice(person)
 
@@ -172,8 +172,7 @@ def test_what_waits_moves_along_with_a_new_pace(cadence, left):
     db.session.commit()
 
     db.session.refresh(notice)
-    names = {digest_day(Cadence(each), now()): each for each in ("weekly", "daily")}
-    assert [names.get(notice.due_on)] == left
+    assert notice.due_on == (waits_for and digest_day(waits_for, now()))
     assert cadences_of(person)["tea"] is cadence
 
 

@@ -5,17 +5,10 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.enums import Role
+from lms.accounts.queries.role_words import ROLE_NAMES as ALL_NAMES
 from lms.programme.models import TEAM_ROLES
 
-ROLE_NAMES = {
-    Role.NEIGHBOURHOOD_DIRECTOR: _l("Wijkregisseur"),
-    Role.DEPUTY_DIRECTOR: _l("Plaatsvervangend wijkregisseur"),
-    Role.SOCIAL_WORKER: _l("Sociaal werker"),
-    Role.KEY_PERSON: _l("Sleutelpersoon"),
-    Role.EXPERT_BY_EXPERIENCE: _l("Ervaringsdeskundige"),
-    Role.RESIDENT: _l("Bewoner"),
-    Role.ADVISER: _l("Adviseur"),
-}
+ROLE_NAMES = {role: ALL_NAMES[role] for role in (*TEAM_ROLES, Role.ADVISER)}
 _OF_THE_NEIGHBOURHOOD = _l(
     "Je ziet waar de wijk staat, de droom en de besluiten, en de momenten die je zelf vertelt. "
     "Wat anderen vertellen en wie er in het team zitten, zie je niet."

@@ -33,6 +33,10 @@ STEP_PANELS: Slot[PanelProvider] = Slot(
     "programme.step_panels",
     "Methods, modules and insights on the public page of a step; the subject is the `StepOnCard`.",
 )
+STEP_HERE_PANELS: Slot[PanelProvider] = Slot(
+    "programme.step_here_panels",
+    "What helps with a step on its page in a neighbourhood, beside the text; the subject is the `StepHere`.",
+)
 NEIGHBOURHOOD_PANELS: Slot[PanelProvider] = Slot(
     "programme.neighbourhood_panels",
     "What fits a neighbourhood where it is now, beside the text of its page; the subject is its `Where`.",

@@ -4,14 +4,14 @@ from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KI
 from lms.content.slots import KINDS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
-from lms.programme.slots import MOMENT_CHIPS, MOMENT_PANELS, NEIGHBOURHOOD_PANELS, STEP_PANELS
+from lms.programme.slots import MOMENT_CHIPS, MOMENT_PANELS, NEIGHBOURHOOD_PANELS, STEP_HERE_PANELS, STEP_PANELS
 from lms.toolkit import models
 from lms.toolkit.jobs.retention import KEPT
 from lms.toolkit.jobs.review_dates import JOBS as REVIEW_DATES
 from lms.toolkit.panels.editing import NOTICES as EDITING_NOTICES
 from lms.toolkit.panels.editing import desks
 from lms.toolkit.panels.experience import CHIPS, NOTICES, PERSONAL, experience_desks, moment_panel
-from lms.toolkit.panels.reading import menu, neighbourhood_panel, step_panel
+from lms.toolkit.panels.reading import menu, neighbourhood_panel, step_here_panel, step_panel
 from lms.toolkit.sync import TOOLKIT
 from lms.toolkit.views import (
     desk,
@@ -65,6 +65,7 @@ FEATURE = Feature(
         MOMENT_CHIPS: CHIPS,
         MOMENT_PANELS: [moment_panel],
         STEP_PANELS: [step_panel],
+        STEP_HERE_PANELS: [step_here_panel],
         NEIGHBOURHOOD_PANELS: [neighbourhood_panel],
         NAVIGATION: [menu],
     },

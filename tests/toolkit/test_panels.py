@@ -1,5 +1,7 @@
 """What readers get of the toolkit elsewhere: in the menu, at a step, on the start page and on the front page."""
 
+import re
+
 import pytest
 
 from lms.accounts.enums import Role
@@ -97,3 +99,52 @@ def test_the_front_page_offers_the_newest_three(browser, shelf):
     assert page.count('href="/toolkit/') == 3
     assert "/toolkit/elders" in page
     assert "/toolkit/weg" not in page
+
+
+def test_the_page_of_a_step_of_a_neighbourhood_offers_three_methods_and_leads_to_all(browser, shelf):
+    place = a_neighbourhood("Oosterveld")
+    browser.sign_in(a_member(place, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani"))
+
+    page = browser.open("/wijken/oosterveld/stappen/team")
+
+    assert [slug for slug in ("kort", "midden", "lang", "langst", "weg") if f'href="/toolkit/{slug}"' in page] == [
+        "kort",
+        "midden",
+        "lang",
+    ]
+    assert re.search(r'href="/toolkit\?stap=team"[^>]*>\s*Alle werkvormen bij deze stap', page)
+
+
+def test_the_page_of_a_step_without_methods_says_nothing_of_them(browser, shelf):
+    place = a_neighbourhood("Oosterveld")
+    browser.sign_in(a_member(place, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani"))
+
+    assert "erkvormen bij deze stap" not in browser.open("/wijken/oosterveld/stappen/starten")
+
+
+def test_a_key_person_finds_methods_for_the_step_of_the_neighbourhood_on_the_start_page(browser, shelf):
+    place = a_neighbourhood("Oosterveld")
+    a_step_moved(place, "team", StepStatus.IN_PROGRESS)
+    browser.sign_in(a_member(place, Role.KEY_PERSON, name="Fatma Aydin"))
+
+    page = browser.open("/")
+
+    assert "Dit past bij stap 2" in page
+    assert 'href="/toolkit/kort"' in page
+
+
+def test_a_key_person_finds_the_toolkit_also_when_nothing_fits(browser, shelf):
+    place = a_neighbourhood("Oosterveld")
+    a_step_moved(place, "starten", StepStatus.IN_PROGRESS)
+    browser.sign_in(a_member(place, Role.KEY_PERSON, name="Fatma Aydin"))
+
+    assert 'href="/toolkit"' in browser.open("/")
+
+
+def test_a_facilitator_is_offered_methods_on_the_start_page(browser, shelf):
+    browser.sign_in(a_person(Role.CIRCLE_FACILITATOR))
+
+    page = browser.open("/")
+
+    assert page.count('href="/toolkit/') == 3
+    assert "/toolkit/elders" in page

@@ -28,7 +28,7 @@ from lms.programme.queries.steering import milestones_in_short, risks_in_short
 from lms.programme.queries.steps import views_to_open
 from lms.programme.queries.teams import lacks_the_neighbourhood, team_of
 from lms.programme.queries.where import where_of
-from lms.toolkit.queries.fitting import fitting
+from lms.toolkit.queries.fitting import fitting, newest_offers
 from lms.training import queries as training
 from lms.training.queries.team import learning_of
 
@@ -65,16 +65,12 @@ def contacts_of(person: Person) -> list[tuple[Neighbourhood, Person]]:
 
 
 def _learner(person: Person, _hat: Hat) -> Shown:
-    return dict(training.start_page_of(person))
+    return {**training.start_page_of(person), "offers": newest_offers()}
 
 
 def _in_team(person: Person, hat: Hat) -> Shown:
-    return {**_around(person, hat), "contact": contact_of(_place(hat))}
-
-
-def _worker(person: Person, hat: Hat) -> Shown:
     here = _place(hat)
-    return _in_team(person, hat) | {"toolkit": fitting(standings([here])[here.id])}
+    return {**_around(person, hat), "contact": contact_of(here), "toolkit": fitting(standings([here])[here.id])}
 
 
 def _place(hat: Hat) -> Neighbourhood:
@@ -161,7 +157,7 @@ def _groups() -> Sequence[RowMapping]:
 
 _PAGES: dict[HatKind, Callable[[Person, Hat], Shown]] = {
     HatKind.DIRECTOR: _director,
-    HatKind.WORKER: _worker,
+    HatKind.WORKER: _in_team,
     HatKind.KEY_PERSON: _in_team,
     HatKind.ADVISER: _adviser,
     HatKind.COORDINATOR: _coordinator,

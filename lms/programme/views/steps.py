@@ -11,6 +11,7 @@ from lms.accounts.queries.origin import origin
 from lms.kernel.own_path import own_path
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.slots import panels
 from lms.programme import policy
 from lms.programme.commands.steps import move_step, see_step_otherwise
 from lms.programme.enums import StepStatus
@@ -30,6 +31,7 @@ from lms.programme.queries.steps import (
     with_history,
 )
 from lms.programme.queries.where import where_of
+from lms.programme.slots import STEP_HERE_PANELS
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
 from lms.ui.forms import show_refusal
@@ -154,6 +156,7 @@ def step_page(here: StepHere, actor: Actor, **forms: Any) -> str:
         "otherwise": forms.get("otherwise") or OtherwiseForm(prefix="adviseur"),
         "showing": forms.get("showing") or EvidenceForm(prefix="bewijs"),
         "fitting": forms.get("fitting") or FeedbackForm(prefix="past"),
+        "helping": [render_template(each.template, **each.context) for each in panels(STEP_HERE_PANELS, actor, here)],
         "actor": actor,
     }
     context |= around(here.neighbourhood, actor) | ({} if own else {"may_move": False})

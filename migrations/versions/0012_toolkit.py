@@ -283,6 +283,7 @@ def upgrade() -> None:
         sa.Column("happened", sa.Text(), nullable=False),
         sa.Column("adapted", sa.Text(), nullable=False),
         sa.Column("next_time", sa.Text(), nullable=False),
+        sa.Column("said_mark", sa.String(length=64), nullable=True),
         sa.Column("consent", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
@@ -307,6 +308,7 @@ def upgrade() -> None:
             ["neighbourhood_id"], ["neighbourhood.id"], name=op.f("fk_toolkit_report_neighbourhood_id_neighbourhood")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_toolkit_report")),
+        sa.UniqueConstraint("by_id", "item_id", "said_mark", name=op.f("uq_toolkit_report_by_id_item_id_said_mark")),
         sa.UniqueConstraint("form_key", name=op.f("uq_toolkit_report_form_key")),
         sa.UniqueConstraint("moment_id", name=op.f("uq_toolkit_report_moment_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_toolkit_report_uid")),

@@ -1,11 +1,12 @@
 """Telling how it went, sharing that with everybody after somebody looked at it, and taking it back."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.commands.notices import notify, notify_all
@@ -13,7 +14,7 @@ from lms.accounts.models import Person
 from lms.accounts.queries.people import people_with_role
 from lms.kernel import audit
 from lms.kernel.chance import new_uid
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
@@ -45,10 +46,10 @@ def tell_how_it_went(
     moment: Moment | None = None,
     form_key: str = "",
 ) -> ItemReport:
-    """Keep how an item went; a form that is sent twice is one report, and so is a moment.
+    """Keep how an item went; a form sent twice is one report, so is a moment, and so is the same told again that day.
 
     ``more`` is what happened, what was adapted and what comes next, each as long as :data:`LONGEST_MORE` at most. With
-    ``consent`` it waits for somebody who looks for recognisable people.
+    ``consent`` it waits for somebody who looks for recognisable people; of what is told again, the last yes or no holds.
     """
     form_key = form_key or new_uid(24)
     words = {name: (more or {}).get(name, "").strip() for name in MORE}
@@ -57,6 +58,9 @@ def tell_how_it_went(
         return cast(ItemReport, unchanged(told, **said))
     if told := report_of_moment(moment) if moment else None:
         return told
+    mark = None if moment else _mark(said)
+    if told := _told_before(item.id, by, mark):
+        return _with_last_word(told, consent, by)
     _refuse_what_does_not_fit(item, sentence.strip(), words, by, neighbourhood_id)
     report = ItemReport(
         form_key=form_key,
@@ -66,6 +70,7 @@ def tell_how_it_went(
         consent=consent,
         state=ReportState.WAITING if consent else ReportState.INSIDE,
         by_id=by.id,
+        said_mark=mark,
         **said,
     )
     kept = _first(report, by, moment)
@@ -108,21 +113,42 @@ def keep_report_inside(report: ItemReport, why: str, *, by: Person, origin: str)
 
 def take_report_back(report: ItemReport, *, by: Person, origin: str) -> None:
     """Take away for good what somebody told: its words, and that it counts; its moment may become another report."""
-    empty = {name: "" for name in MORE} | {"sentence": TAKEN_AWAY, "consent": False, "moment_id": None}
+    empty = {name: "" for name in MORE} | {"sentence": TAKEN_AWAY, "consent": False}
+    empty |= {"moment_id": None, "said_mark": None}
     taken = {"state": ReportState.INSIDE, "checked_why": "", "removed_at": now(), **empty}
     if _changed(report, ItemReport.by_id == by.id, **taken):
         audit.record("toolkit.report_remove", f"report/{report.uid}", actor_uid=by.uid, origin=origin)
 
 
 def _first(report: ItemReport, by: Person, moment: Moment | None) -> ItemReport:
-    """Write the report, or return what this form or this moment became at the same time."""
+    """Write the report, or return what this form, this moment or these words became at the same time."""
+    item_id, mark = report.item_id, report.said_mark
     try:
         return first_of_form(ItemReport.by_id, report, by)
     except IntegrityError:
-        other = report_of_moment(moment) if moment else None
+        other = report_of_moment(moment) if moment else _told_before(item_id, by, mark)
         if other is None:
             raise  # another rule of the table was broken
         return other
+
+
+def _told_before(item_id: int, by: Person, mark: str | None) -> ItemReport | None:
+    """Return what somebody told of an item today in these very words."""
+    same = (ItemReport.by_id == by.id, ItemReport.item_id == item_id, ItemReport.said_mark == mark)
+    return db.session.scalar(select(ItemReport).where(*same)) if mark else None
+
+
+def _with_last_word(report: ItemReport, consent: bool, by: Person) -> ItemReport:
+    if consent:
+        share_report(report, by=by)
+    else:
+        unshare_report(report, by=by)
+    return report
+
+
+def _mark(said: Mapping[str, object]) -> str:
+    """Return the mark of what was said and the day: on another day it may well have gone the same way."""
+    return sha256(repr((today().isoformat(), sorted(said.items()))).encode()).hexdigest()
 
 
 def _refuse_what_does_not_fit(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
@@ -22,6 +22,7 @@ class ItemReport(Base):
 
     Public only with consent and after somebody looked for recognisable people. ``form_key`` comes from the form, so
     that a form sent twice is one report; a moment becomes one report, which stays when the moment is thrown away.
+    ``said_mark`` is that of what was said and the day: who says it once more from a fresh page said it once.
     """
 
     __tablename__ = "toolkit_report"
@@ -30,6 +31,7 @@ class ItemReport(Base):
         CheckConstraint(f"state IN ({quoted(tuple(ReportState))})", name="state"),
         CheckConstraint(f"length(sentence) BETWEEN 1 AND {LONGEST_SENTENCE}", name="sentence"),
         CheckConstraint("state <> 'public' OR (consent AND checked_at IS NOT NULL)", name="public"),
+        UniqueConstraint("by_id", "item_id", "said_mark"),
         Index("ix_toolkit_report_item", "item_id", "state", "id"),
         Index("ix_toolkit_report_neighbourhood_id", "neighbourhood_id"),
         Index("ix_toolkit_report_by_id", "by_id"),
@@ -49,6 +51,7 @@ class ItemReport(Base):
     happened: Mapped[str] = mapped_column(Text, default="")
     adapted: Mapped[str] = mapped_column(Text, default="")
     next_time: Mapped[str] = mapped_column(Text, default="")
+    said_mark: Mapped[str | None] = mapped_column(String(64))
     consent: Mapped[bool] = mapped_column(default=False)
     state: Mapped[ReportState] = mapped_column(stored_enum(ReportState), default=ReportState.INSIDE)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -66,7 +66,7 @@ def tell_report(item: Item, actor: Person) -> Response | tuple[str, int]:
     if moment is not None and "sentence" not in request.form:
         form.take_words_of(moment)
     if form.validate_on_submit() and (report := _told(item, actor, form, moment)):
-        flash(_("Bewaard. Dank je wel, ook voor wat niet lukte."), "ok")
+        flash(_thanks(report, form), "ok")
         return redirect(url_for(".show_report", slug=report.item.slug, uid=report.uid), 303)
     return render_template("toolkit/report_new.html", item=item, form=form), 422
 
@@ -101,6 +101,15 @@ def remove_report(report: ItemReport, actor: Person) -> str | Response:
     take_report_back(report, by=actor, origin=origin())
     flash(_("Weggehaald. Niemand kan het nog lezen, en het telt niet meer mee."), "ok")
     return redirect(url_for(".report_list", slug=report.item.slug), 303)
+
+
+def _thanks(report: ItemReport, form: ReportForm) -> str:
+    """Say what became of it: a report of now, or one that was there already."""
+    if report.form_key != form.key:
+        return _("Dit vertelde je al. Het telt één keer.")
+    if report.result is Result.WORKED:
+        return _("Bewaard. Dank je wel.")
+    return _("Bewaard. Dank je wel, juist ook voor wat niet lukte.")
 
 
 def _told(item: Item, by: Person, form: ReportForm, moment: Moment | None) -> ItemReport | None:

@@ -49,7 +49,7 @@ def tell_how_it_went(
     """Keep how an item went; a form sent twice is one report, so is a moment, and so is the same told again that day.
 
     ``more`` is what happened, what was adapted and what comes next, each as long as :data:`LONGEST_MORE` at most. With
-    ``consent`` it waits for somebody who looks for recognisable people; of what is told again, the last yes or no holds.
+    ``consent`` it waits for somebody who looks for recognisable people; told again, the last yes or no holds.
     """
     form_key = form_key or new_uid(24)
     words = {name: (more or {}).get(name, "").strip() for name in MORE}

@@ -8,5 +8,5 @@ ITEM_PANELS: Slot[PanelProvider] = Slot(
 )
 ITEM_ACTIONS: Slot[PanelProvider] = Slot(
     "toolkit.item_actions",
-    "What somebody can do with an item, beside its text, such as using it in a session; the subject is the `Shown`.",
+    "What somebody can do with an item, under its title, such as using it in a session; the subject is the `Shown`.",
 )

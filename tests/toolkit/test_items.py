@@ -262,3 +262,16 @@ def test_an_english_page_marks_what_is_dutch(browser):
 
     assert '<h1 class="nl-heading nl-heading--level-1" lang="nl">Halen en brengen</h1>' in page
     assert '<h3 class="nl-heading nl-heading--level-3" lang="nl">Zet thee</h3>' in page
+
+
+def test_paper_and_keeping_stand_under_the_title_before_the_text(browser, database):
+    an_item("halen")
+    db.session.commit()
+    browser.sign_in(a_person(Role.RESEARCHER))
+
+    page = browser.open("/toolkit/halen")
+
+    offered = ("/print", "/print?kaart=a5", "/a4.pdf", "/bewaar")
+    places = [page.index(f'"/toolkit/halen{address}"') for address in offered]
+    assert page.index("<h1") < min(places)
+    assert max(places) < page.index('id="tekst"')

@@ -151,7 +151,7 @@ def test_the_start_page_of_a_coordinator_costs_the_same_for_one_and_for_many(bro
         a_neighbourhood(f"Wijk {number}", tranche=2, adviser=a_person(Role.ADVISER, active=False))
     browser.sign_in(a_person(Role.COORDINATOR))
 
-    with statements(8):
+    with statements(9):
         browser.open("/")
 
 

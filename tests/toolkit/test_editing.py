@@ -318,13 +318,13 @@ def test_who_does_not_write_finds_no_form(browser, role):
 def test_the_desk_costs_the_same_for_one_draft_and_for_many(desk, editor, statements):
     an_item("een-1")
     send(desk, db.session.scalars(select(Item)).one(), goal="Anders.")
-    with statements(4):
+    with statements(5):  # the person; drafts, what is due, what readers gave, trials
         desk.open("/beheer/toolkit")
     for number in range(5):
         begin_item(ItemKind.METHOD, f"Titel {number}", by=person_by_uid(editor.uid), **BY)
     db.session.commit()
 
-    with statements(4):
+    with statements(5):
         desk.open("/beheer/toolkit")
 
 

@@ -29,6 +29,7 @@ from lms.programme.queries.steps import views_to_open
 from lms.programme.queries.teams import lacks_the_neighbourhood, team_of
 from lms.programme.queries.where import where_of
 from lms.toolkit.queries.fitting import fitting, newest_offers
+from lms.toolkit.queries.trials import waiting_for
 from lms.training import queries as training
 from lms.training.queries.team import learning_of
 
@@ -45,8 +46,8 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
     own = team_places(person)
     hats = hats_of(person, neighbourhoods_in(own, with_card=leads_somewhere(person)) if own else ())
     hat = chosen(hats, key)
-    frames = {"frames": unread_frames(person)}
-    shown = {"hats": hats, "hat": hat, **frames, **_PAGES.get(hat.kind, _learner)(person, hat)}
+    above = {"frames": unread_frames(person), "toolkit_desk": waiting_for(person, today())}
+    shown = {"hats": hats, "hat": hat, **above, **_PAGES.get(hat.kind, _learner)(person, hat)}
     if hat.neighbourhood:
         shown["helped_now"] = helped_start(hat.neighbourhood, undo(hat.neighbourhood.slug))
     return shown

@@ -40,4 +40,6 @@ def desks(actor: Actor) -> Sequence[Desk]:
     """Offer the desk to who writes for the toolkit."""
     if not can_make_items(actor):
         return ()
-    return (Desk(_("Toolkit"), "/beheer/toolkit", _("Werkvormen schrijven, nakijken en publiceren.")),)
+    writes = _("Werkvormen schrijven, nakijken en publiceren.")
+    about = writes if can_edit_items(actor) else _("Proefversies schrijven, en lezen wat een kring ervan vond.")
+    return (Desk(_("Toolkit"), "/beheer/toolkit", about),)

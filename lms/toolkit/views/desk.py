@@ -25,6 +25,7 @@ from lms.toolkit.queries import drafts as queries
 from lms.toolkit.queries.drafts import item_to_edit
 from lms.toolkit.queries.items import item_by_slug
 from lms.toolkit.queries.stands import care_stand, relations_stand, verdict_stand
+from lms.toolkit.queries.trials import MOST_TRIALS, trial_of, trials_of
 from lms.toolkit.queries.words import KINDS
 from lms.toolkit.views.blueprint import bp
 from lms.ui.forms import show_refusal
@@ -42,7 +43,7 @@ STANDS: Mapping[str, Callable[[Item], str]] = {
 @permit(can_make_items)
 def desk(actor: Person) -> str:
     """Show what waits, and find an item to work on."""
-    search = request.args.get("q", "").strip()
+    search, trials = request.args.get("q", "").strip(), trials_of(actor)
     return render_template(
         "toolkit/desk.html",
         desk=queries.desk_of(actor, today()),
@@ -50,6 +51,9 @@ def desk(actor: Person) -> str:
         found=queries.items_called(search, actor) if search else (),
         edits=can_edit_items(actor),
         kinds=KINDS,
+        trials=trials[:MOST_TRIALS],
+        more_trials=len(trials) > MOST_TRIALS,
+        verdicts=VERDICTS,
     )
 
 
@@ -165,6 +169,7 @@ def _overtaken(item: Item, actor: Person, refusal: Overtaken, **forms: StandForm
 
 def _page(item: Item, actor: Person, **forms: Any) -> str:
     shown = {"item": item, "working": queries.working_on(item), "kind": KINDS[item.kind], "today": today()}
+    shown["trial"] = trial_of(item) if item.kind is ItemKind.TRIAL else None
     shown["care"] = forms.get("care") or CareForm.caring(item, queries.possible_owners(item))
     shown |= {"belong": None, "withdrawal": None, "verdict": None, "verdicts": VERDICTS}
     if can_relate(actor, item):

@@ -1,5 +1,7 @@
 """Items as packages: downloading one, and handing in a zip of them."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,11 +14,14 @@ from lms.kernel.db import db
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import begin_writing, end_reading, slow_first
+from lms.toolkit.forms.items import ItemForm, named
 from lms.toolkit.forms.packages import PackageForm
 from lms.toolkit.models import Item
 from lms.toolkit.policy import can_edit_item, can_edit_items
+from lms.toolkit.queries.differences import Difference, differences
 from lms.toolkit.queries.drafts import item_to_edit
-from lms.toolkit.queries.history import current_text
+from lms.toolkit.queries.history import current_text, texts_now
+from lms.toolkit.queries.plain_forms import form_of
 from lms.toolkit.sync.archives import packed
 from lms.toolkit.sync.handing_in import HandedIn, sort_out, take_over
 from lms.toolkit.sync.opening import Opened, open_zip, what_is_here
@@ -51,7 +56,8 @@ def hand_in_packages() -> str | tuple[str, int]:
         except Refusal as refusal:
             show_refusal(form, refusal)
             status = 422
-    return render_template("toolkit/packages.html", form=form, found=found), status
+    labels, compared = named(ItemForm(formdata=None)), _compared(found) if found else {}
+    return render_template("toolkit/packages.html", form=form, found=found, compared=compared, labels=labels), status
 
 
 @bp.post("/beheer/toolkit/pakketten/overnemen")
@@ -76,6 +82,17 @@ def _opened(content: bytes) -> Opened:
     here = what_is_here()
     end_reading()
     return open_zip(content, here)
+
+
+def _compared(found: HandedIn) -> Mapping[str, tuple[int, Sequence[Difference]]]:
+    """Return by uid which version readers have here, and what differs in the package; nobody knows which is newer."""
+    given = [*found.update, *found.conflict]
+    here = texts_now([each.uid for each in given])
+    return {
+        each.uid: (here[each.uid][0], differences(form_of(here[each.uid][1]), form_of(each.text)))
+        for each in given
+        if each.uid in here
+    }
 
 
 def _write_again(actor: Person) -> None:

@@ -49,8 +49,30 @@ def test_the_difference_shows_the_words_that_came_and_went(desk, item):
 
 def test_two_versions_that_are_the_same_say_so_and_unknown_ones_are_not_there(desk, item):
     assert "woord voor woord hetzelfde" in desk.open("/beheer/toolkit/items/halen/verschil?van=2&naar=2")
-    for query in ("van=1&naar=9", "van=1&naar=concept", "van=x&naar=1", ""):
+    for query in ("van=1&naar=9", "van=1&naar=concept", "van=x&naar=1"):
         desk.open(f"/beheer/toolkit/items/halen/verschil?{query}", expect=404)
+
+
+def test_without_a_choice_the_newest_two_are_compared(desk, item):
+    where = "/beheer/toolkit/items/halen/verschil"
+
+    versions = desk.open(where)
+    desk.submit("/beheer/toolkit/items/halen/versies/1/terug")
+    draft = desk.open(where)
+
+    assert "van versie 2 naar versie 3" in versions
+    assert "van versie 3 naar het concept" in draft
+    assert "van versie 1 naar het concept" in desk.open(f"{where}?van=1")
+
+
+def test_one_version_has_nothing_to_be_compared_with_and_says_so(desk):
+    an_item("ander")
+    db.session.commit()
+
+    answer = desk.client.get("/beheer/toolkit/items/ander/verschil")
+
+    assert answer.status_code == 303
+    assert "Er is nog maar één tekst." in desk.follow(answer)
 
 
 def test_each_piece_that_differs_is_found_once():

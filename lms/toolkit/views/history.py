@@ -35,10 +35,15 @@ def history(item: Item) -> str:
 
 @bp.get("/beheer/toolkit/items/<item>/verschil")
 @permit(can_edit_item, item=item_to_edit)
-def difference(item: Item) -> str:
-    """Show what differs between two versions, or a version and the draft."""
+def difference(item: Item) -> str | Response:
+    """Show what differs between two versions, or a version and the draft; the newest two unless told."""
     working = working_on(item)
-    (before, old), (after, new) = (_asked(working, request.args.get(name, "")) for name in ("van", "naar"))
+    newest = _newest_two(working)
+    asked = [request.args.get(name) or which for name, which in zip(("van", "naar"), newest, strict=True)]
+    if not all(asked):
+        flash(_("Er is nog maar één tekst. Zodra er een tweede is, kun je ze vergelijken."), "warn")
+        return redirect(url_for(".history", item=item.slug), 303)
+    (before, old), (after, new) = (_asked(working, which) for which in asked)
     labels = named(ItemForm(formdata=None))
     told = {"item": item, "before": before, "after": after, "found": differences(old, new), "labels": labels}
     return render_template("toolkit/difference.html", **told)
@@ -57,6 +62,14 @@ def restore(item: Item, number: int, actor: Person) -> Response:
         return redirect(url_for(".history", item=item.slug), 303)
     flash(_("De tekst van versie %(number)s staat klaar als concept.", number=number), "ok")
     return redirect(url_for(".edit_text", item=item.slug), 303)
+
+
+def _newest_two(working: Working) -> tuple[str, str]:
+    """Return the names of the newest two texts; nothing for one that is not there."""
+    number = working.item.number
+    if working.draft is not None:
+        return str(number or ""), DRAFT
+    return str(number - 1 if number > 1 else ""), str(number or "")
 
 
 def _asked(working: Working, which: str) -> tuple[str, Form]:

@@ -53,6 +53,19 @@ def test_what_is_withdrawn_says_why_and_what_is_better_and_is_found_no_more(lott
     assert found("halen") == ["Beter"]
 
 
+def test_a_refused_withdrawal_says_once_what_may_be_left_out(desk):
+    an_item("oud")
+    db.session.commit()
+
+    refused = desk.submit(
+        "/beheer/toolkit/items/oud/intrekken", 422, **{"weg-why": "", "weg-replaced_by": "/toolkit/nee"}
+    )
+
+    label = refused.text.partition('for="weg-replaced_by"')[2].partition("</label>")[0]
+    assert label.count("(mag je overslaan)") == 1
+    assert refused.text.count("Wat komt ervoor in de plaats?") == 1
+
+
 def test_who_kept_a_page_hears_when_what_replaces_it_is_withdrawn_too(browser, lotte):
     item, better = an_item("oud"), an_item("nieuwer", title="Beter")
     withdraw(item, "Te lang.", better, by=lotte, **BY)

@@ -87,7 +87,7 @@ class WithdrawForm(CarefulForm):
         description=_l("Lezers zien deze zin op de pagina, die blijft bestaan."),
     )
     replaced_by = StringField(
-        _l("Wat komt ervoor in de plaats? (mag je overslaan)"),
+        _l("Wat komt ervoor in de plaats?"),
         [Optional(), Length(max=300)],
         description=_l("Plak het adres van die pagina, bijvoorbeeld: /toolkit/halen-en-brengen"),
     )

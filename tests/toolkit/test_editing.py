@@ -18,7 +18,7 @@ from lms.toolkit.commands.drafts import begin_item, save_draft
 from lms.toolkit.enums import DraftState, ItemKind, ItemStatus
 from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemPicture
-from lms.toolkit.queries.differences import ORDER, clashes, marks_of, merged
+from lms.toolkit.queries.differences import ORDER, clashes, merged
 from lms.toolkit.queries.drafts import working_on
 from lms.toolkit.queries.plain_forms import form_of, plain_form, read_form
 from tests.factories.people import a_person
@@ -236,6 +236,33 @@ def test_two_editors_on_the_same_words_choose(desk, editor):
     assert the_draft().form_json["goal"] == "Van Lotte."
 
 
+def test_who_chooses_also_reads_what_it_was_before_both_began(desk, editor):
+    item, joost = an_item(), a_person(Role.EDITOR, name="Joost Vermaat")
+    mine = fields_of(desk.open(at(item)))
+    desk.sign_in(joost)
+    send(desk, item, goal="Van Joost.", summary="Kort.")
+    desk.sign_in(editor)
+
+    page = desk.submit(at(item), expect=409, **{**mine, "goal": "Van Lotte."}).text
+    again = desk.submit(at(item, "/samen"), expect=409, **fields_of(page)).text
+
+    for shown in (page, again):
+        assert shown.count("Zo was het, voor jullie begonnen") == 1  # of the goal; only Joost changed the summary
+        assert f'lang="nl">{a_text().goal.markdown}</p>' in shown
+        assert ("Wat de ander veranderde" in shown, "Wat jij veranderde" in shown) == (True, True)
+
+
+def test_a_step_among_other_steps_than_before_is_not_compared_with_a_wrong_one():
+    was, first = form_of(a_text()), form_of(a_text())
+    first["working_steps"] = [first["working_steps"][0]]
+    second = plain_form(first)
+    first["working_steps"][0]["doing"], second["working_steps"][0]["doing"] = "Eerste.", "Tweede."
+
+    (found,) = clashes(first, second, was)
+
+    assert (found.likely, found.was, found.both_changed) == ("", None, False)
+
+
 def test_a_third_who_saves_meanwhile_is_not_overwritten_either(desk, editor):
     item, joost = an_item(), a_person(Role.EDITOR, name="Joost Vermaat")
     mine = fields_of(desk.open(at(item)))
@@ -258,7 +285,7 @@ def test_each_mends_another_step_and_who_adds_one_can_keep_all():
     first["working_steps"][0]["doing"], second["working_steps"][1]["doing"] = "Eerste.", "Tweede."
     more["working_steps"].append({**more["working_steps"][0], "title": "Nieuwe stap"})
 
-    found = clashes(first, second, marks_of(was))
+    found = clashes(first, second, was)
     together = merged(first, second, {each.found.key: each.likely for each in found})
     every = merged(first, more, {"working_steps": "both"})
 

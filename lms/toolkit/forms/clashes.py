@@ -16,7 +16,7 @@ TAKE = "take-"
 
 
 class ClashForm(BaseForm):
-    """What I typed, the stand it is held against, what that page began with, and a choice for each piece."""
+    """What I typed, the stand it is held against, the text that page began with, and a choice for each piece."""
 
     stand = HiddenField()
     mine = HiddenField()
@@ -43,19 +43,13 @@ class ClashForm(BaseForm):
         return {each.found.key: field.data for each, field in self.rows()}
 
 
-def read_json(typed: str | None) -> dict[str, Any]:
-    """Return what a page carries along; nothing when it is not what we wrote there."""
+def carried_form(typed: str | None) -> Form | None:
+    """Return the form that a page carried along; nothing when it is not what we wrote there."""
     try:
         found = json.loads(typed or "")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def carried_form(typed: str | None) -> Form | None:
-    """Return the form that a page carried along."""
-    found = read_json(typed)
-    return plain_form(found) if found else None
+    except (ValueError, RecursionError):
+        return None
+    return plain_form(found) if found and isinstance(found, dict) else None
 
 
 def _choice(clash: Clash) -> RadioField:

@@ -4,10 +4,8 @@ A form falls apart in pieces: a field each, and each step on its own when both f
 each mend another step both keep what they wrote.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from lms.content.difference import Paragraph, difference
@@ -19,7 +17,6 @@ STEPS, PICTURES = "working_steps", "pictures"
 ORDER = (*LINES, *LISTS, "level", "evidence", "goal", "not_when", "preparation", "materials", "invitation", STEPS) + (
     *("pitfalls", "variations", "online", "plain_language", "follow_up", PICTURES, "source", "licence"),
 )
-MARK = 10
 
 
 @dataclass(frozen=True)
@@ -46,12 +43,29 @@ class Difference:
 class Clash:
     """A piece in which what somebody typed differs from what was saved meanwhile.
 
-    ``likely`` is whose words to keep when only one of the two changed it, and nothing when both did.
+    ``likely`` is whose words to keep when only one of the two changed it, and nothing when both did. ``was`` are the
+    words both began with, as far as we know them.
     """
 
     found: Difference
     likely: str
     may_be_both: bool
+    was: str | None = None
+
+    @property
+    def both_changed(self) -> bool:
+        """Whether neither text is the one they began with, and we know that one."""
+        return self.was is not None and not self.likely
+
+    @property
+    def theirs(self) -> tuple[Paragraph, ...]:
+        """Their words, with what they changed."""
+        return difference(self.was or "", self.found.before) if self.both_changed else ()
+
+    @property
+    def mine(self) -> tuple[Paragraph, ...]:
+        """My words, with what I changed, or else with what differs from theirs."""
+        return difference(self.was or "", self.found.after) if self.both_changed else self.found.paragraphs
 
 
 def differences(before: Form, after: Form) -> list[Difference]:
@@ -59,12 +73,10 @@ def differences(before: Form, after: Form) -> list[Difference]:
     return list(_differing(before, after, apart=False))
 
 
-def clashes(theirs: Form, mine: Form, was: Mapping[str, str]) -> list[Clash]:
-    """Return the pieces to choose between; ``was`` are the marks of what my page began with."""
-    return [
-        Clash(found, _likely(found, theirs, mine, was), found.key == STEPS)
-        for found in _differing(theirs, mine, apart=_as_many(theirs, mine))
-    ]
+def clashes(theirs: Form, mine: Form, was: Form | None) -> list[Clash]:
+    """Return the pieces to choose between; ``was`` is the form that my page began with, when it says so."""
+    pieces = _differing(theirs, mine, apart=_as_many(theirs, mine))
+    return [_clash(found, theirs, mine, was) for found in pieces]
 
 
 def merged(theirs: Form, mine: Form, chosen: Mapping[str, str]) -> Form:
@@ -79,12 +91,6 @@ def merged(theirs: Form, mine: Form, chosen: Mapping[str, str]) -> Form:
         elif choice == MINE:
             form[found.name] = mine[found.name]
     return plain_form(form)
-
-
-def marks_of(form: Form) -> dict[str, str]:
-    """Return a short mark of each piece, to see later which of them somebody changed."""
-    pieces = {name: form[name] for name in ORDER} | {f"{STEPS}-{at}": step for at, step in enumerate(form[STEPS])}
-    return {key: _mark(value) for key, value in pieces.items()}
 
 
 def _differing(before: Form, after: Form, *, apart: bool) -> Iterator[Difference]:
@@ -114,13 +120,13 @@ def _step(step: Mapping[str, str]) -> str:
     return "\n".join(filter(None, (head, *(step[name] for name in ("doing", "saying", "done_when", "note", "online")))))
 
 
-def _likely(found: Difference, theirs: Form, mine: Form, was: Mapping[str, str]) -> str:
-    began = was.get(found.key)
-    if began is None:
-        return ""
-    if began == _mark(_piece(mine, found)):
-        return THEIRS
-    return MINE if began == _mark(_piece(theirs, found)) else ""
+def _clash(found: Difference, theirs: Form, mine: Form, was: Form | None) -> Clash:
+    both = found.key == STEPS
+    if was is None or (found.at is not None and not _as_many(was, theirs)):  # which step it was, nobody knows
+        return Clash(found, "", both)
+    began = _piece(was, found)
+    likely = THEIRS if began == _piece(mine, found) else MINE if began == _piece(theirs, found) else ""
+    return Clash(found, likely, both, readable(found.name, began) if found.at is None else _step(began))
 
 
 def _piece(form: Form, found: Difference) -> Any:
@@ -129,7 +135,3 @@ def _piece(form: Form, found: Difference) -> Any:
 
 def _as_many(theirs: Form, mine: Form) -> bool:
     return len(theirs[STEPS]) == len(mine[STEPS])
-
-
-def _mark(value: Any) -> str:
-    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:MARK]

@@ -18,11 +18,11 @@ from lms.toolkit.commands.pictures import store_picture
 from lms.toolkit.commands.reviewing import problems_in
 from lms.toolkit.enums import ItemKind
 from lms.toolkit.errors import Overtaken
-from lms.toolkit.forms.clashes import ClashForm, carried_form, read_json
+from lms.toolkit.forms.clashes import ClashForm, carried_form
 from lms.toolkit.forms.items import Choices, ItemForm, NewItemForm, moved, named
 from lms.toolkit.models import Item
 from lms.toolkit.policy import can_edit_item, can_edit_items, can_make_items
-from lms.toolkit.queries.differences import clashes, marks_of, merged
+from lms.toolkit.queries.differences import clashes, merged
 from lms.toolkit.queries.drafts import Working, item_to_edit, steps_to_choose, themes_to_choose, working_on
 from lms.toolkit.queries.plain_forms import Form
 from lms.toolkit.views.blueprint import bp
@@ -51,7 +51,7 @@ def edit_text(item: Item, actor: Person) -> str:
     """Show the form; asked to check, also what is still missing."""
     working = working_on(item)
     form = form_for(working, actor)
-    form.stand.data, form.was.data = working.stand, json.dumps(marks_of(working.form))
+    form.stand.data, form.was.data = working.stand, json.dumps(working.form)
     if request.args.get("nakijken"):
         form.show(problems_in(working)[1])
     return _page(working, form)
@@ -81,7 +81,7 @@ def merge_texts(item: Item, actor: Person) -> Answer:
     mine, theirs = carried_form(request.form.get("mine")), working_on(item)
     if mine is None:
         abort(400)
-    form = ClashForm.between(clashes(theirs.form, mine, read_json(request.form.get("was"))))
+    form = ClashForm.between(clashes(theirs.form, mine, carried_form(request.form.get("was"))))
     if form.stand.data != theirs.stand or not form.validate_on_submit():
         return _clash(item, mine, form.was.data, form if form.stand.data == theirs.stand else None), 409
     form_now = merged(theirs.form, mine, form.chosen())
@@ -154,7 +154,7 @@ def _clash(item: Item, mine: Form, was: str | None, form: ClashForm | None = Non
     if form is None:
         given = {"stand": theirs.stand, "mine": json.dumps(mine), "was": was or ""}
         given["kept_id"] = request.form.get("kept_id", "")
-        form = ClashForm.between(clashes(theirs.form, mine, read_json(was)), given)
+        form = ClashForm.between(clashes(theirs.form, mine, carried_form(was)), given)
     labels = named(ItemForm(formdata=None))
     sent = request.files.get("picture")
     return render_template(

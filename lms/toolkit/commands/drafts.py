@@ -15,7 +15,7 @@ from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemPicture
 from lms.toolkit.policy import can_edit_item, can_edit_items
 from lms.toolkit.queries.drafts import Working, form_of_version, working_on
-from lms.toolkit.queries.plain_forms import Form, plain_form
+from lms.toolkit.queries.plain_forms import MOST_PICTURES, MOST_STEPS, Form, plain_form
 
 #: Words that stand in an address where an item could stand.
 RESERVED = ("bewaard", "nieuw", "feed")
@@ -54,6 +54,7 @@ def save_draft(item: Item, form: Form, *, stand: str, by: Person, origin: str) -
     if stand != working.stand:
         raise Overtaken(_("Iemand anders heeft deze tekst intussen bewaard."))
     _refuse_kind(_kind(form), by)
+    _refuse_too_many(form, working.form)
     form["pictures"] = _kept_pictures(item, form)
     draft = working.draft
     if draft is None:
@@ -116,6 +117,16 @@ def refuse_stranger(by: Person, item: Item) -> None:
 def _refuse_kind(kind: ItemKind, by: Person) -> None:
     if kind is not ItemKind.TRIAL and not can_edit_items(by):
         raise Refusal(_("Een ontwerper maakt proefversies. Kies proefversie."), "kind")
+
+
+def _refuse_too_many(form: Form, there: Form) -> None:
+    """Refuse more rows than fit; what came with more, from a package, may stay as many."""
+    most = MOST_STEPS
+    if len(form["working_steps"]) > max(MOST_STEPS, len(there["working_steps"])):
+        message = _("Er passen %(most)s stappen in. Voeg er een paar samen, of maak er twee werkvormen van.", most=most)
+        raise Refusal(message, "working_steps")
+    if len(form["pictures"]) > max(MOST_PICTURES, len(there["pictures"])):
+        raise Refusal(_("Er passen %(most)s plaatjes in. Haal er eerst een weg.", most=MOST_PICTURES), "picture")
 
 
 def _kind(form: Form) -> ItemKind:

@@ -29,11 +29,14 @@ class Read:
 
 
 def plain_form(given: Mapping[str, Any]) -> Form:
-    """Return a form with exactly the fields there are: lines and lists of lines, whatever was missing or odd."""
+    """Return a form with exactly the fields there are: lines and lists of lines, whatever was missing or odd.
+
+    It holds every row, however many there are; who saves more than :data:`MOST_STEPS` or :data:`MOST_PICTURES` is told.
+    """
     form: Form = {name: _line(given.get(name)) for name in (*LINES, *WORDS)}
     form |= {name: [_line(each) for each in _list(given.get(name))] for name in LISTS}
-    form["working_steps"] = [_row(each, STEP) for each in _list(given.get("working_steps"))[:MOST_STEPS]]
-    form["pictures"] = [_row(each, PICTURE) for each in _list(given.get("pictures"))[:MOST_PICTURES]]
+    form["working_steps"] = [_row(each, STEP) for each in _list(given.get("working_steps"))]
+    form["pictures"] = [_row(each, PICTURE) for each in _list(given.get("pictures"))]
     return form
 
 

@@ -85,7 +85,11 @@ def merge_texts(item: Item, actor: Person) -> Answer:
     if form.stand.data != theirs.stand or not form.validate_on_submit():
         return _clash(item, mine, form.was.data, form if form.stand.data == theirs.stand else None), 409
     form_now = merged(theirs.form, mine, form.chosen())
-    commands.save_draft(item, form_now, stand=theirs.stand, by=actor, origin=origin())
+    try:
+        commands.save_draft(item, form_now, stand=theirs.stand, by=actor, origin=origin())
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return _clash(item, mine, form.was.data, form), 422
     flash(_("Bewaard. Van beiden is niets kwijt."), "ok")
     return redirect(url_for(".edit_text", item=item.slug), 303)
 

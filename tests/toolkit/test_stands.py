@@ -13,6 +13,7 @@ from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import save_draft
+from lms.toolkit.commands.publishing import publish
 from lms.toolkit.commands.relating import say_what_belongs
 from lms.toolkit.commands.reviewing import ask_review, publish_draft
 from lms.toolkit.enums import Change, DraftState, RelationKind, Verdict
@@ -92,6 +93,22 @@ def test_relations_that_were_not_seen_are_not_written_over(desk):
     assert "/toolkit/ander</textarea>" in refused
     desk.submit(f"{WHERE}/erbij", **mine, **{"erbij-stand": stand_in(refused, "erbij")})
     assert slugs_related(the_item()) == {**dict.fromkeys(RelationKind, []), RelationKind.COMBINES: ["ander"]}
+
+
+@pytest.mark.parametrize("changed", ["text", "day"])
+def test_who_looked_at_another_text_or_day_is_told_so_and_nothing_is_marked(desk, changed):
+    stand = re.search(r'name="stand" value="([^"]+)"', desk.open(WHERE))[1]
+    item, later = the_item(), today() + timedelta(days=9)
+    if changed == "text":
+        publish(item, a_text(kind="proefversie"), change=Change.REAL, reason="Anders.", by=None, origin="test")
+    else:
+        item.review_on = later
+    db.session.commit()
+
+    refused = desk.follow(desk.submit(f"{WHERE}/nagekeken", stand=stand))
+
+    assert "De tekst of de dag is intussen veranderd." in refused
+    assert (the_item().reviewed_on, the_item().review_on) == (None, None if changed == "text" else later)
 
 
 def test_saying_the_same_twice_is_saying_it_once(desk):

@@ -19,7 +19,7 @@ from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item
 from lms.toolkit.policy import EDITORS
 from lms.toolkit.queries.drafts import due_for_a_look
-from lms.toolkit.queries.stands import care_stand
+from lms.toolkit.queries.stands import care_stand, look_stand
 
 DUE = "toolkit_review_due"
 BATCH = 100
@@ -46,10 +46,21 @@ def care_for(item: Item, owner: Person | None, review_on: date | None, *, stand:
     audit.record("toolkit.care", f"toolkit/{item.uid}", actor_uid=by.uid, origin=origin)
 
 
-def mark_reviewed(item: Item, *, by: Person, origin: str) -> None:
-    """Say that an item was looked at and still holds; the next look is in a year."""
-    item.reviewed_on = today()
-    item.review_on = next_look(item.reviewed_on)
+def mark_reviewed(item: Item, *, stand: str, by: Person, origin: str) -> None:
+    """Say that an item was looked at and still holds; the next look is in a year. Twice on a day is once.
+
+    ``stand`` is which version the page showed, and until when it held (:func:`look_stand`); when that changed since,
+    this raises :class:`Overtaken`.
+    """
+    locked(item)
+    refuse_stranger(by, item)
+    db.session.refresh(item, ["review_on", "reviewed_on"])
+    looked = (today(), next_look(today()))
+    if (item.reviewed_on, item.review_on) == looked and stand.partition(".")[0] == str(item.number):
+        return  # of this very text
+    if stand != look_stand(item):
+        raise Overtaken(_("De tekst of de dag is intussen veranderd. Kijk eerst wat er nu staat."))
+    item.reviewed_on, item.review_on = looked
     db.session.flush()
     audit.record("toolkit.reviewed", f"toolkit/{item.uid}", actor_uid=by.uid, origin=origin)
 

@@ -15,6 +15,11 @@ def care_stand(item: Item) -> str:
     return _mark(item.owner_id, item.review_on)
 
 
+def look_stand(item: Item) -> str:
+    """Return which version somebody looks at, and the days of the last look and the next."""
+    return f"{item.number}.{_mark(item.reviewed_on, item.review_on)}"
+
+
 def verdict_stand(item: Item) -> str:
     """Return the stand of what a circle found of an item."""
     return _mark(item.verdict, item.verdict_why)

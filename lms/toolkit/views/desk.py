@@ -24,7 +24,7 @@ from lms.toolkit.policy import can_edit_item, can_edit_items, can_make_items, ca
 from lms.toolkit.queries import drafts as queries
 from lms.toolkit.queries.drafts import item_to_edit
 from lms.toolkit.queries.items import item_by_slug
-from lms.toolkit.queries.stands import care_stand, relations_stand, verdict_stand
+from lms.toolkit.queries.stands import care_stand, look_stand, relations_stand, verdict_stand
 from lms.toolkit.queries.trials import MOST_TRIALS, trial_of, trials_of
 from lms.toolkit.queries.words import KINDS
 from lms.toolkit.views.blueprint import bp
@@ -54,6 +54,7 @@ def desk(actor: Person) -> str:
         trials=trials[:MOST_TRIALS],
         more_trials=len(trials) > MOST_TRIALS,
         verdicts=VERDICTS,
+        look_stand=look_stand,
     )
 
 
@@ -102,7 +103,11 @@ def relate_item(item: Item, actor: Person) -> Answer:
 @permit(can_edit_item, item=item_to_edit)
 def still_holds(item: Item, actor: Person) -> Response:
     """Say with one tap that it was looked at and still holds."""
-    mark_reviewed(item, by=actor, origin=origin())
+    try:
+        mark_reviewed(item, stand=request.form.get("stand", ""), by=actor, origin=origin())
+    except Refusal as refusal:
+        flash(refusal.message, "warn")
+        return redirect(url_for(".about_item", item=item.slug), 303)
     return _back(item, _("Nagekeken op vandaag. Over een jaar kijken we weer."))
 
 
@@ -171,7 +176,7 @@ def _page(item: Item, actor: Person, **forms: Any) -> str:
     shown = {"item": item, "working": queries.working_on(item), "kind": KINDS[item.kind], "today": today()}
     shown["trial"] = trial_of(item) if item.kind is ItemKind.TRIAL else None
     shown["care"] = forms.get("care") or CareForm.caring(item, queries.possible_owners(item))
-    shown |= {"belong": None, "withdrawal": None, "verdict": None, "verdicts": VERDICTS}
+    shown |= {"belong": None, "withdrawal": None, "verdict": None, "verdicts": VERDICTS, "look": look_stand(item)}
     if can_relate(actor, item):
         shown["related"] = queries.slugs_related(item)
         shown["belong"] = forms.get("belong") or BelongForm.of(shown["related"])

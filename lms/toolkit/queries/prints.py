@@ -173,7 +173,7 @@ def _sheet(shown: Shown, card: ActionCard | None) -> Sheet:
             (_("Voor mensen die weinig lezen"), text.plain_language),
             (_("Daarna"), text.follow_up),
         ),
-        colophon=tuple(_colophon(shown, card)),
+        colophon=tuple(_colophon(shown)),
         footer=f"{curly(text.title)} · {_('versie %(number)s', number=number)}"
         + (f" · {mark.rstrip('.')}" if mark else ""),
         address=item_address(item.slug).partition("://")[2],
@@ -235,7 +235,7 @@ def _step(number: int, step: WorkingStep) -> PaperStep:
     )
 
 
-def _colophon(shown: Shown, card: ActionCard | None) -> Iterator[tuple[str, str]]:
+def _colophon(shown: Shown) -> Iterator[tuple[str, str]]:
     text, item, version = shown.text, shown.item, shown.version
     yield _("Versie"), _("%(number)s, van %(day)s", number=version.number, day=day(version.published_at))
     if item.reviewed_on and shown.is_current:
@@ -246,8 +246,6 @@ def _colophon(shown: Shown, card: ActionCard | None) -> Iterator[tuple[str, str]
         yield _("Basis"), str(EVIDENCES[text.evidence])  # type: ignore[index]
     yield _("Bron"), text.source
     yield _("Delen mag"), text.licence
-    if card and card.own_default:
-        yield _("Actiekaart"), f"{card.title} {card.number}: {card.source}"
 
 
 def _cut(text: str, most: int) -> str:

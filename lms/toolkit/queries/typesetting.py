@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -13,7 +13,7 @@ import segno
 
 from lms.kernel.pdf import PdfProblem, render
 from lms.toolkit.models import PictureText
-from lms.toolkit.queries.pieces import Block, Piece, blocks_of
+from lms.toolkit.queries.pieces import blocks_of
 from lms.toolkit.queries.prints import LANGUAGE, PaperStep, Part, Sheet, item_address, shortened, words_of
 from lms.ui import print_font
 
@@ -26,21 +26,30 @@ SVG_FONT = re.compile(r"""font-family=("[^"]*"|'[^']*')""")
 UNSETTABLE = re.compile(
     "[^\n\u0020-\u007e\u00a0-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]"
 )
-FACT_WIDTHS = (9, 9, 10, 13, 14)
+FACT_WIDTHS = (9, 9, 11, 16, 12)
 NAMES = ("title", "summary", "about", "brief", "mark", "mark_why", "footer", "address", "more", "invitation")
 
 
 @dataclass(frozen=True)
 class Fit:
-    """One way to set a card: letters of this size (points), on at most so many pages (0: no bound), of this sheet."""
+    """One way to set a card: letters of this size (points), on at most so many pages (0: no bound), of this sheet.
+
+    ``picture`` is how many millimetres high a picture may be.
+    """
 
     size: float
     most: int
     sheet: Callable[[Sheet], Sheet] = lambda sheet: sheet
+    picture: int = 32
 
 
 CARDS = {
-    "a4": (Fit(10.6, 2), Fit(10, 2), Fit(9.4, 2), Fit(9.8, 0)),
+    "a4": (  # one page in letters no smaller than the small ones of the design, or two when that is too little
+        *(Fit(size, 1) for size in (10.6, 10.2, 9.8)),
+        *(Fit(9.8, 1, picture=height) for height in (24, 16)),
+        *(Fit(size, 2) for size in (10.6, 9.8)),
+        Fit(9.8, 0),
+    ),
     "a5": (
         *(Fit(size, 1) for size in (16, 15, 14, 13, 12)),
         *(Fit(size, 2) for size in (13, 12, 11, 10, 9)),
@@ -87,7 +96,7 @@ def _fitted(sheet: Sheet, card: str, pictures: Mapping[str, bytes], told: Callab
 
 
 def _set(sheet: Sheet, card: str, pictures: Mapping[str, bytes], fit: Fit, told: Callable[[Any], Any]) -> bytes:
-    data = told(_data(fit.sheet(sheet), pictures)) | {"size": fit.size, "most": fit.most}
+    data = told(_data(fit.sheet(sheet), pictures)) | {"size": fit.size, "most": fit.most, "picture": fit.picture}
     return render(
         FOLDER / f"print_{card}.typ",
         data,
@@ -107,7 +116,8 @@ def _data(sheet: Sheet, pictures: Mapping[str, bytes]) -> dict[str, Any]:
         "why": [_part(each) for each in sheet.why],
         "before": [_part(each) for each in sheet.before],
         "steps": [_step(each) for each in sheet.steps],
-        "after": [*(_part(each) for each in sheet.after), _about(sheet)],
+        "after": [_part(each) for each in sheet.after],
+        "about_card": [list(told) for told in sheet.colophon],
         "pictures": list(_pictures(sheet.pictures, pictures)),
         "qr": qr.getvalue().decode(),
         "words": {**words_of(sheet), "too_long": TOO_LONG},
@@ -117,11 +127,6 @@ def _data(sheet: Sheet, pictures: Mapping[str, bytes]) -> dict[str, Any]:
 def _part(part: Part) -> dict[str, Any]:
     blocks = blocks_of(part.prose.html)
     return {"heading": part.heading, "blocks": blocks, "long": len(part.prose.markdown) > LONG}
-
-
-def _about(sheet: Sheet) -> dict[str, Any]:
-    said = [Block("p", [Piece(f"{label}: ", strong=True), Piece(value)]) for label, value in sheet.colophon]
-    return {"heading": words_of(sheet)["about"], "blocks": [asdict(block) for block in said], "long": False}
 
 
 def _step(step: PaperStep) -> dict[str, Any]:

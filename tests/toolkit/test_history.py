@@ -65,6 +65,17 @@ def test_without_a_choice_the_newest_two_are_compared(desk, item):
     assert "van versie 1 naar het concept" in desk.open(f"{where}?van=1")
 
 
+def test_steps_and_pictures_are_called_what_the_form_calls_them(desk, item):
+    steps = a_text().working_steps[::-1]
+    kept = db.session.scalars(select(Item)).one()
+    publish(kept, a_text(working_steps=steps), change=Change.REAL, reason="Anders om.", by=None, origin="test")
+    db.session.commit()
+
+    page = desk.open("/beheer/toolkit/items/halen/verschil")
+
+    assert ("Stappen</h2>" in page, "Working Steps" in page) == (True, False)
+
+
 def test_one_version_has_nothing_to_be_compared_with_and_says_so(desk):
     an_item("ander")
     db.session.commit()

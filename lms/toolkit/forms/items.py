@@ -111,13 +111,13 @@ class ItemForm(BaseForm):
     group_from = StringField(_l("Mensen, minstens"), render_kw=NUMBER, default="")
     group_to = StringField(_l("Mensen, hoogstens"), render_kw=NUMBER, default="")
     steps = ticks(_l("Bij welke stap van de actiekaart hoort het?"))
-    working_steps = FieldList(FormField(StepForm))
+    working_steps = FieldList(FormField(StepForm), _l("Stappen"))
     pitfalls = long_text(
         _l("Valkuilen"), _l("Wat gaat vaak mis, en wat doe je dan? Begin elke valkuil met een streepje."), rows=5
     )
     source = StringField(_l("Bron"), description=_l("Waar komt het vandaan? Eigen werk mag ook."), default="")
     licence = SelectField(_l("Onder welke voorwaarden mogen anderen het gebruiken?"))
-    pictures = FieldList(FormField(PictureForm))
+    pictures = FieldList(FormField(PictureForm), _l("Plaatjes"))
     picture = FileField(
         _l("Voeg een plaatje toe"), description=_l("Een foto (JPEG of PNG) of een tekening (SVG, hoogstens 20 kB).")
     )

@@ -58,7 +58,7 @@ def test_a_designer_reads_at_the_desk_how_each_trial_stands(browser, yara, lotte
 
     for words in ("Wordt geprobeerd", "Er is een oordeel", "Aanpassen: het werkt met een verandering", "Ingetrokken"):
         assert words in page
-    assert f"Nagekeken door Lotte Brink op {day(today())}" in page
+    assert f"Meegelezen door Lotte Brink, op de site sinds {day(today())}" in page
     assert "geschreven door Yara Blok" in page
     assert page.index("Pauze") < page.index("Bankje")
     assert '<p class="kw-strong">Er is geen concept</p>' not in page
@@ -94,7 +94,7 @@ def test_the_page_around_a_trial_shows_its_maker_what_a_circle_found(browser, ya
 
     assert "De bel is te hard." in page
     assert "Aanpassen: het werkt met een verandering" in page
-    assert "Nagekeken door Lotte Brink" in page
+    assert "Meegelezen door Lotte Brink" in page
     assert "oordeel-verdict" not in page
     assert "Nog geen kring schreef op wat ze ervan vond." in browser.open(f"{DESK}/items/pauze")
 

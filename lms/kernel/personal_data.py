@@ -1,7 +1,8 @@
 """A look at free text for what may point to a person: to warn the writer before saving, never to judge.
 
 It knows the Dutch shapes of telephone numbers, e-mail addresses, citizen service numbers (BSN, by the eleven test),
-bank account numbers (IBAN, by its check digits) and postcodes with a house number. It does not know names.
+bank account numbers (IBAN, by its check digits), and streets and postcodes with a house number. Numbers of a telephone
+or a house may be written in words. It does not know names.
 """
 
 import re
@@ -71,11 +72,32 @@ def _is_phone(text: str) -> bool:
     return bool(re.fullmatch(r"0(?!0)\d{9}|0[89]00\d{4,7}", number)) and not number.startswith(("0800", "0900"))
 
 
+def _is_spoken_phone(text: str) -> bool:
+    """Say whether words and figures are the ten of a number together, or nearly: people leave out or say one twice."""
+    said = re.sub(r"(?i)^plus[ -]?eenendertig", "nul", text)
+    many = sum(len(word) if word.isdecimal() else 1 + bool(_TENS.fullmatch(word)) for word in _SAID.findall(said))
+    return 9 <= many <= 11 and not text.replace(" ", "").isdecimal()
+
+
 def _always(_text: str) -> bool:
     return True
 
 
 _GAP = r"[ \u00a0.-]?"
+_ONE = "een|één|eén|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_TEN = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
+_ROUND = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
+_TENS = re.compile(rf"(?i:{_TEN}|(?:(?:{_ONE})[eë]n)?(?:{_ROUND}))")
+_SAID = re.compile(rf"(?i:{_TENS.pattern}|nul|{_ONE})\b|\d{{1,4}}")
+#: What is counted: "in de Kerkstraat 3 keer" is no address.
+_COUNTED = (
+    r"keer|maal|uur|minu|dag|week|weken|maand|jaar|mensen|bewoners|buren|kinderen|jongeren|gezinnen|huizen|personen"
+    r"|vrouwen|mannen|van"
+)
+_HOUSE = (
+    rf"(?:,? (?:nr\.?|nummer|huisnummer))? (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b"
+    rf"(?! ?%|[.,]\d| (?:{_COUNTED}))"
+)
 _SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         PersonalDataKind.EMAIL,
@@ -96,6 +118,13 @@ _SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], 
         _is_phone,
     ),
     (
+        PersonalDataKind.PHONE,
+        re.compile(
+            rf"\b(?:(?i:nul|plus[ -]?eenendertig)|0\d{{0,3}})(?:[ ,.-]{{1,2}}(?:{_SAID.pattern})(?!\d)){{3,10}}"
+        ),
+        _is_spoken_phone,
+    ),
+    (
         PersonalDataKind.BSN,
         re.compile(r"(?<![\d.,-])(?:\d{9}|\d{8}|\d{3}[ .]\d{3}[ .]\d{3}|\d{4}[ .]\d{2}[ .]\d{3})(?![\d-]|[.,]\d)"),
         _passes_eleven_test,
@@ -107,6 +136,14 @@ _SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], 
             r"(?:nr\.?|nummer|huisnummer)?[ \u00a0]?\d{1,5}(?:[ \u00a0-]?[A-Za-z]{1,2}\b)?"
             r"|\b[A-Z][A-Za-z\u00c0-\u017f'.-]{2,40}(?:straat|laan|weg|plein|kade|gracht|dijk|hof|singel|pad|plantsoen|dreef)"
             r" \d{1,5}[A-Za-z]?\b[ \u00a0,;]{1,3}[1-9]\d{3}[ \u00a0]?[A-Z]{2}\b"
+        ),
+        _always,
+    ),
+    (
+        PersonalDataKind.ADDRESS,
+        re.compile(
+            r"\b(?:[A-Z][a-z\u00c0-\u017f'.-]{2,40}(?:straat|laan|weg|plein|kade|gracht|dijk|hof|singel|pad|plantsoen|dreef|steeg)"
+            rf"|[a-z]{{3,30}}(?:straat|laan|plein|gracht|singel|steeg)){_HOUSE}"
         ),
         _always,
     ),

@@ -22,6 +22,17 @@ def found(text):
         ("0031612345678", [("phone", "0031612345678")]),
         ("(020) 123 45 67", [("phone", "020) 123 45 67")]),
         ("tel. 0318-123456", [("phone", "0318-123456")]),
+        (
+            "Bel nul zes een twee drie vier vijf zes zeven acht",
+            [("phone", "nul zes een twee drie vier vijf zes zeven acht")],
+        ),
+        (
+            "Nul zes, twaalf vierendertig zesenvijftig achtenzeventig.",
+            [("phone", "Nul zes, twaalf vierendertig zesenvijftig achtenzeventig")],
+        ),
+        ("06 twaalf 34 zesenvijftig 78", [("phone", "06 twaalf 34 zesenvijftig 78")]),
+        ("nul-zes-één-één-twee-twee-drie-drie-vier-vier", [("phone", "nul-zes-één-één-twee-twee-drie-drie-vier-vier")]),
+        ("plus eenendertig zes 12 34 56 78", [("phone", "plus eenendertig zes 12 34 56 78")]),
         ("mail jan.de.boer@example.nl!", [("email", "jan.de.boer@example.nl")]),
         ("bsn 111222333", [("bsn", "111222333")]),
         ("bsn 1112.22.333", [("bsn", "1112.22.333")]),
@@ -32,6 +43,10 @@ def found(text):
         ("woont op 1234 AB 12", [("address", "1234 AB 12")]),
         ("woont op 1234AB, nr. 12a", [("address", "1234AB, nr. 12a")]),
         ("Kerkstraat 12, 1234 AB Amersfoort", [("address", "Kerkstraat 12, 1234 AB")]),
+        ("De buurvrouw van Kerkstraat 12 kwam ook.", [("address", "Kerkstraat 12")]),
+        ("Zij woont Lange Dorpsweg 4b", [("address", "Dorpsweg 4b")]),
+        ("hij woont in de kerkstraat 12-2", [("address", "kerkstraat 12-2")]),
+        ("Kerkstraat nummer twaalf", [("address", "Kerkstraat nummer twaalf")]),
     ],
 )
 def test_it_finds(text, expected):
@@ -52,6 +67,11 @@ def test_it_finds(text, expected):
         "Artikel 1234 en 5678, zie pagina 12",
         "@iedereen kom om 4 uur",
         "nummer 20261121",
+        "We deden het nul tot drie keer, met vijf of zes mensen.",
+        "Een, twee, drie, vier, vijf, zes, zeven, acht, negen, tien: wie niet weg is, is gezien.",
+        "In de Kerkstraat 3 keer gevraagd, op het Dorpsplein 12 mensen gesproken.",
+        "In de Kerkstraat twee bewoners gesproken.",
+        "We waren onderweg 20 minuten, en op straat 5 uur.",
         "",
     ],
 )
@@ -65,7 +85,23 @@ def test_each_kind_is_named_once_in_the_order_of_the_text():
     assert (len(findings), kinds_of(findings)) == (3, ["email", "phone"])
 
 
-@pytest.mark.parametrize("piece", ["a", "0", "06 ", "a@", "a.", "1234 AB ", "NL91 ABNA ", "A" * 39 + "straat ", "-.-"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "0",
+        "06 ",
+        "a@",
+        "a.",
+        "1234 AB ",
+        "NL91 ABNA ",
+        "A" * 39 + "straat ",
+        "-.-",
+        "nul ",
+        "nul zes ",
+        "kerkstraat 1",
+    ],
+)
 def test_a_long_hostile_text_is_read_quickly(piece):
     text = piece * (20_000 // len(piece))
     start = time.process_time()

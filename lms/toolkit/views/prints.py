@@ -1,26 +1,19 @@
-"""An item on paper: the page to print, both cards as PDF, and the Markdown of its package."""
+"""An item on paper: the page to print, both cards as PDF, and its text as Markdown."""
 
 from flask import Response as FlaskResponse
 from flask import render_template, request
 from werkzeug import Response
 
-from lms.accounts.models import Actor
 from lms.kernel.permit import anyone, permit
 from lms.kernel.work import end_reading
-from lms.toolkit.queries.items import Shown, shown_by_slug
 from lms.toolkit.queries.prints import Sheet, picture_contents, pocket_sheet, sheet_by_slug, words_of
+from lms.toolkit.queries.readable import readable
 from lms.toolkit.queries.typesetting import look, pdf_of, qr_of
-from lms.toolkit.queries.writing import written
 from lms.toolkit.views.blueprint import bp
 from lms.ui.validator import unless_unchanged
 
 POCKET = "a5"
 CURRENT = {"number": None}
-
-
-def version_at(slug: str, number: int | None, actor: Actor) -> Shown | None:
-    """Return a version the actor may know of, the current one without a number."""
-    return shown_by_slug(slug, actor, number)
 
 
 @bp.get("/toolkit/<slug>/print", defaults=CURRENT)
@@ -42,11 +35,11 @@ def item_pdf(sheet: Sheet, card: str) -> Response:
 
 @bp.get("/toolkit/<slug>.md", defaults=CURRENT)
 @bp.get("/toolkit/<slug>/v<int:number>.md")
-@permit(anyone, shown=(version_at, "slug", "number"))
-def item_markdown(shown: Shown) -> Response:
-    """Give an item as the item.md of its package."""
-    text = written(shown.item, shown.text, shown.version.number)
-    return unless_unchanged(lambda: _file(text, f"{shown.item.slug}.md", "text/markdown"), text)
+@permit(anyone, sheet=(sheet_by_slug, "slug", "number"))
+def item_markdown(sheet: Sheet) -> Response:
+    """Give what stands on a card as a text to read and to change; a package is at the desk."""
+    text = readable(sheet)
+    return unless_unchanged(lambda: _file(text, f"{sheet.slug}.md", "text/markdown"), text)
 
 
 def _page(sheet: Sheet, *, pocket: bool) -> str:

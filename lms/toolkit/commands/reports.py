@@ -62,17 +62,9 @@ def tell_how_it_went(
     if told := _told_before(item.id, by, mark):
         return _with_last_word(told, consent, by)
     _refuse_what_does_not_fit(item, sentence.strip(), words, by, neighbourhood_id)
-    report = ItemReport(
-        form_key=form_key,
-        item_id=item.id,
-        number=item.number,
-        moment_id=moment.id if moment else None,
-        consent=consent,
-        state=ReportState.WAITING if consent else ReportState.INSIDE,
-        by_id=by.id,
-        said_mark=mark,
-        **said,
-    )
+    state = ReportState.WAITING if consent else ReportState.INSIDE
+    whose = {"item_id": item.id, "number": item.number, "moment_id": moment.id if moment else None, "by_id": by.id}
+    report = ItemReport(form_key=form_key, consent=consent, state=state, said_mark=mark, **whose, **said)
     kept = _first(report, by, moment)
     if kept is report and consent:
         _ask_to_check(report, by)

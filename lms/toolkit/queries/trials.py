@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
@@ -78,7 +79,7 @@ def waiting_for(actor: Actor, today: date) -> Waiting | None:
     return Waiting(*db.session.execute(select(*(each.scalar_subquery() for each in counts))).one())
 
 
-def _current() -> Select[tuple[Item, str, str, datetime]]:
+def _current() -> Select[Any]:
     writer, reader = aliased(Person), aliased(Person)
     current = and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.number)
     return (
@@ -89,9 +90,9 @@ def _current() -> Select[tuple[Item, str, str, datetime]]:
     )
 
 
-def _drafts(actor: Actor) -> Select[tuple[int]]:
+def _drafts(actor: Actor) -> Select[Any]:
     return select(func.count(ItemDraft.item_id)).join(ItemDraft.item).where(items_edited_by(actor))
 
 
-def _items(actor: Actor) -> Select[tuple[int]]:
+def _items(actor: Actor) -> Select[Any]:
     return select(func.count(Item.id)).where(items_edited_by(actor))

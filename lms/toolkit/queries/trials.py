@@ -79,7 +79,7 @@ def waiting_for(actor: Actor, today: date) -> Waiting | None:
     return Waiting(*db.session.execute(select(*(each.scalar_subquery() for each in counts))).one())
 
 
-def _current() -> Select[Any]:
+def _current() -> Select[Item, str, str, datetime]:
     writer, reader = aliased(Person), aliased(Person)
     current = and_(ItemVersion.item_id == Item.id, ItemVersion.number == Item.number)
     return (

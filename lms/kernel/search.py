@@ -2,28 +2,44 @@
 
 An entry carries scope keys (`public`, `signed-in`, `wijk:x`); a searcher brings the keys they hold, and one statement
 finds words and right together. What must stay confidential is never put in. Words, scopes and kinds are stored as
-tokens; the full-text table of each database follows by triggers. Order: every word in the title, then some, then none;
-within these the newest entry first. So both databases give the same answers.
+tokens; the full-text table of each database follows by triggers. Order: every word in the title, then every word there
+as the beginning of a longer one (`luister`, Luistergesprek), then some, then none; within these the newest entry first.
+So both databases give the same answers.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CTE, ColumnElement, String, Text, UniqueConstraint, delete, select, text
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    delete,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.kernel import search_postgresql, search_sqlite
 from lms.kernel.db import Base, db
 from lms.kernel.dutch_stems import WORD, folded, stems_of, telling, words_of
-from lms.kernel.search_expression import All, Expression, Without, tokens
+from lms.kernel.search_expression import All, Any, Begins, Expression, Without, tokens
 
 ENGINES = {"sqlite": search_sqlite, "postgresql": search_postgresql}
 MOST_WORDS = 8  # of a search
 MOST_TOKENS = 20_000  # of an entry
 BEFORE, LENGTH, LOOKED_AT = 60, 200, 20_000  # signs of an excerpt
 NO_LIMIT = 2**31 - 1
-TIERS = (2, 1, 0)
+TIERS = (3, 2, 1, 0)
+SHORTEST_BEGINNING = 4  # signs of a stem that may be the beginning of a longer word in a title
 
 
 class SearchEntry(Base):
@@ -96,7 +112,7 @@ def search(
 
     ``words`` is what a person typed: nothing in it is an operator. ``kinds`` narrows; empty means all.
     """
-    asked = _asked(words)
+    asked = asked_words(words)
     found = hits(words, scopes=scopes, kinds=kinds, after=after, limit=limit + 1)
     if found is None:
         return Answers()
@@ -114,26 +130,43 @@ def hits(
     kinds: Collection[str] = (),
     after: str | None = None,
     limit: int = NO_LIMIT,
+    where: Sequence[ColumnElement[bool]] = (),
 ) -> CTE | None:
     """Return what :func:`search` finds as rows of (id, key, tier), or nothing when no word was asked that tells.
 
-    For a list that narrows it further in the same statement: order by tier and id, both downwards, and go on ``after``
-    the :func:`place` of the last row. The database looks for the words once, not once for each row of the list.
+    For a list that joins it in the same statement: order by tier and id, both downwards, and go on ``after`` the
+    :func:`place` of the last row. ``where`` narrows by :attr:`SearchEntry.key`: then the database stops at the limit,
+    instead of bringing everything that holds a common word.
     """
-    asked = _asked(words)
+    asked = asked_words(words)
     if not asked or not scopes:
         return None
+    searches = _tiers([stems_of(word) for word in asked], right_of(scopes, kinds), after)
+    return branches(searches, limit=limit, where=where).cte("hits").prefix_with("MATERIALIZED")
+
+
+def branches(
+    searches: Mapping[int, tuple[Expression, int]], *, limit: int, where: Sequence[ColumnElement[bool]] = ()
+) -> CompoundSelect[tuple[int, str, int]]:
+    """Return the newest entries that each search finds before a number, as rows of (id, key, tier)."""
     engine = ENGINES[db.engine.dialect.name]
+    number = engine.NUMBER
+
+    def branch(tier: int, expression: Expression, before: int) -> Select[tuple[int, str, int]]:
+        name = f"match_{tier}"
+        matches = text(engine.MATCHES.format(name=name)).bindparams(**{name: engine.written(expression)})
+        told = select(SearchEntry.id, SearchEntry.key, literal_column(str(tier), Integer).label("tier"))
+        there = told.join_from(engine.TEXT, SearchEntry, SearchEntry.id == number)
+        found = there.where(matches, number < before, *where).order_by(number.desc()).limit(limit)
+        return found.subquery().select()
+
+    return union_all(*(branch(tier, *asked) for tier, asked in searches.items()))
+
+
+def right_of(scopes: Collection[str], kinds: Collection[str]) -> list[Expression]:
+    """Return what must hold besides the words: who may find it, and which kinds were asked."""
     right: list[Expression] = [tokens("s", map(_code, scopes))]
-    right += [tokens("k", map(_code, kinds))] if kinds else []
-    values: dict[str, object] = {"count": limit}
-    branches = []
-    for tier, (expression, before) in _tiers([stems_of(word) for word in asked], right, after).items():
-        values |= {f"match_{tier}": engine.written(expression), f"before_{tier}": before}
-        branches.append(engine.BRANCH.format(tier=tier))
-    found = text(" UNION ALL ".join(branches)).bindparams(**values).columns(SearchEntry.id, _TIER).subquery("found")
-    keyed = select(found.c.id, SearchEntry.key, found.c.tier).join(SearchEntry, SearchEntry.id == found.c.id)
-    return keyed.cte("hits").prefix_with("MATERIALIZED")
+    return right + ([tokens("k", map(_code, kinds))] if kinds else [])
 
 
 def place(tier: int, number: int) -> str:
@@ -159,10 +192,8 @@ def excerpt(body: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-_TIER: ColumnElement[int] = db.column("tier", db.Integer)
-
-
-def _asked(words: str) -> list[str]:
+def asked_words(words: str) -> list[str]:
+    """Return the words of what a person typed that tell something, folded."""
     return telling(words_of(words[:400]))[:MOST_WORDS]
 
 
@@ -170,25 +201,33 @@ def _tiers(
     words: list[frozenset[str]], right: list[Expression], after: str | None
 ) -> dict[int, tuple[Expression, int]]:
     """Return the search of each tier that is still to come, with the entry it goes on before."""
-    everywhere = All([*(tokens("w", stems) for stems in words), *right])
-    in_title = All([tokens("t", stems) for stems in words])
-    near_title = tokens("t", frozenset().union(*words))
+    exact = [tokens("t", stems) for stems in words]
+    titled = [Any([*one.parts, *_beginnings(stems)]) for one, stems in zip(exact, words, strict=True)]
+    everywhere = All([*(Any([*tokens("w", stems).parts, *_beginnings(stems)]) for stems in words), *right])
+    near_title = Any(titled)
     searches: dict[int, Expression] = {
-        2: All([in_title, *right]),
-        1: Without(All([everywhere, near_title]), in_title),
+        3: All([*exact, *right]),
+        2: Without(All([*titled, *right]), All(exact)),
+        1: Without(All([everywhere, near_title]), All(titled)),
         0: Without(everywhere, near_title),
     }
     reached, before = _reached(after)
+    nothing_there = {1} if len(words) == 1 else set()
+    nothing_there |= {2} if exact == titled else set()
     return {
         tier: (searches[tier], before if tier == reached else NO_LIMIT)
         for tier in TIERS
-        if tier <= reached and not (tier == 1 and len(words) == 1)
+        if tier <= reached and tier not in nothing_there
     }
+
+
+def _beginnings(stems: Iterable[str]) -> list[Expression]:
+    return [Begins("t" + stem) for stem in sorted(stems) if len(stem) >= SHORTEST_BEGINNING]
 
 
 def _reached(after: str | None) -> tuple[int, int]:
     tier, _, before = (after or "").partition("-")
-    if tier in {"0", "1", "2"} and before.isascii() and before.isdigit() and len(before) <= 10:
+    if tier in {"0", "1", "2", "3"} and before.isascii() and before.isdigit() and len(before) <= 10:
         return int(tier), min(int(before), NO_LIMIT)
     return TIERS[0], NO_LIMIT
 

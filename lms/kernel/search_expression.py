@@ -6,6 +6,13 @@ from typing import Union
 
 
 @dataclass(frozen=True)
+class Begins:
+    """A token that begins like this."""
+
+    beginning: str
+
+
+@dataclass(frozen=True)
 class All:
     """Every part must hold."""
 
@@ -27,7 +34,7 @@ class Without:
     unwanted: "Expression"
 
 
-Expression = Union[str, All, Any, Without]  # noqa: UP007 -- the classes stand in quotes
+Expression = Union[str, Begins, All, Any, Without]  # noqa: UP007 -- the classes stand in quotes
 
 
 def tokens(prefix: str, stems: Iterable[str]) -> Any:

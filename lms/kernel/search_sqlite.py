@@ -1,10 +1,16 @@
 """Full-text search on SQLite: an FTS5 table beside the entries, kept by triggers."""
 
-from lms.kernel.search_expression import All, Any, Expression, Without
+from sqlalchemy import Integer, column, table
 
-BRANCH = (
-    "SELECT * FROM (SELECT rowid AS id, {tier} AS tier FROM search_text"
-    " WHERE search_text MATCH :match_{tier} AND rowid < :before_{tier} ORDER BY rowid DESC LIMIT :count)"
+from lms.kernel.search_expression import All, Any, Begins, Expression, Without
+
+TEXT = table("search_text", column("rowid", Integer))
+NUMBER = TEXT.c.rowid
+MATCHES = "search_text MATCH :{name}"
+#: Which of many expressions, a list in JSON, find anything at all.
+FOUND = (
+    "SELECT each.value FROM json_each(:tried) AS each"
+    " WHERE EXISTS (SELECT 1 FROM search_text WHERE search_text MATCH each.value)"
 )
 
 
@@ -17,5 +23,7 @@ def written(expression: Expression) -> str:
             return "(" + " OR ".join(map(written, parts)) + ")"
         case Without(wanted, unwanted):
             return f"({written(wanted)} NOT {written(unwanted)})"
+        case Begins(beginning):
+            return f'"{beginning}" *'
         case token:
             return f'"{token}"'

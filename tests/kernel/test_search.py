@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.kernel.db import db
 from lms.kernel.dutch_stems import stems_of
-from lms.kernel.search import Answers, Piece, drop, excerpt, hits, place, put, search
+from lms.kernel.search import Answers, Piece, SearchEntry, drop, excerpt, hits, place, put, search
 
 PUBLIC = {"public"}
 
@@ -71,6 +71,17 @@ def test_a_word_in_the_title_weighs_more_and_then_the_newest_comes_first():
 
     assert keys("rondje dijk") == ["whole-title", "part-of-title", "text-new", "text-old"]
     assert keys("dijk") == ["whole-title", "text-new", "text-old", "part-of-title"]
+
+
+def test_a_word_that_begins_a_longer_word_of_a_title_comes_right_after_the_word_itself():
+    a_route("whole", title="Luisteren")
+    a_route("longer", title="Luistergesprek")
+    a_route("other-end", title="Beluistering")
+    a_route("text", title="Tocht", text="Je gaat luisteren.")
+
+    assert keys("luisteren") == ["whole", "longer", "text"]
+    assert keys("luisterg") == ["longer"]
+    assert keys("lui") == []
 
 
 def test_only_who_holds_a_scope_finds_it():
@@ -140,7 +151,7 @@ def test_pages_follow_each_other_without_gaps():
 
 
 @pytest.mark.parametrize(
-    "after", ["", "x", "9-1", "2-", "2--1", "2-99999999999999", "2-1; DROP TABLE search_entry", "2-²"]
+    "after", ["", "x", "9-1", "4-1", "2-", "2--1", "2-99999999999999", "2-1; DROP TABLE search_entry", "2-²"]
 )
 def test_a_strange_page_is_the_first(after):
     a_route("a", title="Dijk")
@@ -242,8 +253,9 @@ def test_a_list_narrows_what_is_found_in_the_same_statement_and_goes_on_where_it
     a_route("hidden", text="Langs de dijken.", scopes=("wijk:x",))
 
     def page(after=None):
-        found = hits("dijk", scopes=PUBLIC, kinds=("route",), after=after)
-        wanted = select(found).where(found.c.key != "c").order_by(found.c.tier.desc(), found.c.id.desc()).limit(2)
+        narrowed = [SearchEntry.key != "c"]
+        found = hits("dijk", scopes=PUBLIC, kinds=("route",), after=after, limit=2, where=narrowed)
+        wanted = select(found).order_by(found.c.tier.desc(), found.c.id.desc()).limit(2)
         return db.session.execute(wanted).all()
 
     with statements(1):

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
-from lms.kernel.search import hits, place
+from lms.kernel.search import SearchEntry, hits, place
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemStep, SavedItem
 from lms.toolkit.queries.filters import Filters
@@ -68,8 +68,9 @@ def steps_of(ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def _found(filters: Filters, after: str) -> ItemList:
-    few = {} if filters.without("words").narrow else {"limit": PAGE + 1}  # what is published is all that is indexed
-    found = hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after, **few)
+    fits = exists().where(Item.uid == SearchEntry.key, *filters.conditions)
+    narrowed = [fits] if filters.without("words").narrow else []  # what is published is all that is indexed
+    found = hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after, limit=PAGE + 1, where=narrowed)
     if found is None:
         return ItemList()
     statement: Select[Any] = select(Item, found.c.tier, found.c.id).join(found, found.c.key == Item.uid)

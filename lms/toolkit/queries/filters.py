@@ -1,6 +1,6 @@
 """What a reader looks for in the toolkit: words, and what narrows the list, as it stands in an address."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -48,6 +48,16 @@ class Filters:
             audience=told["audience"] if told["audience"] in set(Audience) else "",
             kind=told["kind"] if told["kind"] in set(ItemKind) else "",
         )
+
+    def known(self, steps: Collection[str], themes: Collection[str]) -> tuple["Filters", Sequence[str]]:
+        """Return these without a step or theme that does not exist, and what was asked for those."""
+        unknown = [
+            (name, key)
+            for name, keys in (("step", steps), ("theme", themes))
+            if (key := getattr(self, name)) and key not in keys
+        ]
+        changed: dict[str, Any] = dict.fromkeys((name for name, _key in unknown), "")
+        return replace(self, **changed), [key for _name, key in unknown]
 
     @property
     def narrow(self) -> bool:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Integer, Select, exists, literal_column, select, union_all
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
 from lms.kernel.search import SearchEntry, hits, place
+from lms.kernel.search_slips import meant
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemStep, SavedItem
 from lms.toolkit.queries.filters import Filters
@@ -21,24 +23,46 @@ KINDS, PUBLIC = ("toolkit",), ("public",)
 
 @dataclass(frozen=True)
 class ItemList:
-    """A page of items, with the keys of the steps of each; ``after`` asks for the next page, nothing on the last."""
+    """A page of items, with the keys of the steps of each; ``after`` asks for the next page, nothing on the last.
+
+    ``meant`` are the words that were looked for instead, when what somebody typed held a slip. ``order`` are the keys
+    of the steps that the list is told by, and nothing when it is not.
+    """
 
     items: Sequence[Item] = ()
     steps: Mapping[int, Sequence[str]] = field(default_factory=dict)
     after: str = ""
+    meant: str = ""
+    order: Sequence[str] = ()
+
+    @property
+    def groups(self) -> list[tuple[str, list[Item]]]:
+        """The items by the first step of each, or all under none."""
+        return [(key, list(some)) for key, some in groupby(self.items, self._first_step)]
+
+    def _first_step(self, item: Item) -> str:
+        return next((key for key in self.order if key in self.steps.get(item.id, ())), "")
 
     @property
     def mark(self) -> str:
         """Another one when anything that the list shows is."""
         return repr(
-            [(each.id, each.changed_at.isoformat(), self.steps.get(each.id)) for each in self.items] + [self.after]
+            [(each.id, each.changed_at.isoformat(), self.steps.get(each.id)) for each in self.items]
+            + [self.after, self.meant]
         )
 
 
-def items(filters: Filters, *, after: str = "") -> ItemList:
-    """Return a page of what fits, by name; with words, the best hits first. Two statements, one when nothing fits."""
+def items(filters: Filters, order: Sequence[str] = (), *, after: str = "") -> ItemList:
+    """Return a page of what fits; two statements, one when nothing fits, three more for words with a slip.
+
+    With words the best hits come first. Else who did not choose a step sees the items by the first step they belong to,
+    as ``order`` tells, and within a step by name.
+    """
     if filters.words:
-        return _found(filters, after)
+        found = _found(filters, after)
+        return found if found.items or after else _meant(filters)
+    if order and not filters.step:
+        return _by_step(filters, order, after)
     statement = select(Item).where(*filters.conditions, Item.slug > after).order_by(Item.slug)
     rows = db.session.scalars(statement.limit(PAGE + 1)).all()
     return _listed(rows, rows[PAGE - 1].slug if len(rows) > PAGE else "")
@@ -78,6 +102,49 @@ def _found(filters: Filters, after: str) -> ItemList:
     rows = db.session.execute(ordered.limit(PAGE + 1)).all()
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return _listed([row[0] for row in rows], place(last[1], last[2]) if last else "")
+
+
+def _meant(filters: Filters) -> ItemList:
+    """Return what is found by the words as somebody probably meant them."""
+    words = meant(filters.words, scopes=PUBLIC, kinds=KINDS)
+    return replace(_found(filters.with_one("words", words), ""), meant=words) if words else ItemList()
+
+
+def _by_step(filters: Filters, order: Sequence[str], after: str) -> ItemList:
+    """Return a page in the order of the steps; each step stops at a page, so that it costs the same however much."""
+    reached, slug = _reached(after, len(order))
+    branches = [
+        select(Item.id, literal_column(str(place), Integer).label("place"))
+        .where(*filters.conditions, *_first_at(place, order), Item.slug > (slug if place == reached else ""))
+        .order_by(Item.slug)
+        .limit(PAGE + 1)
+        .subquery()
+        .select()
+        for place in range(reached, len(order) + 1)
+    ]
+    found = union_all(*branches).subquery()
+    ordered = select(Item, found.c.place).join(found, found.c.id == Item.id).order_by(found.c.place, Item.slug)
+    rows = db.session.execute(ordered.limit(PAGE + 1)).all()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    listed = _listed([row[0] for row in rows], f"{last[1]}-{last[0].slug}" if last else "")
+    return replace(listed, order=order)
+
+
+def _first_at(place: int, order: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Return what holds of an item whose first step stands here; behind the last stand those with none of them."""
+    none_before = [~_belongs_to(order[:place])] if place else []
+    return none_before + [_belongs_to(order[place : place + 1])] if place < len(order) else none_before
+
+
+def _belongs_to(keys: Sequence[str]) -> ColumnElement[bool]:
+    return exists().where(ItemStep.item_id == Item.id, ItemStep.step_key.in_(keys))
+
+
+def _reached(after: str, most: int) -> tuple[int, str]:
+    """Return the place in the order that a list goes on from, and the name there; a strange one is the beginning."""
+    place, _dash, slug = after.partition("-")
+    known = place.isascii() and place.isdigit() and len(place) < 4 and int(place) <= most
+    return (int(place), slug) if known else (0, "")
 
 
 def _listed(rows: Sequence[Item], after: str) -> ItemList:

@@ -16,33 +16,37 @@ HALF_DAY = 240
 TIMES = (15, 30, 60, 90, HALF_DAY)
 GROUPS = (2, 4, 8, 12, 20, 30)
 ANCHOR = "keuze"  # a tap leads back to the choices, not to the top of the page
-Offers = Sequence[tuple[str | int, str]]
+Offers = Sequence[tuple[str | int, str, str]]  # a value, what to say, and the name of a step or theme
 Offered = Mapping[str, tuple[str, Offers]]
 
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to tap; ``current`` is what chips ask, and here always no: what was chosen stands apart."""
+    """One thing to tap; ``named`` is the name of a step or theme in the language of the programme, after the label."""
 
     label: str
     href: str
-    current: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
     """A question with what can be tapped to answer it."""
 
-    name: str
     label: str
     options: Sequence[Option]
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What was chosen, each with the address of the list without it; the questions that are left, and those to fold."""
+    """What was chosen, each with the address of the list without it; the questions that are left, and those to fold.
+
+    A phone shows the ``next`` question and folds ``first`` too: who answers one sees the following. Who looks for words
+    sees answers, so there everything is folded.
+    """
 
     chosen: Sequence[Option]
+    next: Sequence[Question]
     first: Sequence[Question]
     more: Sequence[Question]
 
@@ -50,44 +54,44 @@ class Choices:
 def choices_for(filters: Filters, card: CardWords, themes: Sequence[tuple[str, str]]) -> Choices:
     """Return everything to tap on the page of a list."""
     first: Offered = {
-        "step": (_("Bij welke stap?"), [(step.key, f"{step.number}. {step.title}") for step in card.steps.values()]),
-        "minutes": (_("Hoeveel tijd heb je?"), [(each, _time(each)) for each in TIMES]),
-        "group": (_("Met hoeveel mensen?"), [(each, group_words(each, each)) for each in GROUPS]),
+        "step": (_("Bij welke stap?"), [(step.key, f"{step.number}.", step.title) for step in card.steps.values()]),
+        "minutes": (_("Hoeveel tijd heb je?"), [(each, _time(each), "") for each in TIMES]),
+        "group": (_("Met hoeveel mensen?"), [(each, group_words(each, each), "") for each in GROUPS]),
     }
     more: Offered = {
-        "theme": (_("Welk thema?"), list(themes)),
-        "audience": (_("Voor wie?"), [(key.value, str(label)) for key, label in AUDIENCES.items()]),
-        "kind": (_("Wat voor iets?"), [(key.value, str(label)) for key, label in KINDS.items()]),
-    }
-    words: dict[str, dict[str | int, str]] = {
-        name: dict(offers) for name, (_label, offers) in {**first, **more}.items()
+        "theme": (_("Welk thema?"), [(key, "", title) for key, title in themes]),
+        "audience": (_("Voor wie?"), [(key.value, str(label), "") for key, label in AUDIENCES.items()]),
+        "kind": (_("Wat voor iets?"), [(key.value, str(label), "") for key, label in KINDS.items()]),
     }
     chosen = [
-        Option(_chosen(name, value, words[name]), _href(filters.without(name)))
-        for name in words
-        if (value := getattr(filters, name))
+        _chosen(filters, name, {value: words for value, *words in offers})
+        for name, (_label, offers) in {**first, **more}.items()
+        if getattr(filters, name)
     ]
-    return Choices(chosen, _questions(filters, first), _questions(filters, more))
+    left, open_ones = _questions(filters, first), 0 if filters.words else 1
+    return Choices(chosen, left[:open_ones], left[open_ones:], _questions(filters, more))
 
 
 def _questions(filters: Filters, offered: Offered) -> list[Question]:
     """Return what was not answered yet."""
     return [
-        Question(name, label, [Option(said, _href(filters.with_one(name, value))) for value, said in offers])
+        Question(label, [Option(said, _href(filters.with_one(name, value)), named) for value, said, named in offers])
         for name, (label, offers) in offered.items()
         if offers and not getattr(filters, name)
     ]
 
 
-def _chosen(name: str, value: str | int, words: dict[str | int, str]) -> str:
+def _chosen(filters: Filters, name: str, words: Mapping[str | int, Sequence[str]]) -> Option:
     """Return an answer in words that stand alone; an address can hold another number than we offer."""
-    if name == "step" and value in words:
-        return _("Stap %(step)s", step=words[value].replace(".", ":", 1))
+    value = getattr(filters, name)
+    label, named = words.get(value, ("", ""))
+    if name == "step":
+        label = _("Stap %(step)s", step=label.replace(".", ":"))
     if name == "minutes":
-        return _time(int(value))
+        label = _time(value)
     if name == "group":
-        return group_words(int(value), int(value))
-    return words.get(value, str(value))
+        label = group_words(value, value)
+    return Option(label, _href(filters.without(name)), named)
 
 
 def _time(limit: int) -> str:

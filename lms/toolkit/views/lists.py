@@ -18,15 +18,19 @@ from lms.ui.validator import unless_unchanged
 @permit(anyone)
 def index() -> Response:
     """List what fits; everything that narrows it stands in the address."""
-    filters, after = Filters.asked(request.args), request.args.get("na", "")
-    found, card, themes = items(filters, after=after), card_words(), theme_words()
+    after, card, themes = request.args.get("na", ""), card_words(), theme_words()
+    filters, unknown = Filters.asked(request.args).known(card.steps, dict(themes))
+    found = items(filters, list(card.steps), after=after)
+    looked_for = filters.with_one("words", found.meant) if found.meant else filters
     turning = {
-        "next": list_address(filters, after=found.after) if found.after else "",
+        "next": list_address(looked_for, after=found.after) if found.after else "",
         "first": list_address(filters) if after else "",
     }
-    shown = {"filters": filters, "found": found, "card": card, "choices": choices_for(filters, card, themes)}
+    shown = {"filters": filters, "unknown": unknown, "found": found, "card": card}
+    choices = choices_for(filters, card, themes)
     return unless_unchanged(
-        lambda: render_template("toolkit/list.html", words=words, **shown, **turning), found.mark, card.mark, themes
+        lambda: render_template("toolkit/list.html", words=words, choices=choices, **shown, **turning),
+        *(found.mark, card.mark, themes, unknown),
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import render_template_string
 from flask_babel import force_locale, gettext
 
-BUTTON = "{{ _('Opslaan') }}"
+BUTTON = "{{ _('Hulp') }}"
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +17,9 @@ def test_a_text_follows_the_language_of_now():
     said = []
     for language in ("nl", "en", "nl"):
         with force_locale(language):
-            said.append((render_template_string(BUTTON), gettext("Opslaan")))
+            said.append((render_template_string(BUTTON), gettext("Hulp")))
 
-    assert said == [("Opslaan", "Opslaan"), ("Save", "Save"), ("Opslaan", "Opslaan")]
+    assert said == [("Hulp", "Hulp"), ("Help", "Help"), ("Hulp", "Hulp")]
 
 
 def test_what_is_filled_in_is_escaped_and_a_percent_sign_is_written_twice():

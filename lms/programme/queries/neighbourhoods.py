@@ -1,8 +1,9 @@
 """Finding neighbourhoods; nobody reaches one they may not know of."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
@@ -56,8 +57,7 @@ def groups_known_to(actor: Actor) -> Sequence[Tranche]:
 
 def neighbourhoods_in(ids: frozenset[int]) -> Sequence[Neighbourhood]:
     """Return neighbourhoods by their ids, by name; for who holds a grant in each of them."""
-    statement = select(Neighbourhood).where(Neighbourhood.id.in_(ids)).options(*WITH_HEAD)
-    return db.session.scalars(statement.order_by(Neighbourhood.name)).all()
+    return db.session.scalars(_by_ids(), {"ids": ids}).all()
 
 
 def first_programme() -> Programme | None:
@@ -68,6 +68,12 @@ def first_programme() -> Programme | None:
 def has_neighbourhoods(programme: Programme) -> bool:
     """Return whether any neighbourhood takes part."""
     return bool(db.session.scalar(select(exists().where(Neighbourhood.programme_id == programme.id))))
+
+
+@cache
+def _by_ids() -> Select[Neighbourhood]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    return select(Neighbourhood).where(Neighbourhood.id.in_(ids)).options(*WITH_HEAD).order_by(Neighbourhood.name)
 
 
 def _known(actor: Actor) -> Select[Neighbourhood]:

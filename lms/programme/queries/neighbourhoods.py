@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from lms.accounts.models import Actor
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Programme, Tranche
-from lms.programme.policy import known_to
+from lms.programme.policy import can_know, known_to
 
 PAGE = 50
 #: Everything that the head of a page about a neighbourhood shows, in the same statement.
@@ -24,7 +24,8 @@ WITH_HEAD = (
 
 def neighbourhood_by_slug(slug: str, actor: Actor) -> Neighbourhood | None:
     """Return a neighbourhood that somebody may know of, with tranche, GGD, municipality, director and adviser."""
-    return db.session.scalar(_known(actor).where(Neighbourhood.slug == slug))
+    found = db.session.scalar(_by_slug(), {"slug": slug})
+    return found if found is not None and can_know(actor, found) else None
 
 
 def public_neighbourhood(slug: str, _actor: Actor) -> Neighbourhood | None:
@@ -68,6 +69,11 @@ def first_programme() -> Programme | None:
 def has_neighbourhoods(programme: Programme) -> bool:
     """Return whether any neighbourhood takes part."""
     return bool(db.session.scalar(select(exists().where(Neighbourhood.programme_id == programme.id))))
+
+
+@cache
+def _by_slug() -> Select[Neighbourhood]:
+    return select(Neighbourhood).where(Neighbourhood.slug == bindparam("slug")).options(*WITH_HEAD)
 
 
 @cache

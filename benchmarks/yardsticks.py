@@ -1,5 +1,6 @@
 """Two bare Flask applications that do what any such page must do, and nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, redirect, render_template_string, request
@@ -58,6 +59,18 @@ def build(folder: Path) -> Flask:
             db.session.add(Row(user_id=1, kind=kind, title=f"Rij {number}", text="Een zin van zes woorden hier. " * 14))
         db.session.commit()
     return app
+
+
+def requests(folder: Path) -> tuple[dict[str, Callable[[], object]], object]:
+    """Return the reading and the writing of the bare application by the names of the budgets, and its engine."""
+    app = build(folder)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = "1"
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        engine = app.extensions["sqlalchemy"].engine
+    return {"bare": lambda: client.get("/"), "bare-post": lambda: client.post("/")}, engine
 
 
 def _durable(engine: object) -> None:

@@ -16,6 +16,7 @@ from lms.app import create_app
 from lms.config import Settings
 from lms.kernel.db import Base, db, writing
 from lms.kernel.migrations import upgrade
+from lms.programme.queries.cards import READ
 from tests.browser import Browser
 from tests.databases import postgresql_url, sqlite_url, start_postgresql
 
@@ -156,10 +157,11 @@ def browser(app, database) -> Browser:
 
 @pytest.fixture
 def statements(app, database):
-    """Count the statements sent inside a ``with statements(n)`` block."""
+    """Count the statements sent inside a ``with statements(n)`` block, as a process that just began sends them."""
 
     @contextmanager
     def exactly(expected: int) -> Generator[None, None, None]:
+        READ.clear()
         sent: list[str] = []
 
         def listen(_connection, _cursor, statement, *_rest):

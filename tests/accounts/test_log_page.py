@@ -164,7 +164,7 @@ def test_the_page_costs_the_same_for_one_line_and_for_three(browser, administrat
     db.session.expunge_all()
 
     with statements(4):  # who asks, the lines, the names, the last check
-        browser.open(LIST)
+        browser.open(f"{LIST}?wie={administrator.uid}")
 
 
 def test_administration_leads_to_what_one_may_do(browser, administrator):

@@ -4,7 +4,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, Enum, ForeignKey, Index, String, and_, false, or_, text
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    ColumnElement,
+    Enum,
+    ForeignKey,
+    Index,
+    String,
+    and_,
+    false,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.enums import PLATFORM_ROLES, Role, Standing, TextSize
@@ -162,7 +174,7 @@ class Grant(Base):
         return self.since <= moment and (self.until is None or moment < self.until)
 
     @classmethod
-    def held_at(cls, moment: datetime) -> ColumnElement[bool]:
+    def held_at(cls, moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
         """Return :meth:`holds_at` as SQL."""
         return and_(cls.since <= moment, or_(cls.until.is_(None), cls.until > moment))
 

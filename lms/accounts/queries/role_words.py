@@ -27,7 +27,8 @@ ROLE_NAMES = {
 
 def roles_in_words(person: Person) -> str:
     """Return the names of the roles of a person, in their fixed order."""
-    return ", ".join(str(ROLE_NAMES[role]) for role in Role if role in person.roles)
+    held = person.roles
+    return ", ".join(str(ROLE_NAMES[role]) for role in Role if role in held)
 
 
 def roles_and_places(person: Person) -> str:

@@ -1,6 +1,8 @@
 """Who is behind a cookie."""
 
-from sqlalchemy import select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Grant, Person, SignInSession
@@ -12,21 +14,8 @@ from lms.kernel.db import db
 
 def session_by_token(token: str) -> SignInSession | None:
     """Return the live session of a cookie with its active person, roles and grants, in one statement."""
-    moment = now()
-    person = contains_eager(SignInSession.person)
-    return (
-        db.session.execute(
-            select(SignInSession)
-            .join(SignInSession.person)
-            .options(
-                person.joinedload(Person.platform_roles),
-                person.options(joinedload(Person.all_grants.and_(Grant.held_at(moment)))),
-            )
-            .where(SignInSession.token_hash == token_hash(token), SignInSession.ends_at > moment, Person.active),
-        )
-        .unique()
-        .scalar_one_or_none()
-    )
+    asked = {"token_hash": token_hash(token), "moment": now()}
+    return db.session.execute(_live_session(), asked).unique().scalar_one_or_none()
 
 
 def sessions_of(person: Person) -> list[SignInSession]:
@@ -48,4 +37,19 @@ def own_session(uid: str, person: Person) -> SignInSession | None:
         select(SignInSession)
         .where(SignInSession.uid == uid, SignInSession.person_id == person.id)
         .options(joinedload(SignInSession.person))
+    )
+
+
+@cache
+def _live_session() -> Select[SignInSession]:
+    moment = bindparam("moment", type_=SignInSession.ends_at.type)
+    person = contains_eager(SignInSession.person)
+    return (
+        select(SignInSession)
+        .join(SignInSession.person)
+        .options(
+            person.joinedload(Person.platform_roles),
+            person.options(joinedload(Person.all_grants.and_(Grant.held_at(moment)))),
+        )
+        .where(SignInSession.token_hash == bindparam("token_hash"), SignInSession.ends_at > moment, Person.active)
     )

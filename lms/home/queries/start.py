@@ -13,7 +13,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Tranche
 from lms.programme.models.attention import first_those_who_need_it
-from lms.programme.policy import NEIGHBOURHOOD, leads_somewhere, managed_by, places
+from lms.programme.policy import NEIGHBOURHOOD, managed_by, places
 from lms.programme.queries.absences import absences_in, addressees
 from lms.programme.queries.advisers import neighbourhoods_without_adviser
 from lms.programme.queries.cards import standings
@@ -44,7 +44,7 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
     ``undo(slug)`` gives the key of the last person counted in this visit, when there is one.
     """
     own = team_places(person)
-    hats = hats_of(person, neighbourhoods_in(own, with_card=leads_somewhere(person)) if own else ())
+    hats = hats_of(person, neighbourhoods_in(own) if own else ())
     hat = chosen(hats, key)
     above = {"frames": unread_frames(person), "toolkit_desk": waiting_for(person, today())}
     shown = {"hats": hats, "hat": hat, **above, **_PAGES.get(hat.kind, _learner)(person, hat)}

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -76,8 +76,7 @@ def remove_moment(moment: Moment, *, by: Person, origin: str) -> None:
 
 def note_sign(neighbourhood: Neighbourhood) -> None:
     """Note that a neighbourhood gave a sign of life."""
-    here = update(Neighbourhood).where(Neighbourhood.id == neighbourhood.id)
-    db.session.execute(here.values(last_sign_at=now()))
+    neighbourhood.last_sign_at = now()
 
 
 def _refuse_nothing(text: str, recording: KeptUpload | None, photo: KeptUpload | None, consent: bool) -> None:
@@ -104,5 +103,7 @@ def _same_again(
 def _claim(form_key: str, by: Person, *uploads: KeptUpload | None) -> None:
     """Let the files belong to the moment, and no longer wait."""
     kinds = [upload.kind for upload in uploads if upload]
+    if not kinds:
+        return
     mine = (KeptUpload.person_id == by.id, KeptUpload.form_key == form_key, KeptUpload.kind.in_(kinds))
     db.session.execute(delete(KeptUpload).where(*mine))

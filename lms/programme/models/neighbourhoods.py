@@ -13,7 +13,6 @@ from lms.kernel.db import Base
 from lms.kernel.names import LONGEST_KEY, name_key
 from lms.organisations.models import Organisation
 from lms.programme.enums import NeighbourhoodKind, NeighbourhoodState
-from lms.programme.models.cards import CardVersion
 from lms.programme.models.programmes import Programme, Tranche
 
 #: States that a neighbourhood does not reach without a fixed adviser (W-3).
@@ -59,7 +58,6 @@ class Neighbourhood(Base):
     last_sign_at: Mapped[datetime | None]
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
-    card_version: Mapped[CardVersion] = relationship(lazy="raise_on_sql")
     tranche: Mapped[Tranche] = relationship(lazy="raise_on_sql")
     ggd: Mapped[Organisation] = relationship(lazy="raise_on_sql", foreign_keys=[ggd_id])
     municipality: Mapped[Organisation] = relationship(lazy="raise_on_sql", foreign_keys=[municipality_id])

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.enums import Role
@@ -94,17 +95,20 @@ def own_absence(uid: str, person: Person) -> Absence | None:
 
 def absences_in(neighbourhood: Neighbourhood) -> Sequence[Absence]:
     """Return who of those who lead and advise a neighbourhood is away now or soon, with who stands in there."""
-    ids = [each for each in (neighbourhood.director_id, neighbourhood.adviser_id) if each]
-    told = (
-        Absence.person_id.in_(ids),
-        Absence.called_off_at.is_(None),
-        Absence.starts_on <= today() + SOON,
-        Absence.ends_on >= today(),
-    )
-    lent = select(AbsenceGrant.absence_id).join(Grant).where(*_here(neighbourhood), Grant.until > now())
+    who = [each for each in (neighbourhood.director_id, neighbourhood.adviser_id) if each]
+    when = {"moment": now(), "today": today(), "soon": today() + SOON}
+    return db.session.scalars(_told_in(), {"who": who, "here": neighbourhood.id, **when}).all()
+
+
+@cache
+def _told_in() -> Select[Absence]:
+    who: BindParameter[int] = bindparam("who", expanding=True)
+    days = (Absence.starts_on <= bindparam("soon"), Absence.ends_on >= bindparam("today"))
+    here = (Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == bindparam("here"), Grant.until > bindparam("moment"))
+    lent = select(AbsenceGrant.absence_id).join(Grant).where(*here)
+    told = (Absence.person_id.in_(who), Absence.called_off_at.is_(None), *days, Absence.id.in_(lent))
     both = (joinedload(Absence.person), joinedload(Absence.stand_in))
-    statement = select(Absence).where(*told, Absence.id.in_(lent)).order_by(Absence.starts_on, Absence.id)
-    return db.session.scalars(statement.options(*both)).all()
+    return select(Absence).where(*told).order_by(Absence.starts_on, Absence.id).options(*both)
 
 
 def addressees(neighbourhood: Neighbourhood, role: Role, *, or_coordinators: bool = True) -> Sequence[Person]:
@@ -188,7 +192,3 @@ def _coordinators() -> Select[int]:
 
 def _within(first: date, last: date) -> Select[Absence]:
     return select(Absence).where(Absence.called_off_at.is_(None), Absence.starts_on <= last, Absence.ends_on >= first)
-
-
-def _here(neighbourhood: Neighbourhood) -> tuple:
-    return Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == neighbourhood.id

@@ -3,8 +3,9 @@
 from collections import defaultdict, deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, func, inspect, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.accounts.models import Actor
@@ -21,6 +22,9 @@ from lms.programme.models import (
     StepProgress,
     standing,
 )
+
+#: The cards this process read, by the fingerprint of all they say; a version never changes, and there are few.
+READ: dict[str, ActionCard] = {}
 
 
 @dataclass(frozen=True)
@@ -81,14 +85,6 @@ def cards_by_id(ids: Collection[int]) -> dict[int, ActionCard]:
     return {row.id: ActionCard.from_json(row.body) for row in rows}
 
 
-def cards_of(neighbourhoods: Collection[Neighbourhood]) -> dict[int, ActionCard]:
-    """Return the cards that neighbourhoods are on, by the id of the version; one statement for those not brought."""
-    brought = [each for each in neighbourhoods if "card_version" not in inspect(each).unloaded]
-    cards = {each.card_version.id: ActionCard.from_json(each.card_version.body) for each in brought}
-    missing = {each.card_version_id for each in neighbourhoods} - cards.keys()
-    return cards | cards_by_id(missing) if missing else cards
-
-
 def versions_of(programme: Programme) -> Sequence[CardInUse]:
     """Return all versions of a programme's card, the newest first, with how many neighbourhoods are on each."""
     many = select(func.count(Neighbourhood.id)).where(Neighbourhood.card_version_id == CardVersion.id)
@@ -138,24 +134,42 @@ def way(programme_id: int, start: int, end: int) -> list[list[tuple[str, str]]] 
 
 
 def standings(neighbourhoods: Collection[Neighbourhood]) -> Mapping[int, Standing]:
-    """Return how each of these neighbourhoods stands on its card, by id, in two statements however many there are.
+    """Return how each of these neighbourhoods stands on its card, by id.
 
-    One statement when they came with their cards.
+    In one statement however many there are, and one more for cards that this process did not read before.
     """
-    cards = cards_of(neighbourhoods)
+    ids = [each.id for each in neighbourhoods]
+    digests: dict[int, str] = {}
     said = defaultdict(list)
-    for row in db.session.scalars(latest([each.id for each in neighbourhoods])):
-        said[row.neighbourhood_id, row.card_version_id].append(row)
-    return {
-        each.id: standing(cards[each.card_version_id], said[each.id, each.card_version_id]) for each in neighbourhoods
-    }
+    for number, digest, row in db.session.execute(_said_on_the_card(), {"ids": ids}):
+        digests[number] = digest
+        if row is not None:
+            said[number].append(row)
+    cards = _cards_by_digest(set(digests.values()))
+    return {number: standing(cards[digests[number]], said[number]) for number in ids}
 
 
-def latest(ids: Collection[int]) -> Select[StepProgress]:
-    """Return the last row of each neighbourhood, card, step and view, as a statement."""
-    same = (StepProgress.neighbourhood_id, StepProgress.card_version_id, StepProgress.step_key, StepProgress.view)
-    last = select(func.max(StepProgress.id)).where(StepProgress.neighbourhood_id.in_(ids)).group_by(*same)
-    return select(StepProgress).where(StepProgress.id.in_(last))
+def _cards_by_digest(digests: Collection[str]) -> Mapping[str, ActionCard]:
+    unread = [digest for digest in digests if digest not in READ]
+    if unread:
+        bodies = select(CardVersion.digest, CardVersion.body).where(CardVersion.digest.in_(unread))
+        READ.update((digest, ActionCard.from_json(body)) for digest, body in db.session.execute(bodies))
+    return READ
+
+
+@cache
+def _said_on_the_card() -> Select[int, str, StepProgress | None]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    said = StepProgress
+    here, version, step, view = said.neighbourhood_id, said.card_version_id, said.step_key, said.view
+    last = select(func.max(said.id)).where(here.in_(ids)).group_by(here, version, step, view)
+    on_card = and_(here == Neighbourhood.id, version == Neighbourhood.card_version_id, said.id.in_(last))
+    return (
+        select(Neighbourhood.id, CardVersion.digest, said)
+        .join(CardVersion, CardVersion.id == Neighbourhood.card_version_id)
+        .outerjoin(said, on_card)
+        .where(Neighbourhood.id.in_(ids))
+    )
 
 
 def _new_key(version: CardVersion, key: str) -> str:

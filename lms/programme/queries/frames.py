@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
@@ -22,17 +23,19 @@ def unread_frames(actor: Actor) -> list[FrameChange]:
     """Return what changed that this actor is told of and did not tap away, the newest first, in one statement."""
     if not isinstance(actor, Person):
         return []
-    read = exists().where(FrameRead.change_id == FrameChange.id, FrameRead.person_id == actor.id)
     since = max(now() - SHOWN_FOR, actor.created_at)
-    return [change for change, here in _told(actor, FrameChange.at >= since, ~read) if concerns(actor, change, here)]
+    found = db.session.execute(_unread(), {"person": actor.id, "since": since, "own": places(actor, NEIGHBOURHOOD)})
+    return [change for change, here in found if concerns(actor, change, bool(here))]
 
 
 def frame_by_uid(uid: str, actor: Actor) -> FrameChange | None:
     """Return what changed, for who is told of it and for coordinators."""
-    for change, here in _told(actor, FrameChange.uid == uid):
-        if is_coordinator(actor) or concerns(actor, change, here):
-            return change
-    return None
+    question = _with_here().where(FrameChange.uid == uid)
+    found = db.session.execute(question, {"own": places(actor, NEIGHBOURHOOD)}).one_or_none()
+    if found is None:
+        return None
+    change, here = found
+    return change if is_coordinator(actor) or concerns(actor, change, bool(here)) else None
 
 
 def concerns(actor: Actor, change: FrameChange, here: bool) -> bool:
@@ -69,11 +72,18 @@ def has_read(change: FrameChange, person: Person) -> bool:
     return bool(db.session.get(FrameRead, (change.id, person.id)))
 
 
-def _told(actor: Actor, *conditions: ColumnElement[bool]) -> Sequence[tuple[FrameChange, bool]]:
-    own = places(actor, NEIGHBOURHOOD)
-    here = exists().where(and_(Neighbourhood.programme_id == FrameChange.programme_id, Neighbourhood.id.in_(own)))
-    statement = select(FrameChange, here).where(*conditions).order_by(FrameChange.id.desc())
-    return [(change, bool(is_here)) for change, is_here in db.session.execute(statement)]
+@cache
+def _unread() -> Select[FrameChange, bool]:
+    read = exists().where(FrameRead.change_id == FrameChange.id, FrameRead.person_id == bindparam("person"))
+    return _with_here().where(FrameChange.at >= bindparam("since"), ~read).order_by(FrameChange.id.desc())
+
+
+def _with_here() -> Select[FrameChange, bool]:
+    own: BindParameter[int] = bindparam("own", expanding=True)
+    return select(
+        FrameChange,
+        exists().where(Neighbourhood.programme_id == FrameChange.programme_id, Neighbourhood.id.in_(own)),
+    )
 
 
 def _roles(change: FrameChange) -> list[Role]:

@@ -1,14 +1,15 @@
 """Finding neighbourhoods; nobody reaches one they may not know of."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Programme, Tranche
-from lms.programme.policy import known_to
+from lms.programme.policy import can_know, known_to
 
 PAGE = 50
 #: Everything that the head of a page about a neighbourhood shows, in the same statement.
@@ -23,7 +24,8 @@ WITH_HEAD = (
 
 def neighbourhood_by_slug(slug: str, actor: Actor) -> Neighbourhood | None:
     """Return a neighbourhood that somebody may know of, with tranche, GGD, municipality, director and adviser."""
-    return db.session.scalar(_known(actor).where(Neighbourhood.slug == slug))
+    found = db.session.scalar(_by_slug(), {"slug": slug})
+    return found if found is not None and can_know(actor, found) else None
 
 
 def public_neighbourhood(slug: str, _actor: Actor) -> Neighbourhood | None:
@@ -54,15 +56,9 @@ def groups_known_to(actor: Actor) -> Sequence[Tranche]:
     return db.session.scalars(select(Tranche).where(here.exists()).order_by(Tranche.programme_id, Tranche.number)).all()
 
 
-def neighbourhoods_in(ids: frozenset[int], *, with_card: bool = False) -> Sequence[Neighbourhood]:
-    """Return neighbourhoods by their ids, by name; for who holds a grant in each of them.
-
-    ``with_card`` brings the cards they are on in the same statement: for a handful of them.
-    """
-    statement = select(Neighbourhood).where(Neighbourhood.id.in_(ids)).options(*WITH_HEAD)
-    if with_card:
-        statement = statement.options(joinedload(Neighbourhood.card_version))
-    return db.session.scalars(statement.order_by(Neighbourhood.name)).all()
+def neighbourhoods_in(ids: frozenset[int]) -> Sequence[Neighbourhood]:
+    """Return neighbourhoods by their ids, by name; for who holds a grant in each of them."""
+    return db.session.scalars(_by_ids(), {"ids": ids}).all()
 
 
 def first_programme() -> Programme | None:
@@ -73,6 +69,17 @@ def first_programme() -> Programme | None:
 def has_neighbourhoods(programme: Programme) -> bool:
     """Return whether any neighbourhood takes part."""
     return bool(db.session.scalar(select(exists().where(Neighbourhood.programme_id == programme.id))))
+
+
+@cache
+def _by_slug() -> Select[Neighbourhood]:
+    return select(Neighbourhood).where(Neighbourhood.slug == bindparam("slug")).options(*WITH_HEAD)
+
+
+@cache
+def _by_ids() -> Select[Neighbourhood]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    return select(Neighbourhood).where(Neighbourhood.id.in_(ids)).options(*WITH_HEAD).order_by(Neighbourhood.name)
 
 
 def _known(actor: Actor) -> Select[Neighbourhood]:

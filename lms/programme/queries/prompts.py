@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Actor, Grant, Person
@@ -40,8 +41,7 @@ def subject_of(neighbourhood: Neighbourhood, step_key: str = "") -> str:
 
 def open_prompt(person: Person) -> OpenPrompt | None:
     """Return the question that waits for this person, in one statement; there is never more than one."""
-    statement = _about(Prompt.person_id == person.id).order_by(Prompt.id.desc()).limit(1)
-    row = db.session.execute(statement).one_or_none()
+    row = db.session.execute(_newest_open(), {"person": person.id, "moment": now()}).one_or_none()
     return _told(row.Prompt, row.Neighbourhood, row.CardStep) if row else None
 
 
@@ -100,13 +100,20 @@ def _asked_about(since: datetime) -> ColumnElement[bool]:
     return exists().where(led, Prompt.asked_at > since, about)
 
 
-def _about(*which: ColumnElement[bool]) -> Select[Prompt, Neighbourhood, CardStep]:
+@cache
+def _newest_open() -> Select[Prompt, Neighbourhood, CardStep]:
     uid = func.substr(Prompt.subject, len(PLACE) + 1, _UID)
     key = func.substr(Prompt.subject, len(PLACE) + _UID + 2)
     step = and_(CardStep.card_version_id == Neighbourhood.card_version_id, CardStep.key == key)
-    opened = (Prompt.answered_at.is_(None), Prompt.closes_at > now(), *which)
-    rows = select(Prompt, Neighbourhood, CardStep).join(Neighbourhood, Neighbourhood.uid == uid)
-    return rows.outerjoin(CardStep, step).where(*opened)
+    waits = (Prompt.answered_at.is_(None), Prompt.closes_at > bindparam("moment"))
+    return (
+        select(Prompt, Neighbourhood, CardStep)
+        .join(Neighbourhood, Neighbourhood.uid == uid)
+        .outerjoin(CardStep, step)
+        .where(*waits, Prompt.person_id == bindparam("person"))
+        .order_by(Prompt.id.desc())
+        .limit(1)
+    )
 
 
 def _told(prompt: Prompt, neighbourhood: Neighbourhood, step: CardStep | None) -> OpenPrompt:

@@ -95,6 +95,8 @@ def views_to_open(person: Person, where: Where) -> list[tuple[StepStanding, Noti
         for each in where.standing.steps
         if each.otherwise and (each.said is None or each.said.id < each.otherwise.id)
     }
+    if not others:
+        return []
     told = (Notice.person_id == person.id, Notice.cause == SEEN_OTHERWISE, Notice.object.in_(others))
     unread = db.session.scalars(select(Notice).where(*told, Notice.read_at.is_(None)).order_by(Notice.id))
     return [(others[row.object][0], row) for row in unread if row.version.startswith(others[row.object][1])]

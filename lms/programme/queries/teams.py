@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, and_, exists, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.enums import Role
@@ -28,16 +29,8 @@ class InTeam(NamedTuple):
 
 def team_of(neighbourhood: Neighbourhood) -> list[InTeam]:
     """Return the team in the order of roles and then of names, in one statement."""
-    works = and_(Affiliation.person_id == TeamMember.person_id, Affiliation.until.is_(None))
-    statement = (
-        select(TeamMember, Organisation.name, _joined_at())
-        .join(TeamMember.person)
-        .outerjoin(Affiliation, works)
-        .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(TeamMember.neighbourhood_id == neighbourhood.id, TeamMember.until.is_(None))
-        .options(contains_eager(TeamMember.person))
-    )
-    found = [InTeam(member, where or "", joined) for member, where, joined in db.session.execute(statement)]
+    rows = db.session.execute(_members(), {"here": neighbourhood.id})
+    found = [InTeam(member, where or "", joined) for member, where, joined in rows]
     return sorted(found, key=lambda each: (TEAM_ROLES.index(each.member.role), each.member.person.name))
 
 
@@ -91,6 +84,19 @@ def gives_in_team(actor: Actor, place: Place) -> bool:
     role, kind, number = place
     neighbourhood = db.session.get(Neighbourhood, number) if kind == NEIGHBOURHOOD else None
     return neighbourhood is not None and role in roles_to_give(actor, neighbourhood)
+
+
+@cache
+def _members() -> Select[TeamMember, str | None, datetime]:
+    works = and_(Affiliation.person_id == TeamMember.person_id, Affiliation.until.is_(None))
+    return (
+        select(TeamMember, Organisation.name, _joined_at())
+        .join(TeamMember.person)
+        .outerjoin(Affiliation, works)
+        .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(TeamMember.neighbourhood_id == bindparam("here"), TeamMember.until.is_(None))
+        .options(contains_eager(TeamMember.person))
+    )
 
 
 def _joined_at() -> ScalarSelect[datetime]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, select
 
 from lms.kernel.db import db
 from lms.training.models import Module, ModuleProgress
@@ -25,20 +27,20 @@ def learning_of(people: Collection[int]) -> Mapping[int, Learning]:
 
     Only progress: never an answer, a score or a thought.
     """
-    touched = (
-        select(
-            ModuleProgress.person_id,
-            ModuleProgress.done_count,
-            ModuleProgress.total_count,
-            ModuleProgress.completed_at,
-            Module.title,
-            Module.slug,
-        )
-        .join(Module, Module.id == ModuleProgress.module_id)
-        .where(ModuleProgress.person_id.in_(people), ModuleProgress.done_count > 0)
-        .order_by(ModuleProgress.last_at)
-    )
+    touched = db.session.execute(_touched(), {"people": list(people)})
     return {
         row.person_id: Learning(row.title, row.slug, row.done_count, row.total_count, row.completed_at is not None)
-        for row in db.session.execute(touched)
+        for row in touched
     }
+
+
+@cache
+def _touched() -> Select[int, int, int, datetime | None, str, str]:
+    people: BindParameter[int] = bindparam("people", expanding=True)
+    record = ModuleProgress
+    return (
+        select(record.person_id, record.done_count, record.total_count, record.completed_at, Module.title, Module.slug)
+        .join(Module, Module.id == record.module_id)
+        .where(record.person_id.in_(people), record.done_count > 0)
+        .order_by(record.last_at)
+    )

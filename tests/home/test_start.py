@@ -162,7 +162,7 @@ def test_the_start_page_of_a_director_costs_the_same_for_a_small_and_a_large_tea
         a_member(place, Role.SOCIAL_WORKER, name=f"Iemand {number}")
     browser.sign_in(director)
 
-    with statements(12):
+    with statements(13):
         browser.open("/")
 
 

@@ -12,8 +12,9 @@ from lms.kernel.migrations import downgrade, upgrade
 from lms.toolkit.commands.drafts import begin_item, drop_draft
 from lms.toolkit.commands.pictures import store_picture
 from lms.toolkit.commands.publishing import publish
-from lms.toolkit.enums import Change, ItemKind
-from lms.toolkit.models import Item, ItemPicture, ItemVersion, PictureText
+from lms.toolkit.commands.relating import relate
+from lms.toolkit.enums import Change, ItemKind, RelationKind
+from lms.toolkit.models import Item, ItemPicture, ItemRelation, ItemVersion, PictureText, SavedItem
 from lms.toolkit.queries.drafts import working_on
 from tests.factories.people import a_person
 from tests.factories.toolkit import a_text, an_item
@@ -123,15 +124,20 @@ def test_who_wrote_it_can_be_erased(database):
     assert stored() == before
 
 
-def test_what_nobody_published_goes_with_its_pictures(database):
+def test_what_nobody_published_goes_with_all_that_hangs_on_it(database):
     lotte = person_by_uid(a_person(Role.EDITOR).uid)
     item = begin_item(ItemKind.METHOD, "Toch niet", by=lotte, origin="test")
     store_picture(item, "kan.svg", SVG)
+    other = an_item("ander")
+    relate(item, RelationKind.FOLLOWS, ["ander"])
+    relate(other, RelationKind.COMBINES, [item.slug])
+    db.session.add(SavedItem(person_id=lotte.id, item_id=item.id))
 
     drop_draft(item, stand=working_on(item).stand, by=lotte, origin="test")
 
-    assert stored() == [[], []]
-    assert db.session.scalars(select(Item)).all() == []
+    assert db.session.scalars(select(ItemPicture.file)).all() == []
+    assert db.session.scalars(select(Item)).all() == [other]
+    assert db.session.scalars(select(ItemRelation.item_id)).all() == []
 
 
 def test_going_down_takes_what_was_published_and_going_up_refuses_again(fresh_app):

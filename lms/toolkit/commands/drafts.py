@@ -1,7 +1,7 @@
 """Writing on an item: beginning one, saving what was typed, and throwing a draft away."""
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
@@ -12,7 +12,7 @@ from lms.kernel.names import slug_of
 from lms.kernel.refusal import Refusal
 from lms.toolkit.enums import DraftState, ItemKind
 from lms.toolkit.errors import Overtaken
-from lms.toolkit.models import Item, ItemDraft, ItemPicture
+from lms.toolkit.models import Item, ItemDraft, ItemPicture, ItemRelation, SavedItem
 from lms.toolkit.policy import can_edit_item, can_edit_items
 from lms.toolkit.queries.drafts import Working, form_of_version, working_on
 from lms.toolkit.queries.plain_forms import MOST_PICTURES, MOST_STEPS, Form, plain_form
@@ -94,7 +94,10 @@ def drop_draft(item: Item, *, stand: str, by: Person, origin: str) -> None:
     db.session.delete(working.draft)
     db.session.flush()
     if item.number == 0:
-        db.session.execute(delete(ItemPicture).where(ItemPicture.item_id == item.id))
+        relates = or_(ItemRelation.item_id == item.id, ItemRelation.other_id == item.id)
+        db.session.execute(delete(ItemRelation).where(relates))
+        for belonging in (SavedItem, ItemPicture):
+            db.session.execute(delete(belonging).where(belonging.item_id == item.id))
         db.session.delete(item)
         db.session.flush()
     audit.record("toolkit.drop", _name(item), actor_uid=by.uid, origin=origin)

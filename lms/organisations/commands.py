@@ -5,10 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from lms.accounts.commands import people as accounts
 from lms.accounts.enums import Role
-from lms.accounts.models import Person
+from lms.accounts.models import Grant, Person
 from lms.accounts.queries.people import normal_address, person_by_email
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -53,7 +54,8 @@ def change_organisation(
 ) -> None:
     """Change what is known of an organisation; its address stays, so that links keep working.
 
-    What others count on stays open and what it is (slot ``TIES``).
+    What others count on stays open and what it is (slot ``TIES``). The role that goes with the work there (``ROLE_AT``)
+    ends when the organisation closes or becomes another kind.
     """
     db.session.refresh(organisation, ["kind", "closed_at"], with_for_update=True)
     _refuse_tied(organisation, kind, closed)
@@ -67,6 +69,7 @@ def change_organisation(
     except IntegrityError as taken:
         raise _name_taken(name) from taken
     db.session.refresh(organisation, list(values))
+    _end_roles(organisation, by, origin)
     _record("organisation.change", organisation, by, origin)
 
 
@@ -148,7 +151,9 @@ def set_workplace(
         before = Affiliation(person_id=person.id, organisation_id=organisation.id, function=function, since=now())
         db.session.add(before)
         audit.record("organisation.work.begin", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
-    _hold(person, organisation.id, ROLE_AT.get(organisation.kind) if manages else None, by, origin)
+    if manages:  # it may close or become another kind at this very moment
+        db.session.refresh(organisation, ["kind", "closed_at"], with_for_update=True)
+    _hold(person, organisation.id, _role_at(organisation) if manages else None, by, origin)
     db.session.flush()
     return before
 
@@ -205,6 +210,21 @@ def _hold(person: Person, organisation_id: int, role: Role | None, by: Person, o
     if role is not None and all(grant.role is not role for grant in held):
         accounts.grant_role(person, role, *here)
         audit.record(f"role.give.{role}", f"person/{person.uid}", actor_uid=by.uid, origin=origin)
+
+
+def _end_roles(organisation: Organisation, by: Person, origin: str) -> None:
+    """End the roles at an organisation that no longer go with it, whoever holds them."""
+    ends = set(ROLE_AT.values()) - {_role_at(organisation)}
+    here = (Grant.scope_kind == SCOPE, Grant.scope_id == organisation.id, Grant.role.in_(ends), Grant.until.is_(None))
+    held = select(Grant).where(*here).options(joinedload(Grant.person)).order_by(Grant.id)
+    for grant in db.session.scalars(held).all():
+        accounts.end_grant(grant)
+        audit.record(f"role.take.{grant.role}", f"person/{grant.person.uid}", actor_uid=by.uid, origin=origin)
+
+
+def _role_at(organisation: Organisation) -> Role | None:
+    """Return the role that goes with the work there; at what is closed nobody works any more."""
+    return None if organisation.closed_at else ROLE_AT.get(organisation.kind)
 
 
 def _record(action: str, organisation: Organisation, by: Person, origin: str) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel.audit import AuditEntry
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.organisations.enums import OrganisationKind
 from lms.toolkit.enums import ItemKind, ItemStatus
@@ -46,6 +47,32 @@ def test_who_works_at_a_design_bureau_is_a_designer_until_they_leave(desk):
         "role.take.designer",
         "role.give.ggd_manager",
     ]
+
+
+@pytest.mark.parametrize("change", [{"closed": "1"}, {"kind": "other"}])
+def test_who_worked_at_a_bureau_that_closed_or_became_something_else_is_no_designer(desk, change):
+    bureau = an_organisation(OrganisationKind.DESIGN_BUREAU, "Bureau Boven")
+    mira = a_person(name="Mira Vos", email="mira@bureau.nl")
+    work_at(desk, bureau, mira.email, **{"werk-manages": "1"})
+
+    desk.submit(f"/beheer/organisaties/{bureau.slug}/gegevens", name=bureau.name, **{"kind": "design_bureau", **change})
+
+    db.session.expire_all()
+    assert person_by_uid(mira.uid).roles == frozenset()
+    logged = db.session.scalars(select(AuditEntry.action).where(AuditEntry.object == f"person/{mira.uid}")).all()
+    assert "role.take.designer" in logged
+
+
+def test_nobody_becomes_a_designer_at_a_bureau_that_closed(desk):
+    bureau = an_organisation(OrganisationKind.DESIGN_BUREAU, "Bureau Boven")
+    mira = a_person(name="Mira Vos", email="mira@bureau.nl")
+    bureau.closed_at = now()
+    db.session.commit()
+
+    desk.client.post(f"/beheer/organisaties/{bureau.slug}/mensen", data={"werk-email": mira.email, "werk-manages": "1"})
+
+    db.session.expire_all()
+    assert person_by_uid(mira.uid).roles == frozenset()
 
 
 def test_elsewhere_no_role_goes_with_the_work(desk):

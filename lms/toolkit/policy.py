@@ -99,10 +99,12 @@ def can_check_report(actor: Actor, report: ItemReport) -> bool:
 
 
 def can_answer_suggestion(actor: Actor, suggestion: ItemSuggestion) -> bool:
-    """Editors and coordinators answer, and who owns the item."""
-    return can_edit_items(actor) or (actor.id is not None and suggestion.item.owner_id == actor.id)
+    """Editors and coordinators answer, and who owns the item as long as they may write on it."""
+    if can_edit_items(actor):
+        return True
+    return actor.id is not None and suggestion.item.owner_id == actor.id and can_edit_item(actor, suggestion.item)
 
 
 def suggestions_answered_by(actor: Actor) -> ColumnElement[bool]:
     """Say the same as :func:`can_answer_suggestion`, as a filter on a statement that joins the item."""
-    return true() if can_edit_items(actor) else Item.owner_id == (actor.id or 0)
+    return true() if can_edit_items(actor) else and_(Item.owner_id == (actor.id or 0), items_edited_by(actor))

@@ -163,10 +163,11 @@ def test_an_editor_says_what_belongs_with_an_item(desk):
 
 
 def test_the_owner_hears_once_that_the_day_has_come_or_else_the_editors(lotte, monkeypatch):
-    owner, later = a_person(name="Mees Kuiper"), today() + timedelta(days=10)
-    owned, loose, gone = an_item("van-mees"), an_item("van-niemand"), an_item("weg")
-    for item in (owned, loose, gone):
+    owner, later = a_person(Role.EDITOR, name="Mees Kuiper"), today() + timedelta(days=10)
+    owned, former, gone = an_item("van-mees"), an_item("van-wie-geen-rol-meer-heeft"), an_item("weg")
+    for item in (owned, former, gone):
         item.review_on = later
+    former.owner_id = a_person(name="Wim Oud").id
     care_for(owned, owner, later, stand=care_stand(owned), by=lotte, **BY)
     withdraw(gone, "Weg.", by=lotte, **BY)
     early = remind_of_looks()
@@ -175,11 +176,12 @@ def test_the_owner_hears_once_that_the_day_has_come_or_else_the_editors(lotte, m
 
     rounds = remind_of_looks(), remind_of_looks()
 
-    told = db.session.execute(select(Notice.person_id, Notice.url).order_by(Notice.url)).all()
+    told = db.session.execute(select(Notice.person_id, Notice.url).order_by(Notice.url, Notice.person_id)).all()
     assert (early, *rounds) == (0, 2, 0)
     assert told == [
         (owner.id, "/beheer/toolkit/items/van-mees"),
-        (lotte.id, "/beheer/toolkit/items/van-niemand"),
+        (lotte.id, "/beheer/toolkit/items/van-wie-geen-rol-meer-heeft"),
+        (owner.id, "/beheer/toolkit/items/van-wie-geen-rol-meer-heeft"),
     ]
     mark_reviewed(owned, stand=look_stand(owned), by=lotte, **BY)
     assert owned.reminded_for != owned.review_on

@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.commands import notify_all
 from lms.accounts.models import Person
@@ -17,12 +17,13 @@ from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import locked, refuse_stranger
 from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item
-from lms.toolkit.policy import EDITORS
+from lms.toolkit.policy import EDITORS, can_edit_item
 from lms.toolkit.queries.drafts import due_for_a_look
 from lms.toolkit.queries.stands import care_stand, look_stand
 
 DUE = "toolkit_review_due"
 BATCH = 100
+RIGHTS = (selectinload(Person.platform_roles), selectinload(Person.all_grants))
 
 
 def care_for(item: Item, owner: Person | None, review_on: date | None, *, stand: str, by: Person, origin: str) -> None:
@@ -74,14 +75,18 @@ def next_look(day: date) -> date:
 
 
 def remind_of_looks() -> int:
-    """Tell the owner, or else the editors, once that the date of an item has come; return how many, a batch at most."""
+    """Tell the owner, or else the editors, once that the date of an item has come; return how many, a batch at most.
+
+    An owner who may write on it no more has no desk to be led to.
+    """
     due = due_for_a_look(today()).where(or_(Item.reminded_for.is_(None), Item.reminded_for != Item.review_on))
-    items = db.session.scalars(due.limit(BATCH).options(joinedload(Item.owner))).all()
+    items = db.session.scalars(due.limit(BATCH).options(joinedload(Item.owner).options(*RIGHTS))).all()
     editors = people_with_role(*EDITORS) if items else ()
     for item in items:
-        owner = item.owner if item.owner is not None and item.owner.active else None
+        owner = item.owner
+        looks = owner is not None and owner.active and can_edit_item(owner, item)
         notify_all(
-            [owner] if owner else editors,
+            [owner] if owner and looks else editors,
             cause=DUE,
             object=f"toolkit/{item.uid}",
             version=item.review_on.isoformat() if item.review_on else "",

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from lms.accounts.commands.notices import notify, notify_all
 from lms.accounts.models import Person
-from lms.accounts.queries.people import people_with_role
+from lms.accounts.queries.people import people_with_role, person_by_id
 from lms.kernel import audit
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
@@ -15,7 +15,7 @@ from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemSuggestion
-from lms.toolkit.policy import EDITORS
+from lms.toolkit.policy import EDITORS, can_edit_item
 
 LONGEST = 1000
 GIVEN, ANSWERED = "toolkit_suggestion", "toolkit_suggestion_answered"
@@ -64,7 +64,8 @@ def answer_suggestion(suggestion: ItemSuggestion, text: str, *, by: Person, orig
 
 def _tell_readers(item: Item, suggestion: ItemSuggestion, by: Person) -> None:
     readers = {each.id: each for each in people_with_role(*EDITORS)}
-    if item.owner_id and (owner := db.session.get(Person, item.owner_id)):
+    owner = person_by_id(item.owner_id) if item.owner_id else None
+    if owner is not None and owner.active and can_edit_item(owner, item):
         readers[owner.id] = owner
     told = [readers[each] for each in sorted(readers) if each != by.id]  # in one order, so that locks never cross
     url = f"/beheer/toolkit/voorstellen/{suggestion.uid}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.accounts.commands.personal_data import erase_person
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel.clock import today
@@ -124,6 +125,18 @@ def test_the_start_page_of_a_designer_offers_the_desk_with_what_waits(browser, y
 def test_the_start_page_says_so_when_nothing_waits_and_nothing_to_who_has_no_desk(browser, yara, lotte):
     assert "Nu wacht er niets." in browser.sign_in(lotte).open("/")
     assert "Schrijven voor de toolkit" not in browser.sign_in(a_person(Role.RESEARCHER)).open("/")
+
+
+def test_the_draft_of_somebody_who_was_erased_still_waits(yara, lotte):
+    joost = person_by_uid(a_person(Role.EDITOR).uid)
+    item = a_trial("een")
+    working = working_on(item)
+    working = save_draft(item, {**working.form, "goal": "Anders."}, stand=working.stand, by=joost, **BY)
+    ask_review(item, None, "Reden.", stand=working.stand, by=joost, **BY)
+    erase_person(joost)
+    db.session.commit()
+
+    assert waiting_for(lotte, today()).to_read == 1
 
 
 def test_what_waits_for_a_reader_is_what_they_may_publish(yara, lotte):

@@ -64,7 +64,7 @@ def waiting_for(actor: Actor, today: date) -> Waiting | None:
     if not can_make_items(actor):
         return None
     mine = ItemDraft.by_id == actor.id
-    to_read = [ItemDraft.state == DraftState.IN_REVIEW, ItemDraft.by_id != actor.id]
+    to_read = [ItemDraft.state == DraftState.IN_REVIEW, ItemDraft.by_id.is_distinct_from(actor.id)]
     if not can_edit_items(actor):  # of two readers, one is an editor
         to_read.append(ItemDraft.by_id.in_(select(PlatformRole.person_id).where(PlatformRole.role.in_(EDITORS))))
     published = Item.status == ItemStatus.PUBLISHED

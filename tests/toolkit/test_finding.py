@@ -88,7 +88,7 @@ def test_a_slip_still_leads_to_what_was_meant_and_says_so(browser, typed, meant)
     page = browser.open(f"/toolkit?q={typed}&groep=8")
 
     assert f"Met “{typed}” vonden we niets." in page
-    assert f'Bedoelde je <a class="nl-link" href="/toolkit?q={meant}">' in page
+    assert f'Bedoelde je <a class="nl-link" href="/toolkit?q={meant}&amp;groep=8">' in page
     assert ("/toolkit/gesprek" in page, "/toolkit/anders" in page) == (True, False)
 
 

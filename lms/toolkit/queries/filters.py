@@ -79,6 +79,11 @@ class Filters:
         return self.with_one(name, type(getattr(self, name))())
 
     @property
+    def without_choices(self) -> "Filters":
+        """These with the words alone."""
+        return Filters(words=self.words)
+
+    @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """What holds of an item that fits, besides the words: always that it is published.
 

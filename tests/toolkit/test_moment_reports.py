@@ -91,6 +91,17 @@ def test_a_moment_becomes_one_report(browser, place, item, director):
     assert ("Dit is je ervaring geworden" in page, 'name="result"' in page) == (True, False)
 
 
+def test_a_tap_once_more_leaves_alone_who_may_read_it(browser, place, item, director):
+    """The buttons under a moment do not ask about that, so pressing them again answers nothing."""
+    given = {"moment": told(place, director, item).uid, "result": "worked", "form_key": "k" * 24}
+    first = browser.sign_in(director).submit(FORM, **given)
+    browser.submit(f"{first.location}/delen", ja="1")
+
+    browser.submit(FORM, **given)
+
+    assert db.session.scalars(select(ItemReport.state)).one() is ReportState.WAITING
+
+
 @pytest.mark.races
 def test_a_moment_tapped_twice_at_once_becomes_one_report(app, place, item, director):
     given = {"moment": told(place, director, item).uid, "result": "worked"}

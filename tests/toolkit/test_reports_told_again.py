@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from lms.accounts.enums import Role
 from lms.kernel.db import db
+from lms.toolkit.commands import reports
 from lms.toolkit.enums import ReportState
 from lms.toolkit.models import ItemReport
 from tests.browser import Browser
@@ -15,7 +16,7 @@ from tests.factories.programme import a_member, a_neighbourhood
 from tests.factories.toolkit import an_item
 
 LIST = "/toolkit/halen-en-brengen/ervaringen"
-FORM, TIMES = "/toolkit/halen-en-brengen/ervaring", 4
+FORM, KEY, TIMES = "/toolkit/halen-en-brengen/ervaring", "k" * 24, 4
 
 
 @pytest.fixture
@@ -26,6 +27,12 @@ def director(database):
 
 def tell(browser, **given):
     return browser.submit(FORM, **{"result": "failed", "sentence": "Er kwam niemand.", **given})
+
+
+def blind_once(look):
+    """Return a look that sees nothing the first time."""
+    looks = iter([lambda *_given: None])
+    return lambda *given: next(looks, look)(*given)
 
 
 def the_report():
@@ -53,6 +60,29 @@ def test_who_says_yes_on_second_thought_waits_for_a_look_and_who_says_no_does_no
     tell(browser)
 
     assert (yes, the_report().state) == (ReportState.WAITING, ReportState.INSIDE)
+
+
+@pytest.mark.parametrize(("first", "last", "state"), [("1", "", ReportState.INSIDE), ("", "1", ReportState.WAITING)])
+def test_the_last_word_holds_when_the_same_form_comes_back(browser, director, first, last, state):
+    browser.sign_in(director)
+    tell(browser, form_key=KEY, consent=first)
+
+    tell(browser, form_key=KEY, consent=last)
+
+    assert (the_report().state, the_report().consent) == (state, bool(last))
+
+
+@pytest.mark.parametrize("key", [KEY, "n" * 24])
+def test_the_last_word_holds_when_it_was_written_a_moment_before(browser, director, monkeypatch, key):
+    """As when two pages are sent at once: the second sees the first only when it writes."""
+    browser.sign_in(director)
+    tell(browser, form_key=KEY, consent="1")
+    for name in ("row_of_form", "_told_before"):
+        monkeypatch.setattr(reports, name, blind_once(getattr(reports, name)))
+
+    tell(browser, form_key=key)
+
+    assert (the_report().state, the_report().consent) == (ReportState.INSIDE, False)
 
 
 @pytest.mark.parametrize("other", [{"result": "worked"}, {"sentence": "Er kwam één."}, {"happened": "Het regende."}])

@@ -42,33 +42,36 @@ def tell_how_it_went(
     by: Person,
     more: Mapping[str, str] | None = None,
     neighbourhood_id: int | None = None,
-    consent: bool = False,
+    consent: bool | None = False,
     moment: Moment | None = None,
     form_key: str = "",
 ) -> ItemReport:
     """Keep how an item went; a form sent twice is one report, so is a moment, and so is the same told again that day.
 
     ``more`` is what happened, what was adapted and what comes next, each as long as :data:`LONGEST_MORE` at most. With
-    ``consent`` it waits for somebody who looks for recognisable people; told again, the last yes or no holds.
+    ``consent`` it waits for somebody who looks for recognisable people; told again, the last yes or no holds. ``None``
+    stands for not asked, as by the buttons under a moment.
     """
     form_key = form_key or new_uid(24)
     words = {name: (more or {}).get(name, "").strip() for name in MORE}
     said = {"result": result, "sentence": sentence.strip(), "neighbourhood_id": neighbourhood_id, **words}
     if told := row_of_form(ItemReport.by_id, form_key, by):
-        return cast(ItemReport, unchanged(told, **said))
+        return _with_last_word(cast(ItemReport, unchanged(told, **said)), consent, by)
     if told := report_of_moment(moment) if moment else None:
-        return told
+        return _with_last_word(told, consent, by)
     mark = None if moment else _mark(said)
     if told := _told_before(item.id, by, mark):
         return _with_last_word(told, consent, by)
     _refuse_what_does_not_fit(item, sentence.strip(), words, by, neighbourhood_id)
     state = ReportState.WAITING if consent else ReportState.INSIDE
     whose = {"item_id": item.id, "number": item.number, "moment_id": moment.id if moment else None, "by_id": by.id}
-    report = ItemReport(form_key=form_key, consent=consent, state=state, said_mark=mark, **whose, **said)
+    report = ItemReport(form_key=form_key, consent=bool(consent), state=state, said_mark=mark, **whose, **said)
     kept = _first(report, by, moment)
-    if kept is report and consent:
+    if kept is not report:
+        return _with_last_word(kept if kept.form_key != form_key else unchanged(kept, **said), consent, by)
+    if consent:
         _ask_to_check(report, by)
-    return kept if kept.form_key != form_key else unchanged(kept, **said)
+    return report
 
 
 def share_report(report: ItemReport, *, by: Person) -> None:
@@ -130,10 +133,10 @@ def _told_before(item_id: int, by: Person, mark: str | None) -> ItemReport | Non
     return db.session.scalar(select(ItemReport).where(*same)) if mark else None
 
 
-def _with_last_word(report: ItemReport, consent: bool, by: Person) -> ItemReport:
+def _with_last_word(report: ItemReport, consent: bool | None, by: Person) -> ItemReport:
     if consent:
         share_report(report, by=by)
-    else:
+    elif consent is not None:
         unshare_report(report, by=by)
     return report
 

@@ -59,11 +59,11 @@ class ReportForm(OnceForm, CarefulForm):
         return form
 
     def take_words_of(self, moment: Moment) -> None:
-        """Fill what was left to the moment: its words, and where it was told."""
+        """Fill what was left to the moment: its words, and where it was told; nothing was asked about who reads it."""
         sentence, rest = words_of_moment(moment)
         self.sentence.data, self.happened.data = sentence, self.happened.data or rest
         self.sentence.raw_data = [sentence] if sentence else []
-        self.neighbourhood.data = str(moment.neighbourhood_id)
+        self.neighbourhood.data, self.consent.data = str(moment.neighbourhood_id), None
 
     @property
     def has_more(self) -> bool:
@@ -78,7 +78,7 @@ class ReportForm(OnceForm, CarefulForm):
             "sentence": self.sentence.data or "",
             "more": {name: self[name].data or "" for name in ("happened", "adapted", "next_time")},
             "neighbourhood_id": int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else None,
-            "consent": bool(self.consent.data),
+            "consent": self.consent.data,
             "form_key": self.key,
         }
 

@@ -4,13 +4,16 @@ import re
 
 import pytest
 
+from lms.kernel.db import db
+from lms.programme.enums import MapKind
+from lms.programme.models import CardStepMap
 from lms.programme.queries.cards import current_card
 from lms.toolkit.queries import lists
 from lms.toolkit.queries.filters import Filters
 from lms.toolkit.queries.lists import ItemList, items
 from lms.toolkit.queries.steps import card_words
 from lms.toolkit.views.facets import choices_for
-from tests.factories.programme import the_programme
+from tests.factories.programme import a_card_version, the_programme
 from tests.factories.toolkit import an_item
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -126,6 +129,33 @@ def test_a_step_or_theme_that_does_not_exist_is_said_and_not_chosen(browser, que
     assert "/toolkit/halen" in page
     assert not re.search(r'href="[^"]*(stap=99|thema=bestaatniet)|value="(99|bestaatniet)"', page)
     assert '<meta name="robots" content="noindex, follow">' in page
+
+
+@pytest.fixture
+def older_card():
+    """A card before the one in use: `oud` became `starten`, `vervallen` was dropped."""
+    version = a_card_version(the_programme(), "0.9", keys=("oud", "vervallen"), current=False)
+    told = {"from_version_id": version.id, "to_version_id": current_card().id}
+    db.session.add(CardStepMap(**told, from_key="oud", to_key="starten", kind=MapKind.SAME))
+    db.session.add(CardStepMap(**told, from_key="vervallen", to_key=None, kind=MapKind.DROPPED))
+    db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("step", "there", "chosen"),
+    [("oud", ["nieuw", "toen"], "Stap oud"), ("vervallen", ["weg"], "Stap vervallen")],
+)
+def test_a_step_of_an_older_card_still_narrows_the_list(browser, older_card, step, there, chosen):
+    an_item("nieuw", steps=("starten",))
+    an_item("toen", steps=("oud",))
+    an_item("weg", steps=("vervallen",))
+
+    page = browser.open(f"/toolkit?stap={step}")
+
+    assert [slug for slug in ("nieuw", "toen", "weg") if f'"/toolkit/{slug}"' in page] == there
+    assert f'Stap van een andere kaart: <span lang="nl">{chosen}</span>' in page
+    assert f'href="/toolkit?stap={step}&amp;tijd=30#keuze"' in page
+    assert "Dit bestaat niet in de toolkit" not in page
 
 
 @pytest.mark.parametrize(

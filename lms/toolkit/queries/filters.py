@@ -1,7 +1,7 @@
 """What a reader looks for in the toolkit: words, and what narrows the list, as it stands in an address."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists
 from lms.kernel.row_numbers import row_number
 from lms.toolkit.enums import Audience, ItemKind, ItemStatus
 from lms.toolkit.models import Item, ItemAudience, ItemStep, ItemTheme
+from lms.toolkit.queries.steps import CardWords
 
 LONGEST_WORDS, LONGEST_KEY = 200, 64
 #: How each of them is called in an address.
@@ -25,7 +26,10 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows the list; what is empty or nothing does not. ``minutes`` and ``group`` are what a reader has."""
+    """What narrows the list; what is empty or nothing does not. ``minutes`` and ``group`` are what a reader has.
+
+    ``became`` is what the step of an older card is called now; what belongs to either fits.
+    """
 
     words: str = ""
     step: str = ""
@@ -34,6 +38,7 @@ class Filters:
     theme: str = ""
     audience: str = ""
     kind: str = ""
+    became: str = ""
 
     @classmethod
     def asked(cls, given: Mapping[str, str]) -> "Filters":
@@ -49,14 +54,15 @@ class Filters:
             kind=told["kind"] if told["kind"] in set(ItemKind) else "",
         )
 
-    def known(self, steps: Collection[str], themes: Collection[str]) -> tuple["Filters", Sequence[str]]:
-        """Return these without a step or theme that does not exist, and what was asked for those."""
+    def known(self, card: CardWords, themes: Collection[str]) -> tuple["Filters", Sequence[str]]:
+        """Return these without a step that stands on no card or a theme that does not exist, and what was asked."""
         unknown = [
             (name, key)
-            for name, keys in (("step", steps), ("theme", themes))
+            for name, keys in (("step", {*card.steps, *card.older}), ("theme", themes))
             if (key := getattr(self, name)) and key not in keys
         ]
         changed: dict[str, Any] = dict.fromkeys((name for name, _key in unknown), "")
+        changed["became"] = card.older[self.step].became if self.step in card.older else ""
         return replace(self, **changed), [key for _name, key in unknown]
 
     @property
@@ -67,7 +73,7 @@ class Filters:
     @property
     def address(self) -> dict[str, str]:
         """What stands in the address of this list."""
-        return {NAMES[each.name]: str(value) for each in fields(self) if (value := getattr(self, each.name))}
+        return {key: str(value) for name, key in NAMES.items() if (value := getattr(self, name))}
 
     def with_one(self, name: str, value: str | int) -> "Filters":
         """Return these with another value for one of them."""
@@ -91,7 +97,8 @@ class Filters:
         """
         found = [Item.status == ItemStatus.PUBLISHED]
         if self.step:
-            found.append(exists().where(ItemStep.item_id == Item.id, ItemStep.step_key == self.step))
+            keys = {self.step, self.became or self.step}
+            found.append(exists().where(ItemStep.item_id == Item.id, ItemStep.step_key.in_(keys)))
         if self.theme:
             found.append(exists().where(ItemTheme.item_id == Item.id, ItemTheme.theme_key == self.theme))
         if self.audience:

@@ -64,7 +64,7 @@ def choices_for(filters: Filters, card: CardWords, themes: Sequence[tuple[str, s
         "kind": (_("Wat voor iets?"), [(key.value, str(label), "") for key, label in KINDS.items()]),
     }
     chosen = [
-        _chosen(filters, name, {value: words for value, *words in offers})
+        _chosen(filters, name, {value: words for value, *words in offers}, card)
         for name, (_label, offers) in {**first, **more}.items()
         if getattr(filters, name)
     ]
@@ -81,11 +81,13 @@ def _questions(filters: Filters, offered: Offered) -> list[Question]:
     ]
 
 
-def _chosen(filters: Filters, name: str, words: Mapping[str | int, Sequence[str]]) -> Option:
+def _chosen(filters: Filters, name: str, words: Mapping[str | int, Sequence[str]], card: CardWords) -> Option:
     """Return an answer in words that stand alone; an address can hold another number than we offer."""
     value = getattr(filters, name)
     label, named = words.get(value, ("", ""))
-    if name == "step":
+    if name == "step" and value in card.older:
+        label, named = _("Stap van een andere kaart:"), card.older[value].title
+    elif name == "step":
         label = _("Stap %(step)s", step=label.replace(".", ":"))
     if name == "minutes":
         label = _time(value)

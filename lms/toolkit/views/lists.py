@@ -8,7 +8,7 @@ from lms.kernel.permit import anyone, permit, signed_in
 from lms.toolkit.queries import words
 from lms.toolkit.queries.filters import Filters
 from lms.toolkit.queries.lists import items, saved_items
-from lms.toolkit.queries.steps import card_words, theme_words
+from lms.toolkit.queries.steps import card_words, card_words_with, theme_words
 from lms.toolkit.views.blueprint import bp
 from lms.toolkit.views.facets import choices_for, list_address
 from lms.ui.validator import unless_unchanged
@@ -18,8 +18,9 @@ from lms.ui.validator import unless_unchanged
 @permit(anyone)
 def index() -> Response:
     """List what fits; everything that narrows it stands in the address."""
-    after, card, themes = request.args.get("na", ""), card_words(), theme_words()
-    filters, unknown = Filters.asked(request.args).known(card.steps, dict(themes))
+    after, asked, themes = request.args.get("na", ""), Filters.asked(request.args), theme_words()
+    card = card_words_with(asked.step)
+    filters, unknown = asked.known(card, dict(themes))
     found = items(filters, list(card.steps), after=after)
     looked_for = filters.with_one("words", found.meant) if found.meant else filters
     turning = {
@@ -30,7 +31,7 @@ def index() -> Response:
     choices = choices_for(filters, card, themes)
     return unless_unchanged(
         lambda: render_template("toolkit/list.html", words=words, choices=choices, **shown, **turning),
-        *(found.mark, card.mark, themes, unknown),
+        *(found.mark, card.mark, card.older, themes, unknown),
     )
 
 

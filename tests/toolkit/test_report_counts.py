@@ -85,7 +85,51 @@ def test_who_belongs_somewhere_sees_what_went_there_and_nobody_else_does(browser
     assert not TIMES.search(browser.open(LIST))
 
 
-@pytest.mark.parametrize(("public", "inside", "shown"), [(0, 5, True), (0, 4, False), (4, 1, False), (5, 5, True)])
+@pytest.mark.parametrize(
+    ("own", "public", "elsewhere", "shown"),
+    [
+        (4, 0, 1, False),  # five together: who knows of four knows of one more
+        (1, 0, 5, False),  # so does the other team
+        (5, 0, 0, True),
+        (5, 0, 5, True),
+        (5, 1, 4, False),  # once the public one is off too
+        (5, 4, 5, True),
+    ],
+)
+@pytest.mark.parametrize("reader", [True, False])
+def test_a_team_that_takes_its_own_off_learns_of_no_few_elsewhere(
+    item, place, director, reader, own, public, elsewhere, shown
+):
+    """A team that signs out sees what everybody sees; so what it may work out is shown to nobody."""
+    there = a_neighbourhood("Havenbuurt")
+    for many, where, state in (
+        (own, place, ReportState.INSIDE),
+        (public, None, ReportState.PUBLIC),
+        (elsewhere, there, ReportState.INSIDE),
+    ):
+        for _number in range(many):
+            a_report(item, None, neighbourhood=where, state=state, result=Result.FAILED)
+
+    counts = experience_of(item, person_by_id(director.id) if reader else Anonymous()).counts
+
+    assert counts == ({Result.WORKED: 0, Result.PARTLY: 0, Result.FAILED: own + public + elsewhere} if shown else {})
+
+
+def test_an_adviser_who_takes_all_own_neighbourhoods_off_learns_of_no_few_elsewhere(item, place):
+    also = a_neighbourhood("Havenbuurt", adviser=person_by_id(place.adviser_id))
+    for where, many in ((place, 5), (also, 5), (a_neighbourhood("Dorp"), 4)):
+        for _number in range(many):
+            a_report(item, None, neighbourhood=where)
+
+    adviser = experience_of(item, person_by_id(place.adviser_id))
+
+    assert (adviser.counts, adviser.own[Result.WORKED]) == ({}, 10)
+
+
+@pytest.mark.parametrize(
+    ("public", "inside", "shown"),
+    [(0, 6, True), (0, 5, False), (4, 1, False), (6, 0, True), (5, 5, False), (5, 6, True)],
+)
 def test_neighbourhoods_are_counted_from_five_on_and_when_no_few_are_left(item, public, inside, shown):
     places = [a_neighbourhood(f"Wijk {number}") for number in range(public + inside)]
     for number, here in enumerate(places):

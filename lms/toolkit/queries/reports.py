@@ -1,9 +1,10 @@
 """How it went: in numbers for everybody, in words as far as somebody may read them."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, false, func, select, true
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
@@ -28,16 +29,24 @@ TAKEN_AWAY = "(weggehaald)"
 class Counts:
     """How often it went how, and in how many neighbourhoods.
 
-    ``public`` are the reports that everybody may read, and so count; ``own`` are those from where the reader reads what
-    others tell. Words that stay inside count too. These are the true numbers; :attr:`shown` and :attr:`places_shown`
-    are what everybody may see of them (the small-cell rule).
+    ``told`` counts by neighbourhood (or none), ``public`` those of them that everybody may read; words that stay inside
+    count too. ``reading`` are the neighbourhoods from where the reader reads what others tell. All these are true
+    numbers; :attr:`shown` and :attr:`places_shown` are what everybody may see of them (the small-cell rule).
     """
 
-    all: Mapping[Result, int]
-    public: Mapping[Result, int]
-    own: Mapping[Result, int]
-    places: int
-    public_places: int
+    told: Mapping[int | None, Counter[Result]]
+    public: Mapping[int | None, Counter[Result]]
+    reading: frozenset[int]
+
+    @property
+    def all(self) -> Mapping[Result, int]:
+        """How often it went how."""
+        return _each(_sum(self.told))
+
+    @property
+    def own(self) -> Mapping[Result, int]:
+        """The same, as far as told where the reader reads along."""
+        return _each(_sum(self.told, self.reading))
 
     @property
     def number(self) -> int:
@@ -46,17 +55,29 @@ class Counts:
 
     @property
     def shown(self) -> Mapping[Result, int]:
-        """The same, or nothing when a count under five stands in it, or is left when the public ones are taken off."""
-        inside = {result: count - self.public[result] for result, count in self.all.items()}
-        rows = (shown_row(self.all), shown_row(inside))
-        hidden = any(isinstance(cell, Hidden) for cells, total in rows for cell in (*cells.values(), total))
-        return {} if hidden else self.all
+        """The same as ``all``, or nothing when a count under five stands in it, or is left for who knows a part.
+
+        That is everybody, of the public ones, and every team, of its own too: it can sign out and subtract.
+        """
+        inside = {place: counts - self.public.get(place, Counter()) for place, counts in self.told.items()}
+        for told in (self.told, inside):
+            known = (Counter[Result](), _sum(told, self.reading), *(told[place] for place in self._places))
+            whole = _sum(told)
+            if any(_gives_away(whole - each) for each in known):
+                return {}
+        return self.all
 
     @property
     def places_shown(self) -> int:
-        """In how many neighbourhoods, or nought when fewer than five, or when that leaves fewer than five to guess."""
-        left = (shown(self.places), shown(self.places - self.public_places))
-        return 0 if not self.shown or any(isinstance(each, Hidden) for each in left) else self.places
+        """In how many neighbourhoods, or nought when fewer than five, or when a part leaves so few to guess."""
+        inside = self._places - self.public.keys()
+        known = (frozenset(), self.reading, *({place} for place in self._places))
+        left = [shown(len(there - each)) for there in (self._places, inside) for each in known]
+        return 0 if not self.shown or any(isinstance(count, Hidden) for count in left) else len(self._places)
+
+    @property
+    def _places(self) -> frozenset[int]:
+        return frozenset(place for place in self.told if place is not None)
 
 
 @dataclass(frozen=True)
@@ -114,17 +135,16 @@ def experience_of(item: Item, actor: Actor) -> Experience:
 
 def counts_of(item: Item, actor: Actor) -> Counts:
     """Return how often it went how, and in how many neighbourhoods; one statement."""
+    columns = (ItemReport.neighbourhood_id, ItemReport.result, ItemReport.state)
     there = (ItemReport.item_id == item.id, ItemReport.removed_at.is_(None))
-    public, reading = ItemReport.state == ReportState.PUBLIC, reads_in(actor)
-    own = ItemReport.neighbourhood_id.in_(reading) if reading else false()
-    columns = [
-        func.count().filter(ItemReport.result == result, kept) for kept in (true(), public, own) for result in Result
-    ]
-    place = func.count(ItemReport.neighbourhood_id.distinct())
-    *found, where, public_where = db.session.execute(select(*columns, place, place.filter(public)).where(*there)).one()
-    each = len(Result)
-    kinds = [dict(zip(Result, found[start : start + each], strict=True)) for start in (0, each, 2 * each)]
-    return Counts(all=kinds[0], public=kinds[1], own=kinds[2], places=where, public_places=public_where)
+    told: dict[int | None, Counter[Result]] = {}
+    public: dict[int | None, Counter[Result]] = {}
+    for place, result, state, number in db.session.execute(
+        select(*columns, func.count()).where(*there).group_by(*columns)
+    ):
+        for counts in (told, public) if state is ReportState.PUBLIC else (told,):
+            counts.setdefault(place, Counter())[result] += number
+    return Counts(told, public, reads_in(actor))
 
 
 def public_reports(item: Item) -> Select[ItemReport]:
@@ -203,3 +223,19 @@ def words_of_moment(moment: Moment) -> tuple[str, str]:
 def _whole() -> Select[ItemReport]:
     with_all = (joinedload(ItemReport.item), joinedload(ItemReport.neighbourhood), joinedload(ItemReport.by))
     return select(ItemReport).join(ItemReport.item).options(*with_all)
+
+
+def _sum(told: Mapping[int | None, Counter[Result]], places: Iterable[int | None] | None = None) -> Counter[Result]:
+    """Add up what was told in these places, or everywhere."""
+    chosen = told.keys() if places is None else told.keys() & set(places)
+    return sum((told[place] for place in chosen), Counter())
+
+
+def _each(counts: Counter[Result]) -> Mapping[Result, int]:
+    return {result: counts[result] for result in Result}
+
+
+def _gives_away(counts: Counter[Result]) -> bool:
+    """Say whether a count under five stands in a row or can be worked out from it."""
+    cells, total = shown_row(_each(counts))
+    return any(isinstance(cell, Hidden) for cell in (*cells.values(), total))

@@ -68,7 +68,7 @@ def _is_iban(text: str) -> bool:
 
 
 def _is_phone(text: str) -> bool:
-    number = re.sub(r"^(?:\+31|0031|31)0?", "0", re.sub(r"[\s().-]|\u00ad", "", text))
+    number = re.sub(r"^(?:\+31|0031|31)0?", "0", re.sub(r"[\s()./\u2010-\u2014-]|\u00ad", "", text))
     return bool(re.fullmatch(r"0(?!0)\d{9}|0[89]00\d{4,7}", number)) and not number.startswith(("0800", "0900"))
 
 
@@ -89,14 +89,22 @@ _TEN = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|neg
 _ROUND = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
 _TENS = re.compile(rf"(?i:{_TEN}|(?:(?:{_ONE})[eë]n)?(?:{_ROUND}))")
 _SAID = re.compile(rf"(?i:{_TENS.pattern}|nul|{_ONE})\b|\d{{1,4}}")
-#: What is counted: "in de Kerkstraat 3 keer" is no address.
+#: Between the digits of a telephone number: as in "06/12", "06 - 12" and with longer dashes.
+_BETWEEN = r"[ \u00a0()./\u2010-\u2014-]{0,3}"
+_NO_DATE = r"(?!\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d(?!\d))"
+#: What is counted: "in de Kerkstraat 3 keer" is no address. Nor is a day of a month: "Dorpsplein 12 mei".
 _COUNTED = (
-    r"keer|maal|uur|minu|dag|week|weken|maand|jaar|mensen|bewoners|buren|kinderen|jongeren|gezinnen|huizen|personen"
-    r"|vrouwen|mannen|van"
+    r"keer|keren|maal|uur|uren|minuut|minuten|dag|dagen|week|weken|maand|maanden|jaar|jaren|meter|euro|procent"
+    r"|mensen|personen|man|vrouwen|mannen|ouders|moeders|vaders|ouderen|senioren|volwassenen|kinderen|jongeren|jongens"
+    r"|meisjes|tieners|leerlingen|studenten|gezinnen|buren|(?:buurt|wijk|in)?bewoners|inwoners|buurtgenoten|huishoudens"
+    r"|vrijwilligers|deelnemers|bezoekers|gasten|leden|rokers|voorbijgangers|huizen|woningen|deuren|kramen|gesprekken"
+    r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 )
+_COUNT = rf" (?:(?:tot|of|à) \d{{1,3}} )?(?:{_COUNTED})\b| van (?:de|onze|die) \d"
 _HOUSE = (
-    rf"(?:,? (?:nr\.?|nummer|huisnummer))? (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b"
-    rf"(?! ?%|[.,]\d| (?:{_COUNTED}))"
+    rf"(?:,? (?:nr\.?|nummer|huisnummer) (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b"
+    rf"|(?! een\b) (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b)"
+    rf"(?! ?%|[.,:]\d|-\d|{_COUNT})"
 )
 _SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
@@ -112,15 +120,16 @@ _SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], 
     (
         PersonalDataKind.PHONE,
         re.compile(
-            r"(?<![\d+])(?<![A-Z]{4} )(?:(?:\+|00)31[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?|0)"
-            r"\(?[1-9](?:[ \u00a0().-]{0,2}\d){8}(?!\d)"
+            rf"(?<![\d+])(?<![A-Z]{{4}} ){_NO_DATE}(?:(?:\+|00)31[ \u00a0.-]?(?:\(0\)[ \u00a0.-]?)?|0)"
+            rf"\(?[1-9](?:{_BETWEEN}\d){{8}}(?!\d)"
         ),
         _is_phone,
     ),
     (
         PersonalDataKind.PHONE,
         re.compile(
-            rf"\b(?:(?i:nul|plus[ -]?eenendertig)|0\d{{0,3}})(?:[ ,.-]{{1,2}}(?:{_SAID.pattern})(?!\d)){{3,10}}"
+            rf"\b{_NO_DATE}(?:(?i:nul|plus[ -]?eenendertig)|0\d{{0,3}})"
+            rf"(?:[ ,./\u2010-\u2014-]{{1,3}}(?:{_SAID.pattern})(?!\d)){{3,10}}"
         ),
         _is_spoken_phone,
     ),
@@ -134,6 +143,8 @@ _SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], 
         re.compile(
             r"\b[1-9]\d{3}[ \u00a0]?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b[ \u00a0,;:]{0,3}"
             r"(?:nr\.?|nummer|huisnummer)?[ \u00a0]?\d{1,5}(?:[ \u00a0-]?[A-Za-z]{1,2}\b)?"
+            r"|\b[1-9]\d{3}[ \u00a0]?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b"
+            r"[^.!?\n]{1,60}?\b(?:huis)?(?:nummer|nr\.?) ?\d{1,5}[A-Za-z]?\b"
             r"|\b[A-Z][A-Za-z\u00c0-\u017f'.-]{2,40}(?:straat|laan|weg|plein|kade|gracht|dijk|hof|singel|pad|plantsoen|dreef)"
             r" \d{1,5}[A-Za-z]?\b[ \u00a0,;]{1,3}[1-9]\d{3}[ \u00a0]?[A-Z]{2}\b"
         ),

@@ -47,6 +47,18 @@ def found(text):
         ("Zij woont Lange Dorpsweg 4b", [("address", "Dorpsweg 4b")]),
         ("hij woont in de kerkstraat 12-2", [("address", "kerkstraat 12-2")]),
         ("Kerkstraat nummer twaalf", [("address", "Kerkstraat nummer twaalf")]),
+        ("Kerkstraat nummer een", [("address", "Kerkstraat nummer een")]),
+        ("Kerkstraat 12 vanaf mei", [("address", "Kerkstraat 12")]),
+        ("Kerkstraat 12 van mevrouw Jansen", [("address", "Kerkstraat 12")]),
+        ("Kerkstraat 12 mannetje", [("address", "Kerkstraat 12")]),
+        ("Bel 06/12345678", [("phone", "06/12345678")]),
+        ("Bel 06 \u2013 12 34 56 78", [("phone", "06 \u2013 12 34 56 78")]),
+        ("Bel +31 (0)10 - 123 45 67", [("phone", "+31 (0)10 - 123 45 67")]),
+        ("06 \u2013 twaalf 34 zesenvijftig 78", [("phone", "06 \u2013 twaalf 34 zesenvijftig 78")]),
+        (
+            "Postcode 1234AB, mevrouw Jansen van nummer 8",
+            [("address", "1234AB, mevrouw Jansen van nummer 8")],
+        ),
     ],
 )
 def test_it_finds(text, expected):
@@ -71,6 +83,10 @@ def test_it_finds(text, expected):
         "Een, twee, drie, vier, vijf, zes, zeven, acht, negen, tien: wie niet weg is, is gezien.",
         "In de Kerkstraat 3 keer gevraagd, op het Dorpsplein 12 mensen gesproken.",
         "In de Kerkstraat twee bewoners gesproken.",
+        "In de Dorpsstraat een kraam, op het schoolplein 20 ouders, en dat op het dorpsplein 12 mei.",
+        "Op het dorpsplein 12 tot 15 mensen gezien, op het schoolplein 12-14 uur, om het plein 10:30 uur.",
+        "In de Kerkstraat 3 van de 10 bewoners gesproken.",
+        "We kwamen op 06-12-2026 14 uur, en op 06/12/2026 14.00 uur weer.",
         "We waren onderweg 20 minuten, en op straat 5 uur.",
         "",
     ],
@@ -100,6 +116,9 @@ def test_each_kind_is_named_once_in_the_order_of_the_text():
         "nul ",
         "nul zes ",
         "kerkstraat 1",
+        "06 \u2013 ",
+        "1234 AB, van ",
+        "kerkstraat 1 tot 1 ",
     ],
 )
 def test_a_long_hostile_text_is_read_quickly(piece):

@@ -9,6 +9,7 @@ from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel.db import db
 from lms.kernel.migrations import downgrade, upgrade
+from lms.kernel.search import SearchEntry
 from lms.toolkit.commands.drafts import begin_item, drop_draft
 from lms.toolkit.commands.pictures import store_picture
 from lms.toolkit.commands.publishing import publish
@@ -145,6 +146,7 @@ def test_going_down_takes_what_was_published_and_going_up_refuses_again(fresh_ap
 
     downgrade("0011_spine_tidying")
     upgrade()
+    assert db.session.scalars(select(SearchEntry.kind)).all() == []
     with_picture()
 
     for table in (ItemVersion, ItemPicture):

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_why", sa.Text(), nullable=False),
         sa.Column("verdict", sa.String(length=32), nullable=True),
         sa.Column("verdict_why", sa.Text(), nullable=True),
+        sa.Column("verdict_circle", sa.String(length=120), nullable=True),
         sa.Column("verdict_at", Moment(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("synced_digest", sa.String(length=64), nullable=True),
@@ -328,7 +329,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away; who was a designer is that no more."""
+    """Take them away, and what is found of them; who was a designer is that no more."""
+    op.execute("DELETE FROM search_entry WHERE kind = 'toolkit'")
     if not _on_sqlite():
         op.execute("ALTER INDEX search_text_words RESET (fastupdate)")
     for name, _event, _table, _when in REFUSED:

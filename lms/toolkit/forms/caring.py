@@ -9,6 +9,7 @@ from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectFiel
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from lms.accounts.models import Person
+from lms.toolkit.commands.verdicts import LONGEST_CIRCLE
 from lms.toolkit.enums import RelationKind, Verdict
 from lms.toolkit.models import Item
 from lms.toolkit.queries.stands import care_stand, relations_stand, verdict_stand
@@ -106,9 +107,19 @@ class VerdictForm(StandForm, CarefulForm):
         choices=[SelectChoice(each.value, said) for each, said in VERDICTS.items()],
     )
     why = TextAreaField(_l("Waarom?"), [DataRequired(_l("Schrijf in een paar zinnen waarom.")), Length(max=1000)])
+    circle = StringField(
+        _l("Welke kring of bijeenkomst was het?"),
+        [Optional(), Length(max=LONGEST_CIRCLE)],
+        description=_l("Bijvoorbeeld: leerkring Oost in mei. Noem geen namen van mensen."),
+    )
 
     @classmethod
     def of(cls, item: Item) -> Self:
         """Return the form with what was said before."""
         there = {"verdict": item.verdict.value if item.verdict else None, "why": item.verdict_why or ""}
-        return cls(prefix="oordeel-", stand=verdict_stand(item), **there)
+        return cls(prefix="oordeel-", stand=verdict_stand(item), circle=item.verdict_circle or "", **there)
+
+    def told(self) -> dict[str, Any]:
+        """Return what the circle found."""
+        told = {"why": self.why.data or "", "circle": self.circle.data or ""}
+        return {"verdict": Verdict(self.verdict.data), **told}

@@ -63,6 +63,7 @@ class Item(Base):
     withdrawn_why: Mapped[str] = mapped_column(Text, default="")
     verdict: Mapped[Verdict | None] = mapped_column(stored_enum(Verdict))
     verdict_why: Mapped[str | None] = mapped_column(Text)
+    verdict_circle: Mapped[str | None] = mapped_column(String(120))  # which circle or meeting it was
     verdict_at: Mapped[datetime | None]
     digest: Mapped[str] = mapped_column(String(64), default="")
     synced_digest: Mapped[str | None] = mapped_column(String(64))

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from lms.kernel.db import db
 from lms.programme.models import Standing, Step
-from lms.toolkit.enums import ItemKind, ItemStatus
+from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
 from lms.toolkit.models import Item, ItemStep
 from lms.toolkit.queries.steps import PHASE_COLOURS
-from lms.toolkit.queries.words import group_words, time_words
+from lms.toolkit.queries.words import KINDS, VERDICTS, group_words, time_words
 
 FEW = 3
 
@@ -48,14 +48,19 @@ def fitting(standing: Standing) -> Fitting | None:
 def offers_for_step(key: str, *, most: int = FEW) -> Sequence[Offer]:
     """Return published items that belong to a step, what takes the least time first; one statement."""
     there = select(Item).join(ItemStep, ItemStep.item_id == Item.id).where(ItemStep.step_key == key)
-    published = there.where(Item.status == ItemStatus.PUBLISHED).order_by(Item.minutes_to, Item.slug)
-    return _offered(published.limit(most))
+    return _offered(there.where(offered()).order_by(Item.minutes_to, Item.slug).limit(most))
 
 
 def newest_offers(*, most: int = FEW) -> Sequence[Offer]:
     """Return what came or changed last, in one statement."""
-    published = select(Item).where(Item.status == ItemStatus.PUBLISHED)
-    return _offered(published.order_by(Item.changed_at.desc(), Item.id.desc()).limit(most))
+    newest = select(Item).where(offered()).order_by(Item.changed_at.desc(), Item.id.desc())
+    return _offered(newest.limit(most))
+
+
+def offered() -> ColumnElement[bool]:
+    """Say what we offer of ourselves: what is published, but no trial that a circle would stop."""
+    stopped = and_(Item.kind == ItemKind.TRIAL, func.coalesce(Item.verdict, "") == Verdict.STOP.value)
+    return and_(Item.status == ItemStatus.PUBLISHED, not_(stopped))
 
 
 def _offered(statement: Select[Item]) -> Sequence[Offer]:
@@ -64,6 +69,11 @@ def _offered(statement: Select[Item]) -> Sequence[Offer]:
 
 
 def brief(item: Item) -> str:
-    """30 minuten, 4 tot 12 mensen: of a published item, which has both."""
+    """30 minuten, 4 tot 12 mensen: of a published item, which has both; of a trial also what a circle found."""
     minutes = time_words(item.minutes_from or 0, item.minutes_to or 0)
-    return f"{minutes}, {group_words(item.group_from or 0, item.group_to or 0)}"
+    told = [minutes, group_words(item.group_from or 0, item.group_to or 0)]
+    if item.kind is ItemKind.TRIAL:
+        told.append(str(KINDS[item.kind]))
+    if item.verdict:
+        told.append(str(VERDICTS[item.verdict]))
+    return ", ".join(told)

@@ -12,6 +12,7 @@ from lms.programme.queries.cards import standings
 from lms.programme.queries.moments import ToldMoment
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemReport, ItemStep, SavedItem
+from lms.toolkit.queries.fitting import offered
 
 CHIP = "werkvorm"
 MOST = 20
@@ -25,8 +26,10 @@ def methods_to_choose(actor: Actor, neighbourhood: Neighbourhood) -> list[tuple[
     here = standings([neighbourhood])[neighbourhood.id].here
     saved = exists().where(SavedItem.item_id == Item.id, SavedItem.person_id == (actor.id or 0))
     fits = exists().where(ItemStep.item_id == Item.id, ItemStep.step_key == (here.step.key if here else ""))
-    offered = select(Item.uid, Item.title).where(Item.status == ItemStatus.PUBLISHED, or_(saved, fits))
-    rows = db.session.execute(offered.order_by(saved.desc(), Item.title, Item.id).limit(MOST))
+    there = or_(saved & (Item.status == ItemStatus.PUBLISHED), fits & offered())
+    rows = db.session.execute(
+        select(Item.uid, Item.title).where(there).order_by(saved.desc(), Item.title, Item.id).limit(MOST)
+    )
     return [(uid, title) for uid, title in rows]
 
 

@@ -14,15 +14,20 @@ from lms.accounts.models import Actor
 from lms.kernel.db import db
 from lms.programme.models import ActionCard
 from lms.programme.queries.cards import current_card
-from lms.toolkit.enums import ItemStatus
-from lms.toolkit.models import ItemPicture, ItemText, PictureText, Prose, WorkingStep
+from lms.toolkit.enums import ItemKind, ItemStatus
+from lms.toolkit.models import Item, ItemPicture, ItemText, PictureText, Prose, WorkingStep
 from lms.toolkit.queries.items import Shown, shown_by_slug
 from lms.toolkit.queries.pieces import curly
-from lms.toolkit.queries.words import AUDIENCES, EVIDENCES, KINDS, LEVELS, SETTINGS, group_words, time_words
+from lms.toolkit.queries.words import AUDIENCES, EVIDENCES, KINDS, LEVELS, SETTINGS, VERDICTS, group_words, time_words
 from lms.ui.formats import day
 
 LANGUAGE = "nl"
-MOST_STEPS, LONGEST_TITLE, LONGEST_SAYING = 12, 80, 150  # of a pocket card that would be more than a sheet
+MOST_STEPS, LONGEST_TITLE, LONGEST_SAYING, LONGEST_WHY = (
+    12,
+    80,
+    150,
+    200,
+)  # of a pocket card that would be more than a sheet
 POCKET_SIZES = ((14, 1), (12, 1), (12, 2), (10, 2), (9, 2))  # points, and sides of the sheet
 POCKET_HEIGHT, POCKET_WIDTH = 455, 300  # of a side of an A5, in points, less what breaking between steps costs
 FRESH = {"populate_existing": True}  # the deferred content too, when a row was read before
@@ -126,9 +131,10 @@ def shortened(sheet: Sheet) -> Sheet:
         )
         for each in sheet.steps[:MOST_STEPS]
     )
+    head = {"title": _cut(sheet.title, LONGEST_TITLE), "mark_why": _cut(sheet.mark_why, LONGEST_WHY)}
     with force_locale(LANGUAGE):
         more = _("Dit is een korte versie. Scan de code: op de pagina staat alles.")
-    return replace(sheet, title=_cut(sheet.title, LONGEST_TITLE), steps=steps, more=more)
+    return replace(sheet, **head, steps=steps, more=more)
 
 
 def pocket_sheet(sheet: Sheet) -> tuple[Sheet, int]:
@@ -191,7 +197,16 @@ def _mark(shown: Shown) -> tuple[str, str]:
         return _("Ingetrokken op %(day)s.", day=day(item.withdrawn_at)), " ".join(each for each in why if each)
     if not shown.is_current:
         return _("Oude versie."), _("Nu geldt versie %(number)s. Scan de code.", number=item.number)
-    return "", ""
+    return (_("Proefversie."), _trial(item)) if item.kind is ItemKind.TRIAL else ("", "")
+
+
+def _trial(item: Item) -> str:
+    """Say of a trial what a circle found, or that nobody knows yet."""
+    if item.verdict is None or item.verdict_at is None:
+        return _("Probeer hem, en vertel hoe het ging. Scan de code.")
+    where = item.verdict_circle or _("een leerkring")
+    found = f"{VERDICTS[item.verdict]}, {day(item.verdict_at)}, {where}."
+    return f"{found} {item.verdict_why or ''}".strip()
 
 
 def _facts(text: ItemText, card: ActionCard | None) -> Iterator[tuple[str, str]]:
@@ -244,6 +259,8 @@ def _colophon(shown: Shown) -> Iterator[tuple[str, str]]:
         yield _("Voor wie"), str(LEVELS[text.level])  # type: ignore[index]
     if text.evidence in EVIDENCES:
         yield _("Basis"), str(EVIDENCES[text.evidence])  # type: ignore[index]
+    if item.verdict and item.verdict_at:
+        yield _("Leerkring"), f"{str(VERDICTS[item.verdict]).lower()}, {day(item.verdict_at)}"
     yield _("Bron"), text.source
     yield _("Delen mag"), text.licence
 

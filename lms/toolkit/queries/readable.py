@@ -21,7 +21,7 @@ def _pieces(sheet: Sheet, words: dict[str, str]) -> Iterator[str]:
     yield f"# {sheet.title}"
     if sheet.mark:
         yield f"**{sheet.mark}** {sheet.mark_why}".strip()
-    yield from (sheet.summary, _listed(sheet.facts))
+    yield from (sheet.about, sheet.summary, _listed(sheet.facts))
     yield from _parts(sheet.why)
     if sheet.invitation:
         yield from (f"## {words['invite']}", _quoted(sheet.invitation))

@@ -22,7 +22,7 @@ def look_stand(item: Item) -> str:
 
 def verdict_stand(item: Item) -> str:
     """Return the stand of what a circle found of an item."""
-    return _mark(item.verdict, item.verdict_why)
+    return _mark(item.verdict, item.verdict_why, item.verdict_circle)
 
 
 def relations_stand(related: Mapping[RelationKind, Sequence[str]]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.toolkit.enums import Audience, Evidence, ItemKind, Level, Result, Setting
+from lms.toolkit.enums import Audience, Evidence, ItemKind, Level, Result, Setting, Verdict
 from lms.toolkit.queries.pieces import curly
 from lms.ui.formats import minutes
 
@@ -18,6 +18,11 @@ KINDS = {
     ItemKind.BACKGROUND: _l("Achtergrond"),
     ItemKind.INSTRUMENT: _l("Meetinstrument"),
     ItemKind.TRIAL: _l("Proefversie"),
+}
+VERDICTS = {
+    Verdict.KEEP: _l("Oordeel: houden"),
+    Verdict.ADAPT: _l("Oordeel: aanpassen"),
+    Verdict.STOP: _l("Oordeel: stoppen"),
 }
 AUDIENCES = {
     Audience.RESIDENTS: _l("Bewoners"),

@@ -16,7 +16,7 @@ from lms.toolkit.commands.owners import care_for, mark_reviewed
 from lms.toolkit.commands.relating import say_what_belongs
 from lms.toolkit.commands.verdicts import give_verdict
 from lms.toolkit.commands.withdrawing import take_back, withdraw
-from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
+from lms.toolkit.enums import ItemKind, ItemStatus
 from lms.toolkit.errors import Overtaken
 from lms.toolkit.forms.caring import VERDICTS, BelongForm, CareForm, StandForm, VerdictForm, WithdrawForm
 from lms.toolkit.models import Item
@@ -140,7 +140,7 @@ def judge_item(item: Item, actor: Person) -> Answer:
     form = VerdictForm.of(item)
     if form.validate_on_submit():
         try:
-            give_verdict(item, Verdict(form.verdict.data), form.why.data or "", **_told(form, actor))
+            give_verdict(item, **form.told(), **_told(form, actor))
             return _back(item, _("Bewaard. Lezers zien het bij de proefversie."))
         except Overtaken as overtaken:
             return _overtaken(item, actor, overtaken, verdict=form)

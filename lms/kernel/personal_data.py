@@ -36,8 +36,19 @@ def find_personal_data(text: str) -> list[Finding]:
     for kind, pattern, holds in _SHAPES:
         for match in pattern.finditer(text):
             finding = Finding(kind, *match.span())
-            if holds(match.group()) and not any(_overlap(finding, other) for other in found):
+            if holds(match.group()) and not any(overlap(finding, other) for other in found):
                 found.append(finding)
+    return sorted(found, key=lambda finding: finding.start)
+
+
+def find_never_public(text: str) -> list[Finding]:
+    """Return what stays off a public page whoever says it is fine: a number, an e-mail address, any postcode.
+
+    A street with a number may be that of the community centre, so somebody judges that.
+    """
+    found = [each for each in find_personal_data(text) if each.kind is not PersonalDataKind.ADDRESS]
+    codes = (Finding(PersonalDataKind.ADDRESS, *match.span()) for match in _POSTCODE.finditer(text))
+    found += [code for code in codes if not any(overlap(code, other) for other in found)]
     return sorted(found, key=lambda finding: finding.start)
 
 
@@ -46,7 +57,8 @@ def kinds_of(findings: list[Finding]) -> list[PersonalDataKind]:
     return list(dict.fromkeys(finding.kind for finding in findings))
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
+def overlap(one: Finding, other: Finding) -> bool:
+    """Say whether two findings share a piece of text."""
     return one.start < other.end and other.start < one.end
 
 
@@ -105,6 +117,11 @@ _HOUSE = (
     rf"(?:,? (?:nr\.?|nummer|huisnummer) (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b"
     rf"|(?! een\b) (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b)"
     rf"(?! ?%|[.,:]\d|-\d|{_COUNT})"
+)
+#: A postcode by itself; in small letters only when written as one word, and not as an amount: "1500ml".
+_POSTCODE = re.compile(
+    r"\b[1-9]\d{3}(?:[ \u00a0]?(?!(?:SA|SD|SS)\b)[A-Z]{2}"
+    r"|(?!(?:sa|sd|ss|km|cm|mm|kg|mg|ml|cl|kb|mb|gb|st|de|en)\b)[a-z]{2})\b"
 )
 _SHAPES: tuple[tuple[PersonalDataKind, re.Pattern[str], Callable[[str], bool]], ...] = (
     (

@@ -24,7 +24,7 @@ from lms.toolkit.enums import ItemStatus, ReportState, Result
 from lms.toolkit.models import Item, ItemReport
 from lms.toolkit.models.experience import LONGEST_MORE, LONGEST_SENTENCE
 from lms.toolkit.policy import EDITORS
-from lms.toolkit.queries.reports import TAKEN_AWAY, report_of_moment
+from lms.toolkit.queries.reports import TAKEN_AWAY, recognised, report_of_moment
 
 LONGEST_WHY = 500
 MORE = ("happened", "adapted", "next_time")
@@ -89,7 +89,15 @@ def unshare_report(report: ItemReport, *, by: Person) -> None:
 
 
 def show_report(report: ItemReport, *, by: Person, origin: str) -> None:
-    """Let everybody read a report in which nobody is recognisable; refuse what its writer took back meanwhile."""
+    """Let everybody read a report in which nobody is recognisable; refuse what its writer took back meanwhile.
+
+    What holds a telephone number, an e-mail address or a postcode is refused, whoever said that it is fine.
+    """
+    if never := recognised(report).never:
+        what = ", ".join(never)
+        raise Refusal(
+            _("Dit kan niet op de site, want er staat: %(what)s. Houd het binnen en leg uit waarom.", what=what)
+        )
     _checked(report, ReportState.PUBLIC, "", by)
     audit.record("toolkit.report_show", f"report/{report.uid}", actor_uid=by.uid, origin=origin)
     _tell_writer(report, SHOWN)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from lms.accounts.models import Actor
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
+from lms.kernel.personal_data import find_never_public, find_personal_data, overlap
 from lms.kernel.small_cells import Hidden, shown, shown_row
 from lms.programme.models import Moment, Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, places, reads_in
@@ -122,6 +123,25 @@ class Experience:
                 parts.append((result, begin, count))
             begin += count
         return parts
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Pieces of what was told that may point to somebody: ``never`` stays off the site, of ``perhaps`` people judge."""
+
+    never: Sequence[str]
+    perhaps: Sequence[str]
+
+
+def recognised(report: ItemReport) -> Recognised:
+    """Return what may point to somebody in the words of a report, also where its writer said that it is fine."""
+    never, perhaps = [], []
+    for text in (report.sentence, report.happened, report.adapted, report.next_time):
+        sure = find_never_public(text)
+        rest = [each for each in find_personal_data(text) if not any(overlap(each, other) for other in sure)]
+        never += [text[each.start : each.end] for each in sure]
+        perhaps += [text[each.start : each.end] for each in rest]
+    return Recognised(never, perhaps)
 
 
 def experience_of(item: Item, actor: Actor) -> Experience:

@@ -13,7 +13,7 @@ from lms.toolkit.commands import reports as commands
 from lms.toolkit.forms.reports import InsideForm
 from lms.toolkit.models import ItemReport
 from lms.toolkit.policy import can_check_report, can_edit_items
-from lms.toolkit.queries.reports import PAGE, report_to_check, reports_to_check
+from lms.toolkit.queries.reports import PAGE, recognised, report_to_check, reports_to_check
 from lms.toolkit.views.blueprint import bp
 from lms.ui.forms import show_refusal
 
@@ -25,8 +25,8 @@ def report_desk(actor: Actor) -> str:
     found = reports_to_check(after=request.args.get("na", type=row_number))
     shown = found[:PAGE]
     next_page = url_for(".report_desk", na=shown[-1].id) if len(found) > PAGE else ""
-    mine = {each.id for each in shown if not can_check_report(actor, each)}
-    return render_template("toolkit/report_desk.html", shown=shown, mine=mine, next=next_page)
+    about = {"mine": {each.id for each in shown if not can_check_report(actor, each)}, "next": next_page}
+    return render_template("toolkit/report_desk.html", shown=[(each, recognised(each)) for each in shown], **about)
 
 
 @bp.route("/beheer/toolkit/ervaringen/<uid>", methods=["GET", "POST"])
@@ -41,14 +41,13 @@ def check_report(report: ItemReport, actor: Person) -> str | Response | tuple[st
             return redirect(url_for(".report_desk"), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)
-    page = render_template("toolkit/report_check.html", report=report, item=report.item, form=form)
-    return page, 422 if form.is_submitted() else 200
+    return _page(report, form), 422 if form.is_submitted() else 200
 
 
 @bp.post("/beheer/toolkit/ervaringen/<uid>/zet-op-de-site")
 @permit(can_check_report, report=(report_to_check, "uid"))
 def put_report_on_site(report: ItemReport, actor: Person) -> Response | tuple[str, int]:
-    """Let everybody read it; refuse when somebody else decided, or the writer took it back."""
+    """Let everybody read it; refuse when that cannot be, somebody else decided, or the writer took it back."""
     form = InsideForm(formdata=None)
     try:
         commands.show_report(report, by=actor, origin=origin())
@@ -56,4 +55,9 @@ def put_report_on_site(report: ItemReport, actor: Person) -> Response | tuple[st
         return redirect(url_for(".report_desk"), 303)
     except Refusal as refusal:
         show_refusal(form, refusal)
-    return render_template("toolkit/report_check.html", report=report, item=report.item, form=form), 422
+    return _page(report, form), 422
+
+
+def _page(report: ItemReport, form: InsideForm) -> str:
+    about = {"report": report, "item": report.item, "found": recognised(report)}
+    return render_template("toolkit/report_check.html", form=form, **about)

@@ -1,21 +1,23 @@
 """Told once more from a fresh page, as after Back: what somebody said already counts once, and they are told so."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from lms.accounts.enums import Role
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.toolkit.commands import reports
 from lms.toolkit.enums import ReportState
-from lms.toolkit.models import ItemReport
+from lms.toolkit.models import Item, ItemReport
 from tests.browser import Browser
 from tests.factories.programme import a_member, a_neighbourhood
-from tests.factories.toolkit import an_item
+from tests.factories.toolkit import a_report, an_item
 
 LIST = "/toolkit/halen-en-brengen/ervaringen"
+ASKED = "Net vertelde je ook al:"
 FORM, KEY, TIMES = "/toolkit/halen-en-brengen/ervaring", "k" * 24, 4
 
 
@@ -93,6 +95,28 @@ def test_what_differs_in_anything_is_another_report(browser, director, other):
     tell(browser, **other)
 
     assert db.session.scalar(select(func.count()).select_from(ItemReport)) == 2
+
+
+def test_who_changed_a_word_is_asked_whether_it_was_the_same_time(browser, director):
+    browser.sign_in(director)
+    first = tell(browser, sentence="Er kwam nimand.").location
+
+    page = browser.follow(tell(browser))
+
+    assert (ASKED in page, "Er kwam nimand." in page, f'{first}/weg"' in page) == (True, True, True)
+    assert ASKED not in browser.open(first)
+
+
+@pytest.mark.parametrize(
+    "other", [{"at": now() - timedelta(minutes=16)}, {"neighbourhood": "there"}, {"by": None}, {"removed_at": now()}]
+)
+def test_nobody_is_asked_about_what_is_something_else(browser, director, other):
+    item = db.session.scalars(select(Item)).one()
+    if "neighbourhood" in other:
+        other = {"neighbourhood": a_neighbourhood("Havenbuurt")}
+    a_report(item, **{"by": director, **other})
+
+    assert ASKED not in browser.follow(tell(browser.sign_in(director)))
 
 
 def test_the_same_words_on_another_day_are_another_report(browser, director, monkeypatch):

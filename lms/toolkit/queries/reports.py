@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
 from lms.kernel.chance import new_uid
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.personal_data import find_never_public, find_personal_data, overlap
 from lms.kernel.small_cells import Hidden, shown, shown_row
@@ -24,6 +26,8 @@ PAGE, FIRST = 20, 4
 ENDS = (". ", "! ", "? ", "\n")
 #: What stands in place of words that were taken away; the result stays in the count.
 TAKEN_AWAY = "(weggehaald)"
+#: Who tells of the same thing so soon again may have gone back to change a word.
+SOON = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,14 @@ def reports_to_check(*, after: int | None = None) -> Sequence[ItemReport]:
     if after is not None:
         waiting = waiting.where(ItemReport.id > after)
     return db.session.scalars(waiting.order_by(ItemReport.id).limit(PAGE + 1)).all()
+
+
+def told_just_before(report: ItemReport) -> ItemReport | None:
+    """Return what its writer told just before it of the same item and neighbourhood, as long as both are fresh."""
+    same = (ItemReport.by_id == report.by_id, ItemReport.item_id == report.item_id)
+    place = ItemReport.neighbourhood_id == report.neighbourhood_id
+    before = (ItemReport.id < report.id, ItemReport.at >= now() - SOON, ItemReport.removed_at.is_(None))
+    return db.session.scalar(select(ItemReport).where(*same, place, *before).order_by(ItemReport.id.desc()).limit(1))
 
 
 def report_to_check(uid: str, actor: Actor) -> ItemReport | None:

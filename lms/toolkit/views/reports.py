@@ -24,7 +24,15 @@ from lms.toolkit.policy import (
     wrote_report,
 )
 from lms.toolkit.queries.items import item_by_slug
-from lms.toolkit.queries.reports import PAGE, experience_of, own_moment, own_places, report_by_uid, reports
+from lms.toolkit.queries.reports import (
+    PAGE,
+    experience_of,
+    own_moment,
+    own_places,
+    report_by_uid,
+    reports,
+    told_just_before,
+)
 from lms.toolkit.views.blueprint import bp
 from lms.ui.forms import show_kept, show_refusal
 
@@ -76,7 +84,8 @@ def tell_report(item: Item, actor: Person) -> Response | tuple[str, int]:
 def show_report(report: ItemReport, actor: Actor) -> str:
     """Show one report, and to its writer who may read it."""
     named, own = can_see_place_of(actor, report), wrote_report(actor, report)
-    return render_template("toolkit/report.html", report=report, item=report.item, named=named, own=own)
+    context = {"named": named, "own": own, "before": told_just_before(report) if own else None}
+    return render_template("toolkit/report.html", report=report, item=report.item, **context)
 
 
 @bp.post("/toolkit/<slug>/ervaringen/<uid>/delen")

@@ -5,8 +5,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from lms.toolkit.enums import Verdict
-
 ACTIONS: Mapping[str, Any] = {
     "toolkit.agree": _l("Werkvorm nagekeken en gepubliceerd"),
     "toolkit.ask": _l("Gevraagd om mee te kijken naar een werkvorm"),
@@ -25,6 +23,8 @@ ACTIONS: Mapping[str, Any] = {
     "toolkit.send_back": _l("Tekst van een werkvorm teruggegeven"),
     "toolkit.suggestion_answer": _l("Antwoord gegeven op een voorstel"),
     "toolkit.take_back": _l("Werkvorm weer op de site gezet"),
-    **{f"toolkit.verdict.{each}": _l("Oordeel over een proefversie opgeschreven") for each in Verdict},
+    "toolkit.verdict.adapt": _l("Oordeel over een proefversie opgeschreven: aanpassen"),
+    "toolkit.verdict.keep": _l("Oordeel over een proefversie opgeschreven: houden"),
+    "toolkit.verdict.stop": _l("Oordeel over een proefversie opgeschreven: stoppen"),
     "toolkit.withdraw": _l("Werkvorm ingetrokken"),
 }

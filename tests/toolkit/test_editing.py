@@ -88,13 +88,6 @@ def test_an_item_begins_with_a_kind_and_a_title_and_nobody_else_sees_it(desk):
     assert "Koffie op de stoep" in desk.open("/beheer/toolkit")
 
 
-def test_a_second_item_with_the_same_title_gets_another_address(editor):
-    first = begin_item(ItemKind.METHOD, "Nieuw", by=person_by_uid(editor.uid), **BY)
-    second = begin_item(ItemKind.METHOD, "Nieuw", by=person_by_uid(editor.uid), **BY)
-
-    assert (first.slug, second.slug) == ("nieuw-2", "nieuw-3")
-
-
 def test_what_was_typed_is_kept_also_when_it_is_not_whole_or_not_right(desk):
     item = an_item()
 

@@ -23,9 +23,12 @@ LICENCE = "CC BY-SA 4.0"
 
 
 def begin_item(kind: ItemKind, title: str, *, by: Person, origin: str) -> Item:
-    """Begin an item with a first draft; a design bureau begins trial versions only."""
+    """Begin an item with a first draft, with a title of its own; a design bureau begins trial versions only."""
     _refuse_kind(kind, by)
-    slug = slug_of(title, [*RESERVED, *_slugs_like(slug_of(title))])
+    alike = _titles_like(slug_of(title))
+    if slug_of(title) in map(slug_of, alike.values()):
+        raise Refusal(_("Er is al iets met deze titel, misschien nog als concept. Kies een andere titel."), "title")
+    slug = slug_of(title, [*RESERVED, *alike])
     item = Item(slug=slug, kind=kind, title=title, summary="")
     db.session.flush()
     try:
@@ -149,8 +152,10 @@ def _kept_pictures(item: Item, form: Form) -> list[dict[str, str]]:
     return [picture for picture in form["pictures"] if picture["file"] in there]
 
 
-def _slugs_like(slug: str) -> list[str]:
-    return list(db.session.scalars(select(Item.slug).where(Item.slug.startswith(slug, autoescape=True))))
+def _titles_like(slug: str) -> dict[str, str]:
+    """Return what items are called whose address begins like this, by address."""
+    alike = select(Item.slug, Item.title).where(Item.slug.startswith(slug, autoescape=True))
+    return {slug: title for slug, title in db.session.execute(alike)}
 
 
 def _name(item: Item) -> str:

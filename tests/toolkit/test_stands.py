@@ -211,4 +211,4 @@ def test_what_belongs_with_a_first_version_is_read_along_and_read_anew_when_it_c
     ask_review(item, None, "Eerste uitgave.", stand=working_on(item).stand, by=mira, **BY)
     db.session.commit()
     page = browser.sign_in(lotte).open(f"{WHERE}/nakijken")
-    assert re.search(r'In plaats hiervan: <a class="nl-link" href="/toolkit/methode">', page)
+    assert re.search(r'In plaats hiervan: <a class="nl-link" lang="nl" href="/toolkit/methode">', page)

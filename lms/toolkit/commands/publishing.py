@@ -16,6 +16,7 @@ from lms.toolkit.enums import Change, ItemKind, ItemStatus
 from lms.toolkit.errors import NotWhole
 from lms.toolkit.models import Item, ItemAudience, ItemStep, ItemText, ItemTheme, ItemVersion
 from lms.toolkit.models.texts import PROSE
+from lms.toolkit.queries.words import time_words
 from lms.toolkit.queries.writing import digest_of
 
 KIND = "toolkit"
@@ -39,7 +40,11 @@ def problems_of(text: ItemText) -> tuple[tuple[str, str], ...]:
     if not 1 <= text.minutes[0] <= text.minutes[1]:
         missing.append(("minutes", _("Schrijf hoeveel minuten het duurt, bijvoorbeeld 45 of 45-60.")))
     elif not text.minutes_fit:
-        message = _("De stappen duren samen %(total)s minuten. Maak dat gelijk.", total=text.minutes_of_steps)
+        message = _(
+            "De stappen duren samen %(total)s minuten, en bij de tijd staat: %(promised)s. Maak dat gelijk.",
+            total=text.minutes_of_steps,
+            promised=time_words(*text.minutes),
+        )
         missing.append(("minutes", message))
     if not 1 <= text.group[0] <= text.group[1]:
         missing.append(("group", _("Schrijf met hoeveel mensen je het doet, bijvoorbeeld 4-12.")))

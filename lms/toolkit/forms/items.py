@@ -217,6 +217,19 @@ def moved(form: Form, do: str) -> tuple[Form, str]:
     return form, f"{place}-{at + 1}"
 
 
+def labelled(form: Form, problems: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what is wrong with a form as (what the field is called on the page, sentence)."""
+    shown = ItemForm(formdata=None, data=form)
+    rows = {"working_steps": _("Stap %(number)s"), "pictures": _("Plaatje %(number)s")}
+    found = []
+    for name, said in problems:
+        row, _dash, rest = name.partition("-")
+        label = str(shown.field_at(name).label.text).rstrip("?")
+        place = f"{rows[row] % {'number': int(rest.partition('-')[0]) + 1}}, " if rest else ""
+        found.append((f"{place}{label}", said))
+    return found
+
+
 def _with(known: Sequence[tuple[Any, Any]], chosen: Sequence[str]) -> list[SelectChoice]:
     """Return choices, and behind them what was chosen before and is not among them."""
     keys = {str(key) for key, _said in known}

@@ -127,6 +127,12 @@ def slugs_related(item: Item) -> dict[RelationKind, list[str]]:
     return {kind: [slug for each, slug in rows if each is kind] for kind in RelationKind}
 
 
+def titles_related(item: Item) -> dict[str, str]:
+    """Return what the items that belong with an item are called, by address; one statement."""
+    others = select(Item.slug, Item.title).join(ItemRelation, ItemRelation.other_id == Item.id)
+    return {slug: title for slug, title in db.session.execute(others.where(ItemRelation.item_id == item.id))}
+
+
 def items_called(words: str, actor: Actor) -> Sequence[Item]:
     """Return the items an actor may write on with these words in the title, by title; a handful."""
     called = select(Item).where(items_edited_by(actor), Item.title.icontains(words, autoescape=True))

@@ -178,7 +178,7 @@ def _page(item: Item, actor: Person, **forms: Any) -> str:
     shown["care"] = forms.get("care") or CareForm.caring(item, queries.possible_owners(item))
     shown |= {"belong": None, "withdrawal": None, "verdict": None, "verdicts": VERDICTS, "look": look_stand(item)}
     if can_relate(actor, item):
-        shown["related"] = queries.slugs_related(item)
+        shown |= {"related": queries.slugs_related(item), "titles": queries.titles_related(item)}
         shown["belong"] = forms.get("belong") or BelongForm.of(shown["related"])
     if can_edit_items(actor) and item.status is ItemStatus.PUBLISHED:
         shown["withdrawal"] = forms.get("withdrawal") or WithdrawForm(prefix="weg-", formdata=None)

@@ -15,11 +15,13 @@ from lms.toolkit.commands import reviewing as commands
 from lms.toolkit.commands.publishing import words_of
 from lms.toolkit.enums import Change
 from lms.toolkit.errors import NotWhole
+from lms.toolkit.forms.items import labelled
 from lms.toolkit.forms.reviewing import AskForm, BackForm, PublishForm
 from lms.toolkit.models import Item, ItemText
 from lms.toolkit.policy import can_edit_item
-from lms.toolkit.queries.drafts import Working, item_to_edit, other_readers, slugs_related, working_on
+from lms.toolkit.queries.drafts import Working, item_to_edit, other_readers, slugs_related, titles_related, working_on
 from lms.toolkit.views.blueprint import bp
+from lms.toolkit.views.preview import shown_draft
 from lms.ui.forms import show_refusal
 
 Answer = str | Response | tuple[str, int]
@@ -96,8 +98,10 @@ def _page(working: Working, actor: Person, **forms: Any) -> str:
     if reads:
         shown["publish"] = shown["publish"] or PublishForm.of(working, _words(text), **blank)
         shown["back"] = shown["back"] or BackForm.of(working, **blank)
-    told: dict[str, Any] = {"item": working.item, "working": working, "problems": problems}
-    told["related"] = slugs_related(working.item) if reads else {}
+    told: dict[str, Any] = {"item": working.item, "working": working, "problems": labelled(working.form, problems)}
+    if reads:
+        told |= {"related": slugs_related(working.item), "titles": titles_related(working.item)}
+        told |= shown_draft(working.item, text)
     return render_template("toolkit/review.html", **told, **shown)
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from lms.accounts.enums import Role
 from lms.accounts.models import Anonymous, Notice
 from lms.accounts.queries.people import person_by_uid
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import ItemSuggestion
 from lms.toolkit.policy import can_answer_suggestion, suggestions_answered_by
+from lms.toolkit.queries import drafts
 from lms.toolkit.queries.reports import experience_of
 from tests.browser import Browser
 from tests.factories.people import a_person
@@ -176,6 +177,14 @@ def test_suggestions_are_answered_by_the_same_in_python_and_in_sql(browser, item
     answered = select(ItemSuggestion.id).join(ItemSuggestion.item).where(suggestions_answered_by(reader))
 
     assert {row.id for row in rows if can_answer_suggestion(reader, row)} == set(db.session.scalars(answered))
+
+
+def test_the_desk_counts_no_further_than_people_do(browser, item, asker, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_COUNTED", 2)
+    db.session.add_all(ItemSuggestion(item_id=item.id, text="Iets.", by_id=asker.id) for _number in range(5))
+    db.session.commit()
+
+    assert drafts.desk_of(person_by_uid(a_person(Role.EDITOR).uid), today()).suggestions == 3
 
 
 @pytest.mark.parametrize("many", [1, 3])

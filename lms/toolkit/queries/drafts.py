@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
@@ -18,7 +18,7 @@ from lms.toolkit.models import Item, ItemDraft, ItemRelation, ItemReport, ItemSu
 from lms.toolkit.policy import EDITORS, can_edit_items, items_edited_by
 from lms.toolkit.queries.plain_forms import Form, form_of, plain_form
 
-PAGE, MOST_FOUND = 50, 20
+PAGE, MOST_FOUND, MOST_COUNTED = 50, 20, 99
 Choice = tuple[str, str]
 
 
@@ -51,12 +51,13 @@ class Working:
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits for an editor; the counts are of work that readers gave."""
+    """What waits for an editor; the counts are of work that readers gave, up to one more than ``MOST_COUNTED``."""
 
     drafts: Sequence[ItemDraft]
     due: Sequence[Item]
     reports: int
     suggestions: int
+    most: int = MOST_COUNTED
 
     @property
     def writing(self) -> list[ItemDraft]:
@@ -108,10 +109,15 @@ def desk_of(actor: Actor, today: date) -> Desk:
     ).all()
     if not can_edit_items(actor):
         return Desk(drafts, due, 0, 0)
-    waiting = select(func.count()).where(ItemReport.state == ReportState.WAITING, ItemReport.removed_at.is_(None))
-    open_ = select(func.count()).where(ItemSuggestion.answered_at.is_(None))
-    reports, suggestions = db.session.execute(select(waiting.scalar_subquery(), open_.scalar_subquery())).one()
+    waiting = select(ItemReport.id).where(ItemReport.state == ReportState.WAITING, ItemReport.removed_at.is_(None))
+    open_ = select(ItemSuggestion.id).where(ItemSuggestion.answered_at.is_(None))
+    reports, suggestions = db.session.execute(select(_counted(waiting), _counted(open_))).one()
     return Desk(drafts, due, reports, suggestions)
+
+
+def _counted(rows: Select[int]) -> ScalarSelect[int]:
+    """Return how many rows there are, and one more than is told when there are more than that."""
+    return select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()
 
 
 def due_for_a_look(today: date) -> Select[Item]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Actor
@@ -31,12 +31,6 @@ def suggestions(actor: Actor, *, answered: bool, before: int | None = None) -> S
 def suggestion_by_uid(uid: str, actor: Actor) -> ItemSuggestion | None:
     """Return one suggestion with its item, for who may answer it."""
     return db.session.scalar(_with_item(actor).where(ItemSuggestion.uid == uid))
-
-
-def suggestions_waiting() -> int:
-    """Return how many suggestions wait for an answer, counted up to a hundred."""
-    waiting = select(ItemSuggestion.id).where(ItemSuggestion.answered_at.is_(None)).limit(100).subquery()
-    return db.session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
 def _with_item(actor: Actor) -> Select[ItemSuggestion]:

@@ -26,11 +26,6 @@ class Trial:
     read_by: str | None
     published_at: datetime
 
-    @property
-    def is_tried(self) -> bool:
-        """Whether people try it, and no circle said anything of it yet."""
-        return self.item.status is ItemStatus.PUBLISHED and self.item.verdict is None
-
 
 @dataclass(frozen=True)
 class Waiting:

@@ -12,14 +12,16 @@ from string import ascii_lowercase
 from sqlalchemy import Row, select, text
 
 from lms.kernel.db import db
-from lms.kernel.dutch_stems import WORD, folded, stems_of, words_of
-from lms.kernel.search import ENGINES, LOOKED_AT, NO_LIMIT, SearchEntry, asked_words, branches, right_of
+from lms.kernel.dutch_stems import STOP_WORDS, WORD, folded, stems_of, words_of
+from lms.kernel.search import ENGINES, NO_LIMIT, SearchEntry, asked_words, branches, right_of
 from lms.kernel.search_expression import All, Any, Begins, Expression, tokens
 
 SHORTEST, LONGEST = 4, 24  # signs of a word with a slip; shorter ones look like everything
 MOST = 2  # words with a slip in one search
 ENDING = 3  # signs at the end of a word in which a slip hides its stem
-READ = 40  # entries that are read for the word as it is written
+READ, SKIMMED = 10, 4_000  # entries that are read for the word as it is written, and signs of each: this costs most
+IN_TITLE = 2 * READ + 1  # weighs more than in every text that is read
+LINKS = ("en", "e", "er", "s")  # letters that tie two words into one: krachtkaart, krachtenkaart
 
 
 def meant(words: str, *, scopes: Collection[str], kinds: Collection[str] = ()) -> str:
@@ -44,6 +46,12 @@ def slips(word: str) -> set[str]:
     return (fewer | turned | other | more) - {word}
 
 
+def linked(word: str) -> set[str]:
+    """Return what the word becomes with letters in it that tie two words into one, where both are long enough."""
+    places = range(SHORTEST, len(word) - SHORTEST + 1)
+    return {word[:at] + link + word[at:] for at in places for link in LINKS}
+
+
 def _can_slip(word: str) -> bool:
     return word.isascii() and word.isalpha() and SHORTEST <= len(word) <= LONGEST
 
@@ -57,7 +65,9 @@ def _unknown(asked: list[str], right: list[Expression]) -> list[str]:
 
 def _nearest(word: str, right: list[Expression]) -> str:
     """Return the word somebody meant, as it is written in most entries, in titles first; two statements."""
-    there = _there({slip for stem in stems_of(word) for slip in slips(stem) if len(slip) >= SHORTEST - 1})
+    there = _there(
+        {slip for stem in stems_of(word) for slip in slips(stem) | linked(stem) if len(slip) >= SHORTEST - 1}
+    )
     start = word[:-ENDING]
     begun = [Begins(start)] if len(start) >= SHORTEST else []
     if not there and not begun:
@@ -81,13 +91,17 @@ def _there(stems: set[str]) -> set[str]:
 
 
 def _best(word: str, stems: Collection[str], entries: Iterable[Row[str, str]]) -> str:
-    """Return the word one slip away, or else one whose stem is; what stands in a title weighs most, then in most."""
+    """Return the word one slip away, or else one whose stem is; what stands in a title weighs most, then in most.
+
+    Never a word that stands in every text, or one that is shorter by more than a letter: that is another word.
+    """
     counted: Counter[str] = Counter()
     for title, body in entries:
         in_title = set(words_of(title))
-        counted.update(dict.fromkeys(set(words_of(body[:LOOKED_AT])) - in_title, 1) | dict.fromkeys(in_title, READ))
-    near, starts = slips(word), tuple(stem[:SHORTEST] for stem in stems)
-    nearest = near & counted.keys() or {
-        each for each in counted if starts and each.startswith(starts) and stems_of(each) & set(stems)
+        counted.update(dict.fromkeys(set(words_of(body[:SKIMMED])) - in_title, 1) | dict.fromkeys(in_title, IN_TITLE))
+    likely = {each for each in counted if len(each) >= len(word) - 1 and each not in STOP_WORDS}
+    near, starts = slips(word) | linked(word), tuple(stem[:SHORTEST] for stem in stems)
+    nearest = near & likely or {
+        each for each in likely if starts and each.startswith(starts) and stems_of(each) & set(stems)
     }
     return min(nearest, key=lambda each: (-counted[each], each), default="")

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.kernel import search_slips
 from lms.kernel.db import db
+from lms.kernel.dutch_stems import words_of
 from lms.kernel.search import put
 from lms.kernel.search_slips import meant, slips
 
@@ -15,6 +17,7 @@ PUBLIC = ("public",)
 def _texts(database):
     put_one("a", "Luistergesprek", "Je hoort wat roken voor iemand betekent, en je geeft geen raad.")
     put_one("b", "Inloop rond koffie", "Samen stoppen, op een rookvrij plein.")
+    put_one("k", "Krachtenkaart", "Wat kan de wijk zelf, en wat van anderen.")
     put_one("c", "Vasthoudkaart", "Vasthouden wat goed ging.", scopes=("wijk:x",))
 
 
@@ -35,6 +38,7 @@ def put_one(key, title, text, scopes=PUBLIC, kind="route"):
         ("kofie", "koffie"),
         ("een Luistergesprk over roken", "een luistergesprek over roken"),
         ("kofie luistergesprk", "koffie luistergesprek"),
+        ("krachtkaart", "krachtenkaart"),
     ],
 )
 def test_one_slip_in_a_word_is_mended(typed, thought):
@@ -43,7 +47,19 @@ def test_one_slip_in_a_word_is_mended(typed, thought):
 
 @pytest.mark.parametrize(
     "typed",
-    ["luistergesprek", "koffie luistergesprek", "iets", "roj", "", "?!", "de", "12345", "kofie thhe pleim", "k" * 300],
+    [
+        "luistergesprek",
+        "koffie luistergesprek",
+        "iets",
+        "roj",
+        "",
+        "?!",
+        "de",
+        "12345",
+        "kofie thhe pleim",
+        "k" * 300,
+        "vapen",
+    ],
 )
 def test_what_holds_no_slip_we_know_stays_as_it_is(typed):
     assert meant(typed, scopes=PUBLIC) == ""
@@ -61,6 +77,16 @@ def test_a_word_in_a_title_is_meant_rather_than_one_in_a_text():
     put_one("f", "Maken", "")
 
     assert meant("zaken", scopes=PUBLIC) == "maken"
+
+
+def test_what_a_slip_costs_does_not_grow_with_the_texts(monkeypatch):
+    read = []
+    monkeypatch.setattr(search_slips, "words_of", lambda text: read.append(len(text)) or words_of(text))
+    for number in range(60):
+        put_one(f"n{number}", "Luistergesprek", "Luistergesprek. " * 2_000)
+
+    assert meant("luistergesprk", scopes=PUBLIC) == "luistergesprek"
+    assert sum(read) < 100_000
 
 
 def test_what_is_meant_costs_a_few_statements_however_much_there_is(statements):

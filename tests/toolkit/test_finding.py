@@ -110,6 +110,21 @@ def test_the_next_page_of_what_was_meant_looks_for_what_was_meant(browser, monke
     assert re.search(r'href="/toolkit\?q=luistergesprek&amp;na=', browser.open("/toolkit?q=luistergesprk"))
 
 
+def test_words_that_stand_nowhere_together_find_what_holds_most_of_them(browser):
+    an_item("bedenken", title="Samen bedenken", summary="Je bedenkt het samen, in korte minuten.")
+    an_item("samen", title="Samen eten", summary="In een paar minuten klaar.")
+    an_item("minuten", title="Iets anders", summary="Minuten.")
+
+    page = browser.open("/toolkit?q=samen+bedenken+30+minuten")
+
+    assert "Niets past bij al deze woorden. Dit past bij de meeste." in page
+    assert places(page, '"/toolkit/bedenken"', '"/toolkit/samen"') == sorted(
+        places(page, '"/toolkit/bedenken"', '"/toolkit/samen"')
+    )
+    assert '"/toolkit/minuten"' not in page
+    assert slugs(items(Filters(words="samen bedenken 30 minuten", group=99))) == []
+
+
 def test_the_beginning_of_a_title_comes_before_words_in_a_text():
     an_item("gesprek", title="Luistergesprek")
     for letter in "abc":

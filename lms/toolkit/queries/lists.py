@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, exists, literal_column, select, union_all
+from sqlalchemy import CTE, ColumnElement, Integer, Select, exists, literal_column, select, union_all
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
 from lms.kernel.search import SearchEntry, hits, place
+from lms.kernel.search_nearly import nearly
 from lms.kernel.search_slips import meant
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemStep, SavedItem
@@ -25,14 +26,15 @@ KINDS, PUBLIC = ("toolkit",), ("public",)
 class ItemList:
     """A page of items, with the keys of the steps of each; ``after`` asks for the next page, nothing on the last.
 
-    ``meant`` are the words that were looked for instead, when what somebody typed held a slip. ``order`` are the keys
-    of the steps that the list is told by, and nothing when it is not.
+    ``meant`` are the words that were looked for instead, when what somebody typed held a slip; ``nearly`` says that
+    nothing holds all the words, and these hold most. ``order`` are the keys of the steps that the list is told by.
     """
 
     items: Sequence[Item] = ()
     steps: Mapping[int, Sequence[str]] = field(default_factory=dict)
     after: str = ""
     meant: str = ""
+    nearly: bool = False
     order: Sequence[str] = ()
 
     @property
@@ -48,19 +50,19 @@ class ItemList:
         """Another one when anything that the list shows is."""
         return repr(
             [(each.id, each.changed_at.isoformat(), self.steps.get(each.id)) for each in self.items]
-            + [self.after, self.meant]
+            + [self.after, self.meant, self.nearly]
         )
 
 
 def items(filters: Filters, order: Sequence[str] = (), *, after: str = "") -> ItemList:
-    """Return a page of what fits; two statements, one when nothing fits, three more for words with a slip.
+    """Return a page of what fits; two statements, one when nothing fits, four more for words that are not found.
 
     With words the best hits come first. Else who did not choose a step sees the items by the first step they belong to,
     as ``order`` tells, and within a step by name.
     """
     if filters.words:
         found = _found(filters, after)
-        return found if found.items or after else _meant(filters)
+        return found if found.items or after else _meant(filters) or _nearly(filters)
     if order and not filters.step:
         return _by_step(filters, order, after)
     statement = select(Item).where(*filters.conditions, Item.slug > after).order_by(Item.slug)
@@ -92,9 +94,23 @@ def steps_of(ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def _found(filters: Filters, after: str) -> ItemList:
+    where = _narrowed(filters)
+    return _told(filters, hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after, limit=PAGE + 1, where=where))
+
+
+def _nearly(filters: Filters) -> ItemList:
+    """Return what holds most of the words, on one page."""
+    where = _narrowed(filters)
+    found = _told(filters, nearly(filters.words, scopes=PUBLIC, kinds=KINDS, limit=PAGE, where=where))
+    return replace(found, after="", nearly=bool(found.items))
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     fits = exists().where(Item.uid == SearchEntry.key, *filters.conditions)
-    narrowed = [fits] if filters.without("words").narrow else []  # what is published is all that is indexed
-    found = hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after, limit=PAGE + 1, where=narrowed)
+    return [fits] if filters.without("words").narrow else []  # what is published is all that is indexed
+
+
+def _told(filters: Filters, found: CTE | None) -> ItemList:
     if found is None:
         return ItemList()
     statement: Select[Any] = select(Item, found.c.tier, found.c.id).join(found, found.c.key == Item.uid)
@@ -104,10 +120,10 @@ def _found(filters: Filters, after: str) -> ItemList:
     return _listed([row[0] for row in rows], place(last[1], last[2]) if last else "")
 
 
-def _meant(filters: Filters) -> ItemList:
-    """Return what is found by the words as somebody probably meant them."""
+def _meant(filters: Filters) -> ItemList | None:
+    """Return what is found by the words as somebody probably meant them; nothing when they meant what they typed."""
     words = meant(filters.words, scopes=PUBLIC, kinds=KINDS)
-    return replace(_found(filters.with_one("words", words), ""), meant=words) if words else ItemList()
+    return replace(_found(filters.with_one("words", words), ""), meant=words) if words else None
 
 
 def _by_step(filters: Filters, order: Sequence[str], after: str) -> ItemList:

@@ -131,10 +131,10 @@ def shortened(sheet: Sheet) -> Sheet:
         )
         for each in sheet.steps[:MOST_STEPS]
     )
-    head = {"title": _cut(sheet.title, LONGEST_TITLE), "mark_why": _cut(sheet.mark_why, LONGEST_WHY)}
+    title, why = _cut(sheet.title, LONGEST_TITLE), _cut(sheet.mark_why, LONGEST_WHY)
     with force_locale(LANGUAGE):
         more = _("Dit is een korte versie. Scan de code: op de pagina staat alles.")
-    return replace(sheet, **head, steps=steps, more=more)
+    return replace(sheet, title=title, mark_why=why, steps=steps, more=more)
 
 
 def pocket_sheet(sheet: Sheet) -> tuple[Sheet, int]:

@@ -44,6 +44,17 @@ def test_a_password_can_be_seen_and_is_sent_as_a_password(screen):
     assert screen.locator("#password").get_attribute("type") == "password"
 
 
+def test_words_that_are_put_back_are_said_to_be_and_a_fresh_form_says_nothing(screen):
+    screen.goto("/vertel")
+    said = screen.get_by_text("We zetten terug wat je eerder typte.")
+    fresh = said.count()
+    screen.locator("#story").fill("De kapper stelde de vraag.")
+
+    screen.reload()
+
+    assert (fresh, said.count()) == (0, 1)
+
+
 def test_typed_text_survives_leaving_the_page_and_ends_with_an_answer(screen):
     screen.goto("/vertel")
     screen.locator("#story").fill("De kapper stelde de vraag.")

@@ -29,14 +29,26 @@ function restore(form) {
   const stored = sessionStorage.getItem(key(form));
   if (!stored || !untouched(form)) return;
   const old = JSON.parse(stored).fields;
+  let changed = false;
   for (const field of controls(form)) {
     const choice = /radio|checkbox/.test(field.type);
     const at = old.findIndex(({ name, value }) => name === field.name && (!choice || value === field.value));
     if (at < 0) continue;
     const [{ value, checked }] = old.splice(at, 1);
+    if (!field.hidden && (choice ? field.checked !== checked : field.value !== value)) changed = true;
     if (choice) field.checked = checked;
     else field.value = value;
   }
+  if (changed) tell(form);
+}
+
+/* Who opens a form again must know that it holds their own words, and not what is kept by now. */
+function tell(form) {
+  if (!banner?.dataset.restored) return;
+  const words = { className: "kw-strong", textContent: banner.dataset.restored };
+  const said = Object.assign(document.createElement("p"), words);
+  said.setAttribute("role", "status");
+  form.prepend(said);
 }
 
 /* The id stays for a second press of the button, and goes when something is typed: that is another text. */

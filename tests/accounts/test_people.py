@@ -288,10 +288,11 @@ def test_a_second_answer_hears_that_it_was_no_and_is_not_used(app, request_for_a
     assert person_by_email("ruben@example.org") is None
 
 
-def test_who_is_let_in_without_a_role_has_none_yet(app, request_for_access):
+@pytest.mark.parametrize("role", ["", " "])
+def test_who_is_let_in_without_a_role_has_none_yet(app, request_for_access, role):
     desk = Browser(app).sign_in(a_person(Role.COORDINATOR))
     page = desk.open("/beheer/toegang")
-    desk.submit(first_request(page), role="")
+    desk.submit(first_request(page), role=role)
 
     assert person_by_email("ruben@example.org").roles == frozenset()
 

@@ -31,8 +31,8 @@ OPEN_FOLDS = "document.querySelectorAll('details:not(.kw-menu)').forEach(each =>
 BONES = """() => [...document.querySelectorAll('*')].map(each => each.tagName + '.' + each.className + '[' +
   [...each.attributes].filter(one => /^(role|type|aria-|hidden|open|disabled|tabindex)/.test(one.name))
     .map(one => one.name).join() + ']').join(' ')"""
-#: Forms whose only field is filled in by the page, or that end the session.
-AT_ONCE = re.compile(r"/(taal|uitloggen|app|inloggen/passkey)$")
+#: Forms that the page or a device fills in before they are sent, or that end the session.
+AT_ONCE = re.compile(r"/(taal|uitloggen|app|inloggen/passkey|passkeys/nieuw)$")
 #: Where forms go in which something can be filled in, so that they can be refused.
 FORMS = """all => all.filter(one => one.method === 'post' &&
     [...one.elements].some(field => !/^(hidden|submit|button|fieldset)$/.test(field.type)))

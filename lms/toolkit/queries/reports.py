@@ -219,12 +219,6 @@ def report_to_check(uid: str, actor: Actor) -> ItemReport | None:
     return db.session.scalar(_whole().where(ItemReport.uid == uid, reports_read_by(actor)))
 
 
-def reports_waiting() -> int:
-    """Return how many reports wait to be looked at, counted up to a hundred."""
-    waiting = select(ItemReport.id).where(ItemReport.state == ReportState.WAITING, ItemReport.removed_at.is_(None))
-    return db.session.scalar(select(func.count()).select_from(waiting.limit(100).subquery())) or 0
-
-
 def own_places(actor: Actor) -> Sequence[Neighbourhood]:
     """Return the neighbourhoods somebody works in or comes from, by name; no statement for who has none."""
     ids = places(actor, NEIGHBOURHOOD)

@@ -58,6 +58,7 @@ def test_one_of_everything_is_there(demo):
     assert Counter(row.answer is None for row in found(ItemSuggestion.answer)) == {True: 1, False: 1}
     assert drafts == [(DraftState.IN_REVIEW, True)]
     assert Counter(each.verdict is None for each in trials) == {True: 1, False: 1}
+    assert {each.verdict_circle for each in trials} == {None, "Leerkring van de eerste groep wijken"}
     assert {each.owner_id for each in trials} == {designer.id}
     assert (gone.withdrawn_why != "", gone.replaced_by_id is not None) == (True, True)
     assert len(found(SavedItem.item_id)) == 4

@@ -89,7 +89,8 @@ def _related(item: Item, package: Any) -> None:
 
 def _ended(item: Item, row: Mapping[str, Any], items: Mapping[str, Item], *, by: Person) -> None:
     if "verdict" in row:
-        give_verdict(item, Verdict(row["verdict"]), row["verdict_why"], stand="", by=by, origin=ORIGIN)
+        found = {"verdict": Verdict(row["verdict"]), "why": row["verdict_why"], "circle": row["verdict_circle"]}
+        give_verdict(item, **found, stand="", by=by, origin=ORIGIN)
     if "withdrawn" in row:
         withdraw(item, row["withdrawn"], items.get(row["replaced_by"]), by=by, origin=ORIGIN)
 

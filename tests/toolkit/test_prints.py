@@ -17,7 +17,7 @@ from lms.toolkit.commands.withdrawing import take_back, withdraw
 from lms.toolkit.enums import Change
 from lms.toolkit.models import Item, PictureText, Prose, WorkingStep
 from lms.toolkit.queries.prints import picture_contents, sheet_by_slug
-from lms.toolkit.queries.typesetting import pdf_of
+from lms.toolkit.queries.typesetting import CARDS, pdf_of
 from lms.toolkit.sync.kind import read
 from tests.factories.people import a_person
 from tests.factories.programme import the_programme
@@ -189,6 +189,12 @@ def test_every_method_that_ships_fits_on_one_side_with_its_picture(app, shipped)
     assert [each for each in found if each[1:] != (1, 1)] == []
 
 
+def test_no_step_that_ships_is_cut_by_the_end_of_a_column(app, shipped, monkeypatch):
+    monkeypatch.setitem(CARDS, "a4", tuple(fit for fit in CARDS["a4"] if not fit.cut))
+
+    assert [item.slug for item in shipped if sides(papers(app, item)[0]) != 1] == []
+
+
 def test_paper_says_nothing_of_how_the_card_of_steps_came_to_be(browser, app, shipped):
     with app.test_request_context():
         sheet = sheet_by_slug("droomkaart", None, Nobody())
@@ -329,9 +335,8 @@ def test_a_browser_prints_what_is_promised(browser, chromium, told, a4, a5):
 
 
 @pytest.mark.sqlite_only
-def test_a_browser_prints_the_longest_methods_that_ship_on_one_side(browser, chromium, shipped):
-    longest = ("hoe-kunnen-wij", "inloop-rond-roken", "snel-maken-en-laten-zien", "tijdlijn-van-de-verandering")
-    pages = {slug: browser.open(f"/toolkit/{slug}/print") for slug in (*longest, "wie-beslist-wat")}
+def test_a_browser_prints_every_method_that_ships_on_one_side(browser, chromium, shipped):
+    pages = {item.slug: browser.open(f"/toolkit/{item.slug}/print") for item in shipped}
 
     found = {slug: printed(chromium, page, browser.client)[0] for slug, page in pages.items()}
 

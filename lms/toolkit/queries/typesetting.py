@@ -26,7 +26,7 @@ SVG_FONT = re.compile(r"""font-family=("[^"]*"|'[^']*')""")
 UNSETTABLE = re.compile(
     "[^\n\u0020-\u007e\u00a0-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff]"
 )
-FACT_WIDTHS = (9, 9, 11, 16, 12)
+ONE_LINE = 20  # letters of a fact that stay together; a longer one gets room for two lines
 NAMES = ("title", "summary", "about", "brief", "mark", "mark_why", "footer", "address", "more", "invitation")
 
 
@@ -34,19 +34,23 @@ NAMES = ("title", "summary", "about", "brief", "mark", "mark_why", "footer", "ad
 class Fit:
     """One way to set a card: letters of this size (points), on at most so many pages (0: no bound), of this sheet.
 
-    ``picture`` is how many millimetres high a picture may be.
+    ``picture`` is how many millimetres high a picture may be; ``picture_last`` sets it below the steps, where a column
+    that breaks between two of them has room left. ``cut`` lets a column break within a step too.
     """
 
     size: float
     most: int
     sheet: Callable[[Sheet], Sheet] = lambda sheet: sheet
     picture: int = 32
+    picture_last: bool = False
+    cut: bool = False
 
 
 CARDS = {
     "a4": (  # one page in letters no smaller than the small ones of the design, or two when that is too little
         *(Fit(size, 1) for size in (10.6, 10.2, 9.8)),
-        *(Fit(9.8, 1, picture=height) for height in (24, 16)),
+        *(Fit(9.8, 1, picture=height, picture_last=last) for last in (False, True) for height in (24, 16)),
+        Fit(9.8, 1, picture=16, cut=True),
         *(Fit(size, 2) for size in (10.6, 9.8)),
         Fit(9.8, 0),
     ),
@@ -96,7 +100,8 @@ def _fitted(sheet: Sheet, card: str, pictures: Mapping[str, bytes], told: Callab
 
 
 def _set(sheet: Sheet, card: str, pictures: Mapping[str, bytes], fit: Fit, told: Callable[[Any], Any]) -> bytes:
-    data = told(_data(fit.sheet(sheet), pictures)) | {"size": fit.size, "most": fit.most, "picture": fit.picture}
+    way = {name: getattr(fit, name) for name in ("size", "most", "picture", "picture_last", "cut")}
+    data = told(_data(fit.sheet(sheet), pictures)) | way
     return render(
         FOLDER / f"print_{card}.typ",
         data,
@@ -112,7 +117,7 @@ def _data(sheet: Sheet, pictures: Mapping[str, bytes]) -> dict[str, Any]:
     qr_of(sheet.slug).save(qr, kind="svg", border=0, xmldecl=False, dark="#000", light=None)
     return {
         **{name: getattr(sheet, name) for name in NAMES},
-        "facts": [(*fact, width) for fact, width in zip(sheet.facts, FACT_WIDTHS, strict=False)],
+        "facts": [(label, value, _width(label, value)) for label, value in sheet.facts],
         "why": [_part(each) for each in sheet.why],
         "before": [_part(each) for each in sheet.before],
         "steps": [_step(each) for each in sheet.steps],
@@ -122,6 +127,11 @@ def _data(sheet: Sheet, pictures: Mapping[str, bytes]) -> dict[str, Any]:
         "qr": qr.getvalue().decode(),
         "words": {**words_of(sheet), "too_long": TOO_LONG},
     }
+
+
+def _width(label: str, value: str) -> float:
+    """Return the share of the row that a fact asks, so that no column is four lines high beside empty ones."""
+    return max(len(label) * 0.8, len(value) if len(value) <= ONE_LINE else len(value) / 2 + 9)
 
 
 def _part(part: Part) -> dict[str, Any]:

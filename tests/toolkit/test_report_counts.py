@@ -155,3 +155,15 @@ def test_the_bar_counts_all_and_the_page_shows_the_words_of_some(app, item):
     assert "Uit 18 ervaringen." in page
     assert [page.count(f"{FORM}?hoe={how}") for how in ("gelukt", "deels", "niet")] == [1, 1, 1]
     assert page.count("<article") == 1
+
+
+@pytest.mark.parametrize("result", Result)
+def test_no_result_looks_better_than_another(app, item, result):
+    told(item, inside=(5, 5, 5))
+    a_report(item, None, state=ReportState.PUBLIC, result=result)
+    with app.test_request_context(ITEM):
+        page = render_template("toolkit/_experience.html", experience=experience_of(item, a_person()))
+
+    colours = ("--kw-now", "--kw-sun", "--kw-brand", "kw-pol--works", "thumbs-")
+    assert [each for each in colours if each in page] == []
+    assert [page.count(f"#result-{each}") for each in Result] == [2 + (each is result) for each in Result]

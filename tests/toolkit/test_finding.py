@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lms.kernel import pages
 from lms.kernel.db import db
 from lms.programme.enums import MapKind
 from lms.programme.models import CardStepMap
@@ -55,6 +56,7 @@ def test_who_chose_no_step_sees_the_items_by_their_first_step(shelf):
 
 def test_pages_by_step_follow_each_other_without_a_gap(shelf, monkeypatch):
     monkeypatch.setattr(lists, "PAGE", 2)
+    monkeypatch.setattr(pages, "FEW", 0)
     after, seen = "", []
 
     for _page in range(3):
@@ -104,6 +106,7 @@ def test_what_was_meant_is_offered_when_the_choices_leave_nothing_and_not_when_i
 
 def test_the_next_page_of_what_was_meant_looks_for_what_was_meant(browser, monkeypatch):
     monkeypatch.setattr(lists, "PAGE", 2)
+    monkeypatch.setattr(pages, "FEW", 0)
     for letter in "abc":
         an_item(f"item-{letter}", title=f"Luistergesprek {letter}")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from lms.accounts.enums import Role
+from lms.kernel import pages
 from lms.kernel.db import db
 from lms.toolkit.commands.withdrawing import withdraw
 from lms.toolkit.enums import ItemKind
@@ -63,6 +64,7 @@ def test_only_what_is_published_is_found(browser):
 @pytest.mark.parametrize("words", ["", "koffie"])
 def test_pages_follow_each_other_without_a_gap(browser, monkeypatch, words):
     monkeypatch.setattr(lists, "PAGE", 2)
+    monkeypatch.setattr(pages, "FEW", 0)
     for letter in "abcde":
         an_item(f"item-{letter}", title="Koffie" if letter == "b" else f"Item {letter}", summary="Met koffie.")
     filters, after, seen = Filters(words=words, step="starten"), "", []
@@ -74,6 +76,19 @@ def test_pages_follow_each_other_without_a_gap(browser, monkeypatch, words):
     assert seen == (list("beDca".lower()) if words else list("abcde"))
     assert after == ""
     assert "na=" in browser.open(f"/toolkit?q={words}&stap=starten")
+
+
+@pytest.mark.parametrize("address", ["/toolkit", "/toolkit?stap=starten", "/toolkit?q=koffie"])
+@pytest.mark.parametrize(("many", "pager"), [(5, False), (6, True)])
+def test_nobody_turns_a_page_for_the_last_few(browser, monkeypatch, address, many, pager):
+    the_programme()
+    monkeypatch.setattr(lists, "PAGE", 2)
+    for number in range(many):
+        an_item(f"item-{number}", summary="Met koffie.")
+
+    page = browser.open(address)
+
+    assert (page.count('href="/toolkit/item-'), "Toon de volgende" in page) == (2 if pager else many, pager)
 
 
 @pytest.mark.parametrize("path", ["/toolkit", "/toolkit?stap=starten&tijd=60&groep=8", "/toolkit?q=halen&thema=samen"])

@@ -308,7 +308,7 @@ def test_an_editor_reads_the_words_and_not_the_name_of_a_place_that_did_not_say_
 
 
 def test_a_result_is_read_on_its_own_and_long_lists_are_paged(browser, item, director):
-    for number in range(21):
+    for number in range(24):
         a_report(item, director, state=ReportState.PUBLIC, sentence=f"Kanarie {number:02}.")
     a_report(item, director, state=ReportState.PUBLIC, result=Result.FAILED, sentence="Mislukt.")
 

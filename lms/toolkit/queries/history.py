@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
+from lms.kernel.pages import rows_asked
 from lms.toolkit.models import Item, ItemText, ItemVersion
 
 PAGE = 50
@@ -25,7 +26,7 @@ def versions_of(item: Item, *, before: int | None = None) -> Sequence[Row]:
     )
     if before is not None:
         statement = statement.where(version.number < before)
-    return db.session.execute(statement.order_by(version.number.desc()).limit(PAGE + 1)).all()
+    return db.session.execute(statement.order_by(version.number.desc()).limit(rows_asked(PAGE))).all()
 
 
 def has_version(item: Item, number: int) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import CTE, ColumnElement, Integer, Select, exists, literal_colu
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
+from lms.kernel.pages import page_of, rows_asked
 from lms.kernel.search import SearchEntry, hits, place
 from lms.kernel.search_nearly import nearly
 from lms.kernel.search_slips import meant
@@ -66,16 +67,14 @@ def items(filters: Filters, order: Sequence[str] = (), *, after: str = "") -> It
     if order and not filters.step:
         return _by_step(filters, order, after)
     statement = select(Item).where(*filters.conditions, Item.slug > after).order_by(Item.slug)
-    rows = db.session.scalars(statement.limit(PAGE + 1)).all()
-    return _listed(rows, rows[PAGE - 1].slug if len(rows) > PAGE else "")
+    return _by_name(statement)
 
 
 def saved_items(person: Person, *, after: str = "") -> ItemList:
     """Return a page of what somebody keeps, by name, also what was withdrawn since."""
     kept = select(Item).join(SavedItem, SavedItem.item_id == Item.id).where(SavedItem.person_id == person.id)
     there = kept.where(Item.status != ItemStatus.DRAFT, Item.slug > after).order_by(Item.slug)
-    rows = db.session.scalars(there.limit(PAGE + 1)).all()
-    return _listed(rows, rows[PAGE - 1].slug if len(rows) > PAGE else "")
+    return _by_name(there)
 
 
 def is_saved(item: Item, person: Person) -> bool:
@@ -94,8 +93,8 @@ def steps_of(ids: Collection[int]) -> dict[int, list[str]]:
 
 
 def _found(filters: Filters, after: str) -> ItemList:
-    where = _narrowed(filters)
-    return _told(filters, hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after, limit=PAGE + 1, where=where))
+    where, most = _narrowed(filters), rows_asked(PAGE)
+    return _told(filters, hits(filters.words, scopes=PUBLIC, kinds=KINDS, after=after, limit=most, where=where))
 
 
 def _nearly(filters: Filters) -> ItemList:
@@ -115,9 +114,9 @@ def _told(filters: Filters, found: CTE | None) -> ItemList:
         return ItemList()
     statement: Select[Any] = select(Item, found.c.tier, found.c.id).join(found, found.c.key == Item.uid)
     ordered = statement.where(*filters.conditions).order_by(found.c.tier.desc(), found.c.id.desc())
-    rows = db.session.execute(ordered.limit(PAGE + 1)).all()
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return _listed([row[0] for row in rows], place(last[1], last[2]) if last else "")
+    rows = db.session.execute(ordered.limit(rows_asked(PAGE))).all()
+    shown = page_of(rows, PAGE)
+    return _listed([row[0] for row in shown], place(*shown[-1][1:]) if len(shown) < len(rows) else "")
 
 
 def _meant(filters: Filters) -> ItemList | None:
@@ -133,17 +132,17 @@ def _by_step(filters: Filters, order: Sequence[str], after: str) -> ItemList:
         select(Item.id, literal_column(str(place), Integer).label("place"))
         .where(*filters.conditions, *_first_at(place, order), Item.slug > (slug if place == reached else ""))
         .order_by(Item.slug)
-        .limit(PAGE + 1)
+        .limit(rows_asked(PAGE))
         .subquery()
         .select()
         for place in range(reached, len(order) + 1)
     ]
     found = union_all(*branches).subquery()
     ordered = select(Item, found.c.place).join(found, found.c.id == Item.id).order_by(found.c.place, Item.slug)
-    rows = db.session.execute(ordered.limit(PAGE + 1)).all()
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    listed = _listed([row[0] for row in rows], f"{last[1]}-{last[0].slug}" if last else "")
-    return replace(listed, order=order)
+    rows = db.session.execute(ordered.limit(rows_asked(PAGE))).all()
+    shown = page_of(rows, PAGE)
+    more = f"{shown[-1][1]}-{shown[-1][0].slug}" if len(shown) < len(rows) else ""
+    return replace(_listed([row[0] for row in shown], more), order=order)
 
 
 def _first_at(place: int, order: Sequence[str]) -> list[ColumnElement[bool]]:
@@ -163,6 +162,11 @@ def _reached(after: str, most: int) -> tuple[int, str]:
     return (int(place), slug) if known else (0, "")
 
 
-def _listed(rows: Sequence[Item], after: str) -> ItemList:
-    shown = rows[:PAGE]
+def _by_name(statement: Select[Item]) -> ItemList:
+    rows = db.session.scalars(statement.limit(rows_asked(PAGE))).all()
+    shown = page_of(rows, PAGE)
+    return _listed(shown, shown[-1].slug if len(shown) < len(rows) else "")
+
+
+def _listed(shown: Sequence[Item], after: str) -> ItemList:
     return ItemList(shown, steps_of([each.id for each in shown]) if shown else {}, after)

@@ -12,6 +12,7 @@ from lms.accounts.models import Actor
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.pages import rows_asked
 from lms.kernel.personal_data import find_never_public, find_personal_data, overlap
 from lms.kernel.small_cells import Hidden, shown, shown_row
 from lms.programme.models import Moment, Neighbourhood
@@ -180,7 +181,7 @@ def public_reports(item: Item) -> Select[ItemReport]:
 def reports(
     item: Item, actor: Actor, *, result: Result | None = None, before: int | None = None
 ) -> Sequence[ItemReport]:
-    """Return a page of what somebody may read of how an item went, the newest first; one more when there is more."""
+    """Return a page of what somebody may read of how an item went, the newest first; see :func:`rows_asked`."""
     statement = select(ItemReport).where(
         ItemReport.item_id == item.id, ItemReport.sentence != TAKEN_AWAY, reports_read_by(actor)
     )
@@ -188,7 +189,7 @@ def reports(
         statement = statement.where(ItemReport.result == result)
     if before is not None:
         statement = statement.where(ItemReport.id < before)
-    page = statement.order_by(ItemReport.id.desc()).limit(PAGE + 1)
+    page = statement.order_by(ItemReport.id.desc()).limit(rows_asked(PAGE))
     return db.session.scalars(page.options(joinedload(ItemReport.neighbourhood))).all()
 
 
@@ -203,7 +204,7 @@ def reports_to_check(*, after: int | None = None) -> Sequence[ItemReport]:
     waiting = _whole().where(ItemReport.state == ReportState.WAITING, ItemReport.removed_at.is_(None))
     if after is not None:
         waiting = waiting.where(ItemReport.id > after)
-    return db.session.scalars(waiting.order_by(ItemReport.id).limit(PAGE + 1)).all()
+    return db.session.scalars(waiting.order_by(ItemReport.id).limit(rows_asked(PAGE))).all()
 
 
 def told_just_before(report: ItemReport) -> ItemReport | None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
+from lms.kernel.pages import rows_asked
 from lms.toolkit.models import Item, ItemSuggestion
 from lms.toolkit.policy import suggestions_answered_by
 
@@ -25,7 +26,7 @@ def suggestions(actor: Actor, *, answered: bool, before: int | None = None) -> S
     statement = _with_item(actor).where(told.is_not(None) if answered else told.is_(None))
     if before is not None:
         statement = statement.where(ItemSuggestion.id < before)
-    return db.session.scalars(statement.order_by(ItemSuggestion.id.desc()).limit(PAGE + 1)).all()
+    return db.session.scalars(statement.order_by(ItemSuggestion.id.desc()).limit(rows_asked(PAGE))).all()
 
 
 def suggestion_by_uid(uid: str, actor: Actor) -> ItemSuggestion | None:

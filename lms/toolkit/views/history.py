@@ -6,6 +6,7 @@ from werkzeug import Response
 
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
+from lms.kernel.pages import page_of
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
@@ -27,8 +28,8 @@ DRAFT = "concept"
 def history(item: Item) -> str:
     """List the versions, the newest first."""
     found = versions_of(item, before=request.args.get("na", type=row_number))
-    shown = found[:PAGE]
-    more = url_for(".history", item=item.slug, na=shown[-1].number) if len(found) > PAGE else ""
+    shown = page_of(found, PAGE)
+    more = url_for(".history", item=item.slug, na=shown[-1].number) if len(shown) < len(found) else ""
     told = {"item": item, "working": working_on(item), "versions": shown, "next": more}
     return render_template("toolkit/history.html", **told)
 

@@ -6,6 +6,7 @@ from werkzeug import Response
 
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
+from lms.kernel.pages import page_of
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
@@ -23,8 +24,8 @@ from lms.ui.forms import show_refusal
 def report_desk(actor: Actor) -> str:
     """List the reports that wait to be looked at, the oldest first."""
     found = reports_to_check(after=request.args.get("na", type=row_number))
-    shown = found[:PAGE]
-    next_page = url_for(".report_desk", na=shown[-1].id) if len(found) > PAGE else ""
+    shown = page_of(found, PAGE)
+    next_page = url_for(".report_desk", na=shown[-1].id) if len(shown) < len(found) else ""
     about = {"mine": {each.id for each in shown if not can_check_report(actor, each)}, "next": next_page}
     return render_template("toolkit/report_desk.html", shown=[(each, recognised(each)) for each in shown], **about)
 

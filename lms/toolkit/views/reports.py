@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
+from lms.kernel.pages import page_of
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.row_numbers import row_number
@@ -48,8 +49,8 @@ def report_list(item: Item, actor: Actor) -> str:
     """List what people told of an item, as far as the reader may read it, the newest first."""
     how, before = request.args.get("hoe", ""), request.args.get("voor", type=row_number)
     found = reports(item, actor, result=HOW.get(how), before=before)
-    shown = found[:PAGE]
-    last = shown[-1].id if len(found) > PAGE else None
+    shown = page_of(found, PAGE)
+    last = shown[-1].id if len(shown) < len(found) else None
     next_page = url_for(".report_list", slug=item.slug, hoe=how or None, voor=last) if last else ""
     context = {"shown": shown, "named": {each.id for each in shown if can_see_place_of(actor, each)}, "how": how}
     experience = experience_of(item, actor)

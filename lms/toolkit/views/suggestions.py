@@ -6,6 +6,7 @@ from werkzeug import Response
 
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
+from lms.kernel.pages import page_of
 from lms.kernel.permit import permit
 from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.row_numbers import row_number
@@ -44,8 +45,8 @@ def suggestion_desk(actor: Actor) -> str:
     """List what people would change, what waits for an answer first."""
     answered, before = request.args.get("beantwoord") == "1", request.args.get("voor", type=row_number)
     found = suggestions(actor, answered=answered, before=before)
-    shown, done = found[:PAGE], 1 if answered else None
-    next_page = url_for(".suggestion_desk", voor=shown[-1].id, beantwoord=done) if len(found) > PAGE else ""
+    shown, done = page_of(found, PAGE), 1 if answered else None
+    next_page = url_for(".suggestion_desk", voor=shown[-1].id, beantwoord=done) if len(shown) < len(found) else ""
     return render_template("toolkit/suggestion_desk.html", shown=shown, answered=answered, next=next_page)
 
 

@@ -109,13 +109,26 @@ _COUNTED = (
     r"keer|keren|maal|uur|uren|minuut|minuten|dag|dagen|week|weken|maand|maanden|jaar|jaren|meter|euro|procent"
     r"|mensen|personen|man|vrouwen|mannen|ouders|moeders|vaders|ouderen|senioren|volwassenen|kinderen|jongeren|jongens"
     r"|meisjes|tieners|leerlingen|studenten|gezinnen|buren|(?:buurt|wijk|in)?bewoners|inwoners|buurtgenoten|huishoudens"
-    r"|vrijwilligers|deelnemers|bezoekers|gasten|leden|rokers|voorbijgangers|huizen|woningen|deuren|kramen|gesprekken"
+    r"|vrijwilligers|deelnemers|bezoekers|gasten|leden|rokers|voorbijgangers|huizen|woningen|deuren|kra(?:am|men)|gesprekken"
+    r"|tafels?|stoelen|bank(?:en|jes?)|plekken|winkels|groep(?:en|jes)|kaart(?:en|jes)|folders|foto(?:'s|\u2019s)"
+    r"|posters|ballonnen|briefjes|stickers|idee(?:\u00ebn|en)"
     r"|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 )
 _COUNT = rf" (?:(?:tot|of|à) \d{{1,3}} )?(?:{_COUNTED})\b| van (?:de|onze|die) \d"
+#: What a sentence goes on with after an address: "in Kerkstraat één woont iemand". Other words count: "één kraam".
+_GOES_ON = (
+    r"is|zijn|was|waren|heeft|hebben|had|hadden|woont|wonen|woonde|woonden|werkt|werken|zit|zitten|zat|zaten|staat|staan"
+    r"|rookt|roken|rookte|rookten|ging|gingen|gaat|gaan|kwam|kwamen|komt|komen|doet|doen|deed|deden|vertelt|vertelde"
+    r"|stopt|stoppen|wil|willen|kan|kunnen|mag|mogen|hoorde|hoorden|zag|zagen|sprak|spraken|ligt|liggen"
+    r"|en|of|in|op|bij|aan|van|voor|met|naar|om|waar|daar|die|dat|hij|zij|ze|ik|wij|we|boven|beneden|hoog|links|rechts|achter"
+    r"|tussen|sinds|tijdens|soms|altijd|samen|steeds|eens|ook|nog|alleen|morgen|gisteren|vandaag"
+)
+_COUNTS_ONE = rf" (?!(?:{_GOES_ON})\b)[a-z]"
+_COUNTS_MORE = rf" (?:[a-z]{{2,20}}e )?(?!(?:{_GOES_ON})\b)[a-z\u00e0-\u00ff]{{1,30}}(?:en|s)\b"
 _HOUSE = (
     rf"(?:,? (?:nr\.?|nummer|huisnummer) (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b"
-    rf"|(?! een\b) (?:\d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?|(?i:{_TENS.pattern}|{_ONE}))\b)"
+    rf"| \d{{1,5}}(?:-?\d{{1,3}}|-?[A-Za-z])?\b| (?i:[ée]én)\b(?!{_COUNTS_ONE})"
+    rf"|(?! (?i:[ée][ée]n)\b) (?i:{_TENS.pattern}|{_ONE})\b(?!{_COUNTS_MORE}))"
     rf"(?! ?%|[.,:]\d|-\d|{_COUNT})"
 )
 #: A postcode by itself; in small letters only when written as one word, and not as an amount: "1500ml".

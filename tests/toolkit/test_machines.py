@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 from datetime import datetime
 from xml.etree import ElementTree as ET  # noqa: S405 -- it reads our own pages only
 
@@ -113,10 +114,27 @@ def test_who_shares_the_page_shares_its_name_and_stable_address(browser):
 
     for path in ("/toolkit/halen", "/toolkit/halen/v1"):
         page = browser.open(path)
-        meta = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)"', page))
+        meta = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)"', page))
         assert (meta["og:url"], meta["og:title"], meta["og:type"]) == (ADDRESS, "Halen en brengen", "article")
         assert f'<link rel="canonical" href="{ADDRESS}">' in page
     assert "application/ld+json" not in browser.open("/toolkit/halen/v1")
+
+
+def test_who_shares_the_page_shares_a_picture_of_the_size_it_says(browser):
+    an_item("halen")
+    db.session.commit()
+
+    for path in ("/toolkit/halen", "/toolkit/halen/v1"):
+        page = browser.open(path)
+        meta = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)"', page))
+        told = {name: meta[f"og:image:{name}"] for name in ("type", "width", "height")}
+        with browser.client.get(meta["og:image"].removeprefix("http://localhost")) as answer:
+            picture = answer.data
+        assert meta["og:image"].startswith("http://localhost/static/share.")
+        assert told == {"type": "image/png", "width": "1200", "height": "630"}
+        assert (picture[:4], struct.unpack(">II", picture[16:24])) == (b"\x89PNG", (1200, 630))
+        assert (len(picture) < 100_000, bool(meta["og:image:alt"])) == (True, True)
+        assert '<meta name="twitter:card" content="summary_large_image">' in page
 
 
 def test_the_feed_tells_what_is_new_and_really_changed(browser):

@@ -20,6 +20,7 @@ from lms.toolkit.queries.linked_data import LANGUAGE, linked_data
 from lms.toolkit.queries.readers import ItemPage, page_of
 from lms.toolkit.slots import ITEM_ACTIONS, ITEM_PANELS
 from lms.toolkit.views.blueprint import bp
+from lms.ui.assets_manifest import asset
 from lms.ui.validator import unless_unchanged
 
 
@@ -90,4 +91,4 @@ def _machines(page: ItemPage) -> dict[str, Any]:
     shown, site = page.shown, current_app.config["SETTINGS"].base_url
     address = f"{site}{url_for('.show', slug=shown.item.slug)}"
     with force_locale(LANGUAGE):
-        return {"address": address, "data": linked_data(shown, address, site)}
+        return {"address": address, "share": site + asset("share.png"), "data": linked_data(shown, address, site)}

@@ -179,6 +179,7 @@ await script();
 sprite("icons");
 sprite("pictures");
 for (const name of ["favicon.svg", "logo.svg"]) publish(name, readFileSync(join(here, name)));
+publish("share.png", readFileSync(join(here, "share.png")), { squeeze: false });
 publish("fonts/OFL.txt", readFileSync(join(here, "fonts/OFL.txt")), { hashed: false, squeeze: false });
 files.set(
   "manifest.json",

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists
 from lms.kernel.row_numbers import row_number
 from lms.toolkit.enums import Audience, ItemKind, ItemStatus
 from lms.toolkit.models import Item, ItemAudience, ItemStep, ItemTheme
-from lms.toolkit.queries.steps import CardWords
+from lms.toolkit.queries.steps import CardWords, at_step
 
 LONGEST_WORDS, LONGEST_KEY = 200, 64
 #: How each of them is called in an address.
@@ -26,10 +26,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows the list; what is empty or nothing does not. ``minutes`` and ``group`` are what a reader has.
-
-    ``became`` is what the step of an older card is called now; what belongs to either fits.
-    """
+    """What narrows the list; what is empty or nothing does not. ``minutes`` and ``group`` are what a reader has."""
 
     words: str = ""
     step: str = ""
@@ -38,7 +35,6 @@ class Filters:
     theme: str = ""
     audience: str = ""
     kind: str = ""
-    became: str = ""
 
     @classmethod
     def asked(cls, given: Mapping[str, str]) -> "Filters":
@@ -62,7 +58,6 @@ class Filters:
             if (key := getattr(self, name)) and key not in keys
         ]
         changed: dict[str, Any] = dict.fromkeys((name for name, _key in unknown), "")
-        changed["became"] = card.older[self.step].became if self.step in card.older else ""
         return replace(self, **changed), [key for _name, key in unknown]
 
     @property
@@ -97,8 +92,7 @@ class Filters:
         """
         found = [Item.status == ItemStatus.PUBLISHED]
         if self.step:
-            keys = {self.step, self.became or self.step}
-            found.append(exists().where(ItemStep.item_id == Item.id, ItemStep.step_key.in_(keys)))
+            found.append(exists().where(ItemStep.item_id == Item.id, at_step(self.step)))
         if self.theme:
             found.append(exists().where(ItemTheme.item_id == Item.id, ItemTheme.theme_key == self.theme))
         if self.audience:

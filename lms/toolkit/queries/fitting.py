@@ -9,7 +9,7 @@ from lms.kernel.db import db
 from lms.programme.models import Standing, Step
 from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
 from lms.toolkit.models import Item, ItemStep
-from lms.toolkit.queries.steps import PHASE_COLOURS
+from lms.toolkit.queries.steps import PHASE_COLOURS, at_step
 from lms.toolkit.queries.words import KINDS, VERDICTS, group_words, time_words
 
 FEW = 3
@@ -47,8 +47,8 @@ def fitting(standing: Standing) -> Fitting | None:
 
 def offers_for_step(key: str, *, most: int = FEW) -> Sequence[Offer]:
     """Return published items that belong to a step, what takes the least time first; one statement."""
-    there = select(Item).join(ItemStep, ItemStep.item_id == Item.id).where(ItemStep.step_key == key)
-    return _offered(there.where(offered()).order_by(Item.minutes_to, Item.slug).limit(most))
+    there = Item.id.in_(select(ItemStep.item_id).where(at_step(key)))
+    return _offered(select(Item).where(there, offered()).order_by(Item.minutes_to, Item.slug).limit(most))
 
 
 def newest_offers(*, most: int = FEW) -> Sequence[Offer]:

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.kernel.db import db
-from lms.programme.models import ActionCard, CardStep, CardStepMap, Programme, Theme
+from lms.programme.models import ActionCard, CardStep, CardStepMap, CardVersion, Programme, Theme
 from lms.programme.queries.cards import current_card
+from lms.toolkit.models import ItemStep
 
 PHASE_COLOURS = 4
+Key = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 
 @dataclass(frozen=True)
@@ -24,23 +27,16 @@ class StepWords:
 
 
 @dataclass(frozen=True)
-class OlderStep:
-    """A step of an older or another card; ``became`` is the key of what it is now, and nothing when it was dropped."""
-
-    title: str
-    became: str
-
-
-@dataclass(frozen=True)
 class CardWords:
     """All steps of the card by key, in order; ``mark`` is another one when any word of it is.
 
-    ``older`` are steps that were asked for and stand on another card only: neighbourhoods keep theirs until they move.
+    ``older`` are the titles of steps that were asked for and stand on another card only: neighbourhoods keep theirs
+    until they move.
     """
 
     steps: Mapping[str, StepWords] = field(default_factory=dict)
     mark: str = ""
-    older: Mapping[str, OlderStep] = field(default_factory=dict)
+    older: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, keys: Collection[str]) -> list[StepWords]:
         """Return those with these keys, in the order of the card."""
@@ -66,11 +62,30 @@ def card_words_with(key: str) -> CardWords:
     card = card_words()
     if not key or key in card.steps:
         return card
-    now_called = CardStepMap.to_key.in_(card.steps)
-    became = select(CardStepMap.to_key).where(CardStepMap.from_key == key, now_called).order_by(CardStepMap.id.desc())
-    newest = select(CardStep.title, became.limit(1).scalar_subquery()).where(CardStep.key == key)
-    found = db.session.execute(newest.order_by(CardStep.card_version_id.desc()).limit(1)).one_or_none()
-    return replace(card, older={key: OlderStep(found[0], found[1] or "")}) if found else card
+    newest = select(CardStep.title).where(CardStep.key == key).order_by(CardStep.card_version_id.desc())
+    title = db.session.scalar(newest.limit(1))
+    return card if title is None else replace(card, older={key: title})
+
+
+def at_step(key: str) -> ColumnElement[bool]:
+    """Return the condition for an :class:`ItemStep` of a step, under whatever key a card of before or after has it.
+
+    Neighbourhoods keep the card they work with, and items the keys they were written for. A key that the card in use
+    still has, stays what it is; any other is followed to what it became.
+    """
+    on_card = select(CardStep.key).join(CardVersion, CardVersion.id == CardStep.card_version_id)
+    gone = CardStepMap.from_key.not_in(on_card.where(CardVersion.current))
+    before, after = CardStepMap.from_key, CardStepMap.to_key
+    same = (_followed(key, one, other, gone) for one, other in ((before, after), (after, before)))
+    return or_(ItemStep.step_key == key, *(ItemStep.step_key.in_(keys) for keys in same))
+
+
+def _followed(key: str, one: Key, other: Key, *conditions: ColumnElement[bool]) -> Select[str | None]:
+    """Return the keys that a key leads to from ``one`` side of the maps, however many cards lie between."""
+    there = (*conditions, other.is_not(None))
+    found = select(other.label("key")).where(one == key, *there).cte(recursive=True)
+    found = found.union(select(other).join(found, one == found.c.key).where(*there))
+    return select(found.c.key)
 
 
 def theme_words() -> Sequence[tuple[str, str]]:

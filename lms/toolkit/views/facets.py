@@ -86,7 +86,7 @@ def _chosen(filters: Filters, name: str, words: Mapping[str | int, Sequence[str]
     value = getattr(filters, name)
     label, named = words.get(value, ("", ""))
     if name == "step" and value in card.older:
-        label, named = _("Stap van een andere kaart:"), card.older[value].title
+        label, named = _("Stap van een andere kaart:"), card.older[value]
     elif name == "step":
         label = _("Stap %(step)s", step=label.replace(".", ":"))
     if name == "minutes":

@@ -223,6 +223,7 @@ def upgrade() -> None:
         sa.Column("form_key", sa.String(length=32), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_mark", sa.String(length=64), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=True),
@@ -238,6 +239,9 @@ def upgrade() -> None:
             ["item_id"], ["toolkit_item.id"], name=op.f("fk_toolkit_suggestion_item_id_toolkit_item")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_toolkit_suggestion")),
+        sa.UniqueConstraint(
+            "by_id", "item_id", "said_mark", name=op.f("uq_toolkit_suggestion_by_id_item_id_said_mark")
+        ),
         sa.UniqueConstraint("form_key", name=op.f("uq_toolkit_suggestion_form_key")),
         sa.UniqueConstraint("uid", name=op.f("uq_toolkit_suggestion_uid")),
     )

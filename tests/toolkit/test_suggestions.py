@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from flask import render_template
@@ -12,6 +13,7 @@ from lms.accounts.models import Anonymous, Notice
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
+from lms.toolkit.commands import suggestions
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import ItemSuggestion
 from lms.toolkit.policy import can_answer_suggestion, suggestions_answered_by
@@ -120,6 +122,39 @@ def test_a_form_sent_twice_is_one_suggestion_and_one_notice(browser, asker, owne
 
     assert db.session.scalar(select(func.count()).select_from(ItemSuggestion)) == 1
     assert causes(owner) == ["toolkit_suggestion"]
+
+
+def test_the_same_words_from_a_fresh_page_are_one_suggestion_and_its_writer_is_told(browser, asker, owner):
+    """As when somebody presses Back: the page is another one, with another key, and says the same."""
+    suggested(browser, asker, form_key=KEY)
+    page = browser.follow(suggested(browser, asker, " Stap 2 duurt langer. ", form_key="n" * 24))
+
+    assert "Dit stelde je al voor. Het staat er één keer." in page
+    assert db.session.scalar(select(func.count()).select_from(ItemSuggestion)) == 1
+    assert causes(owner) == ["toolkit_suggestion"]
+
+
+def test_other_words_another_day_or_another_writer_are_another_suggestion(browser, asker, monkeypatch):
+    suggested(browser, asker)
+    suggested(browser, asker, "Stap 2 duurt veel langer.")
+    suggested(browser, a_person(Role.ADVISER, name="Iris Groen"))
+    monkeypatch.setattr(suggestions, "today", lambda: today() + timedelta(days=1))
+    suggested(browser, asker)
+
+    assert db.session.scalar(select(func.count()).select_from(ItemSuggestion)) == 4
+
+
+@pytest.mark.races
+def test_the_same_words_sent_at_once_are_one_suggestion(app, asker):
+    desks = [Browser(app).sign_in(asker) for _time in range(TIMES)]
+    db.session.remove()
+
+    with ThreadPoolExecutor(TIMES) as pool:
+        given = {"text": "Stap 2 duurt langer."}
+        answers = list(pool.map(lambda desk: desk.client.post(FORM, data=given).status_code, desks))
+
+    assert answers == [303] * TIMES
+    assert db.session.scalar(select(func.count()).select_from(ItemSuggestion)) == 1
 
 
 def test_a_form_that_comes_again_with_other_words_loses_neither(browser, asker):

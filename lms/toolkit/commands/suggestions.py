@@ -1,15 +1,18 @@
 """Saying what should change about an item, and answering that."""
 
+from hashlib import sha256
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.commands.notices import notify, notify_all
 from lms.accounts.models import Person
 from lms.accounts.queries.people import people_with_role, person_by_id
 from lms.kernel import audit
 from lms.kernel.chance import new_uid
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
@@ -24,7 +27,10 @@ ANSWER = _l("Er is een antwoord op wat je voorstelde bij een werkvorm")
 
 
 def suggest(item: Item, text: str, *, by: Person, form_key: str = "") -> ItemSuggestion:
-    """Keep what somebody would change, and tell editors and the owner; a form that is sent twice says it once."""
+    """Keep what somebody would change, and tell editors and the owner.
+
+    A form that is sent twice says it once, and so does who says the same from a fresh page that day.
+    """
     form_key, text = form_key or new_uid(24), text.strip()
     said: ItemSuggestion | None = row_of_form(ItemSuggestion.by_id, form_key, by)
     if said is not None:
@@ -35,11 +41,31 @@ def suggest(item: Item, text: str, *, by: Person, form_key: str = "") -> ItemSug
         raise Refusal(
             _("Schrijf in een paar zinnen wat er anders moet. Er passen %(most)s tekens.", most=LONGEST), "text"
         )
-    suggestion = ItemSuggestion(item_id=item.id, text=text, by_id=by.id, form_key=form_key)
-    said = first_of_form(ItemSuggestion.by_id, suggestion, by)
+    mark = sha256(repr((today().isoformat(), text)).encode()).hexdigest()
+    if said := _said_before(item.id, by, mark):
+        return said
+    suggestion = ItemSuggestion(item_id=item.id, text=text, by_id=by.id, form_key=form_key, said_mark=mark)
+    said = _first(suggestion, by)
     if said is suggestion:
         _tell_readers(item, suggestion, by)
     return unchanged(said, text=text)
+
+
+def _first(suggestion: ItemSuggestion, by: Person) -> ItemSuggestion:
+    """Write the suggestion, or return what this form or these words became at the same time."""
+    item_id, mark = suggestion.item_id, suggestion.said_mark or ""
+    try:
+        return first_of_form(ItemSuggestion.by_id, suggestion, by)
+    except IntegrityError:
+        if other := _said_before(item_id, by, mark):
+            return other
+        raise  # another rule of the table was broken
+
+
+def _said_before(item_id: int, by: Person, mark: str) -> ItemSuggestion | None:
+    """Return what somebody said of an item today in these very words."""
+    same = (ItemSuggestion.by_id == by.id, ItemSuggestion.item_id == item_id, ItemSuggestion.said_mark == mark)
+    return db.session.scalar(select(ItemSuggestion).where(*same))
 
 
 def answer_suggestion(suggestion: ItemSuggestion, text: str, *, by: Person, origin: str) -> None:

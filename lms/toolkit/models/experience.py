@@ -68,12 +68,16 @@ class ItemReport(Base):
 
 
 class ItemSuggestion(Base):
-    """What somebody would change about an item; it gets an answer."""
+    """What somebody would change about an item; it gets an answer.
+
+    ``said_mark`` is that of the words and the day, as at :class:`ItemReport`.
+    """
 
     __tablename__ = "toolkit_suggestion"
     __table_args__ = (
         CheckConstraint("length(text) BETWEEN 1 AND 1000", name="text"),
         CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
+        UniqueConstraint("by_id", "item_id", "said_mark"),
         Index("ix_toolkit_suggestion_item_id", "item_id", "id"),
         Index("ix_toolkit_suggestion_by_id", "by_id"),
         Index("ix_toolkit_suggestion_answered_by_id", "answered_by_id"),
@@ -85,6 +89,7 @@ class ItemSuggestion(Base):
     form_key: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_uid(24))
     item_id: Mapped[int] = mapped_column(ForeignKey("toolkit_item.id"))
     text: Mapped[str] = mapped_column(Text)
+    said_mark: Mapped[str | None] = mapped_column(String(64))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=now)
     answer: Mapped[str | None] = mapped_column(Text)

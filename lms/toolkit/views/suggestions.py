@@ -2,6 +2,7 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 
 from lms.accounts.models import Actor, Person
@@ -19,6 +20,9 @@ from lms.toolkit.queries.suggestions import PAGE, own_suggestions, suggestion_by
 from lms.toolkit.views.blueprint import bp
 from lms.ui.forms import show_kept, show_refusal
 
+SENT = _l("Verstuurd. Dank je wel. Je krijgt bericht als er een antwoord is.")
+SAID_BEFORE = _l("Dit stelde je al voor. Het staat er één keer. Je krijgt bericht als er een antwoord is.")
+
 
 @bp.route("/toolkit/<slug>/voorstel", methods=["GET", "POST"])
 @permit(can_suggest, item=(item_by_slug, "slug"))
@@ -27,8 +31,8 @@ def new_suggestion(item: Item, actor: Person) -> str | Response | tuple[str, int
     form = SuggestionForm()
     if form.validate_on_submit():
         try:
-            suggest(item, form.text.data or "", by=actor, form_key=form.key)
-            flash(_("Verstuurd. Dank je wel. Je krijgt bericht als er een antwoord is."), "ok")
+            said = suggest(item, form.text.data or "", by=actor, form_key=form.key)
+            flash(SENT if said.form_key == form.key else SAID_BEFORE, "ok")
             return redirect(url_for(".new_suggestion", slug=item.slug), 303)
         except KeptBefore as kept:
             show_kept(form, kept.row.text, url_for(".new_suggestion", slug=item.slug))

@@ -116,13 +116,21 @@ def test_the_a4_says_everything_and_leads_back_to_the_page(browser, item):
         "“Jij kent de wijk",
         "Klaar als:",
         "Voor de begeleider:",
-        "Hier gaat het mis",
+        "Valkuilen",
         "CC BY-SA 4.0",
         "versie 1",
     )
     for words in (*said, *asked, *(f"Kanarie {name}." for name in ALL)):
         assert words in page
     assert 'aria-label="QR-code naar localhost/toolkit/halen-en-brengen"' in page
+
+
+@pytest.mark.parametrize("address", ["", "/print", ".md"])
+def test_when_to_take_something_else_and_what_goes_wrong_are_called_the_same_everywhere(browser, item, address):
+    page = browser.client.get(f"/toolkit/halen-en-brengen{address}").text
+
+    assert [words for words in ("Wanneer je iets anders kiest", "Valkuilen") if words not in page] == []
+    assert [words for words in ("Wanneer niet", "Doe dit niet", "Hier gaat het mis") if words in page] == []
 
 
 def test_the_card_for_a_pocket_says_steps_words_and_minutes_only(browser, item):

@@ -125,7 +125,7 @@ class ItemForm(BaseForm):
     preparation = long_text(_l("Wat bereid je voor?"))
     materials = long_text(_l("Wat heb je nodig?"))
     invitation = long_text(_l("Hoe nodig je mensen uit?"), _l("De zin die je hardop zegt of in een appje zet."), rows=2)
-    not_when = long_text(_l("Wanneer doe je het niet?"))
+    not_when = long_text(_l("Wanneer kies je iets anders?"))
     variations = long_text(_l("Varianten"))
     online = long_text(_l("Online"))
     plain_language = long_text(_l("Voor mensen die weinig lezen"))

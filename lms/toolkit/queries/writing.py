@@ -21,7 +21,7 @@ CHANGES = {Change.REAL: "echte wijziging", Change.TYPO: "typefout"}
 #: The headings of an item, in the order in which they are written, with the field each stands for.
 HEADINGS = {
     "goal": "Doel",
-    "not_when": "Wanneer niet",
+    "not_when": "Wanneer je iets anders kiest",
     "preparation": "Voorbereiden",
     "materials": "Materiaal",
     "invitation": "Uitnodigen",

@@ -85,6 +85,22 @@ def test_the_page_tells_the_steps_in_the_language_of_the_programme(browser):
     assert chips == names
 
 
+def test_a_card_below_its_step_names_only_the_other_steps(browser):
+    the_programme()
+    an_item("twee", title="Twee stappen", steps=("starten", "team"))
+    an_item("een", title="Eén stap", steps=("wijk",))
+    db.session.commit()
+
+    page, chosen = browser.open("/toolkit"), browser.open("/toolkit?stap=starten")
+    card = r'<li class="kw-card.*?</li>'
+
+    assert [re.findall(r"(?:Ook s|S)tap \d", each) for each in re.findall(card, page, re.DOTALL)] == [
+        ["Ook stap 2"],
+        [],
+    ]
+    assert re.findall(r"(?:Ook s|S)tap \d", re.search(card, chosen, re.DOTALL)[0]) == ["Stap 1", "Stap 2"]
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("luistergesprk", "luistergesprek"), ("rokvrij", "rookvrij")])
 def test_a_slip_still_leads_to_what_was_meant_and_says_so(browser, typed, meant):
     an_item("gesprek", title="Luistergesprek", summary="Op een rookvrij plein.")

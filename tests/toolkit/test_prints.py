@@ -343,8 +343,10 @@ def test_a_browser_prints_what_is_promised(browser, chromium, told, a4, a5):
 
 
 @pytest.mark.sqlite_only
-def test_a_browser_prints_every_method_that_ships_on_one_side(browser, chromium, shipped):
-    pages = {item.slug: browser.open(f"/toolkit/{item.slug}/print") for item in shipped}
+def test_a_browser_prints_the_longest_methods_that_ship_on_one_side(browser, chromium, shipped):
+    longest = ("foto-verhaal", "hoe-kunnen-wij", "inloop-rond-roken", "luistergesprek", "snel-maken-en-laten-zien")
+    fullest = (*longest, "tijdlijn-van-de-verandering", "wie-beslist-wat")
+    pages = {slug: browser.open(f"/toolkit/{slug}/print") for slug in fullest}
 
     found = {slug: printed(chromium, page, browser.client)[0] for slug, page in pages.items()}
 

@@ -82,7 +82,7 @@ MAY = {
     "06 00000002": PROFESSIONALS | {ADVISER, KEY_PERSON},  # the director's
 }
 #: The demo programme holds no canaries: these words of a moment stand for one.
-KINDS = re.compile(rf"{CANARY}-([a-z]+)|(bankje zonder asbak)", re.I)
+KINDS = re.compile(rf"{CANARY}-([a-z]+)|(de bakker wil meedenken)", re.I)
 NUMBERS = (PHONE, "06 00000002")
 LINK = re.compile(r'href="(/[^"#]*)')
 LISTS = ("/beheer/mensen", "/beheer/logboek", "/wijken", "/beheer/wijken", "/beheer/organisaties", "/beheer/toegang")

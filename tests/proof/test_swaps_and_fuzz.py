@@ -79,7 +79,7 @@ def test_an_address_with_the_id_of_something_else_is_not_there(town, record_prop
     asked, found, strange = 0, [], cycle(STRANGE)
     for method, rule in routes(town.app):
         own = address(town, rule)
-        for name in sorted(rule.arguments):
+        for name in sorted(rule.arguments & rule._converters.keys()):  # what an address sets by itself is no parameter
             for value in swapped(town, rule, name, asked, strange):
                 path = address(town, rule, **{name: value})
                 for persona in MOST if path != own else ():
@@ -108,7 +108,7 @@ def test_a_thing_of_another_neighbourhood_is_not_there(town, record_property):
     asked, found = 0, []
     for method, rule in routes(town.app):
         where = rule.arguments & {"slug", "neighbourhood"}
-        if not where or rule.rule.endswith("/hulp"):
+        if not where or rule.rule.endswith("/hulp") or rule.rule.startswith("/toolkit/"):  # these are everybody's
             continue
         tries = [(OTHER, address(town, rule))]
         if rule.arguments - where - EVERYWHERE:

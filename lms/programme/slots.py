@@ -11,7 +11,8 @@ from lms.kernel.slots import PanelProvider, Slot
 class ChipKind:
     """A kind of thing a moment can be about; ``label`` is lazy.
 
-    ``options(actor, neighbourhood)`` returns ``(key, label)`` pairs to choose from; a kind without options is one chip.
+    ``options(actor, standing)`` returns ``(key, label)`` pairs to choose from, for a neighbourhood that stands
+    so on its card; a kind without options is one chip.
     ``leads_on`` says that the page of such a moment offers something to do next, see :data:`MOMENT_PANELS`.
     """
 

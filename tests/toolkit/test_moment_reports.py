@@ -10,6 +10,7 @@ from lms.accounts.enums import Role
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.programme.models import Moment, MomentChip
+from lms.programme.queries.cards import standings
 from lms.toolkit.enums import ReportState, Result
 from lms.toolkit.models import ItemReport, SavedItem
 from lms.toolkit.queries.moments import methods_to_choose
@@ -174,7 +175,7 @@ def test_what_is_offered_is_what_somebody_keeps_and_what_fits_the_step(place, it
     db.session.add(SavedItem(person_id=director.id, item_id=kept.id))
     db.session.commit()
 
-    assert methods_to_choose(director, place) == [(kept.uid, kept.title), (item.uid, item.title)]
+    assert methods_to_choose(director, standings([place])[place.id]) == [(kept.uid, kept.title), (item.uid, item.title)]
 
 
 def test_no_more_is_offered_than_somebody_can_look_through(place, director):
@@ -182,7 +183,7 @@ def test_no_more_is_offered_than_somebody_can_look_through(place, director):
         an_item(f"werkvorm-{number}")
     db.session.commit()
 
-    assert len(methods_to_choose(director, place)) == 20
+    assert len(methods_to_choose(director, standings([place])[place.id])) == 20
 
 
 def test_a_report_outlives_the_moment_it_was_made_of(browser, place, item, director):

@@ -44,7 +44,7 @@ def record_moment(
     if told is not None:
         return _same_again(told, text, photo_alt, chips, recording, photo)
     _refuse_nothing(text, recording, photo, photo_consent)
-    about = chosen_chips(chip_groups(by, neighbourhood), chips)
+    about = chosen_chips(chip_groups(by, neighbourhood, among=chips), chips)
     moment = Moment(form_key=form_key, neighbourhood_id=neighbourhood.id, by_id=by.id, text=text.strip())
     if recording is not None:
         moment.recording, moment.recording_seconds = recording.name, recording.seconds

@@ -9,6 +9,7 @@ from lms.accounts.models import Actor
 from lms.kernel.refusal import Refusal
 from lms.kernel.slots import fillers
 from lms.programme.models import Neighbourhood
+from lms.programme.models.standing import Standing
 from lms.programme.queries.cards import standings
 from lms.programme.slots import MOMENT_CHIPS
 
@@ -37,13 +38,20 @@ class ChipGroup:
     choose: bool
 
 
-def chip_groups(actor: Actor, neighbourhood: Neighbourhood) -> list[ChipGroup]:
-    """Return every kind that has something to choose here; costs what the options of the kinds cost."""
+def chip_groups(actor: Actor, neighbourhood: Neighbourhood, among: Collection[str] | None = None) -> list[ChipGroup]:
+    """Return every kind that has something to choose here, or those with one of the values ``among``.
+
+    Costs one statement for how the neighbourhood stands, when a kind has options, and what the options cost.
+    """
+    wanted = None if among is None else {value.partition(":")[0] for value in among}
+    kinds = [kind for kind in fillers(MOMENT_CHIPS) if wanted is None or kind.kind in wanted]
+    asks = any(kind.options for kind in kinds)
+    stands = standings([neighbourhood])[neighbourhood.id] if asks else None
     groups = []
-    for kind in fillers(MOMENT_CHIPS):
+    for kind in kinds:
         if kind.options is None:
             groups.append(ChipGroup(kind.kind, str(kind.label), (Chip(kind.kind, "", str(kind.label)),), False))
-        elif options := kind.options(actor, neighbourhood):
+        elif options := kind.options(actor, stands):
             chips = tuple(Chip(kind.kind, key, label) for key, label in options)
             groups.append(ChipGroup(kind.kind, str(kind.label), chips, True))
     return groups
@@ -64,9 +72,8 @@ def chosen_chips(groups: Sequence[ChipGroup], values: Collection[str]) -> list[C
     return [chip for value, chip in offered.items() if value in set(values)]
 
 
-def steps_to_choose(_actor: Actor, neighbourhood: Neighbourhood) -> list[tuple[str, str]]:
+def steps_to_choose(_actor: Actor, stands: Standing) -> list[tuple[str, str]]:
     """Return the steps of the card of a neighbourhood: first where it is now, then all others in order."""
-    stands = standings([neighbourhood])[neighbourhood.id]
     here = stands.here.step if stands.here else None
     now_first = sorted(stands.card.steps, key=lambda step: step != here)
     return [(step.key, f"{step.number}. {step.title}") for step in now_first]

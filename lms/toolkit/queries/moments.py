@@ -7,8 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
-from lms.programme.models import Neighbourhood
-from lms.programme.queries.cards import standings
+from lms.programme.models.standing import Standing
 from lms.programme.queries.moments import ToldMoment
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemReport, ItemStep, SavedItem
@@ -18,12 +17,12 @@ CHIP = "werkvorm"
 MOST = 20
 
 
-def methods_to_choose(actor: Actor, neighbourhood: Neighbourhood) -> list[tuple[str, str]]:
+def methods_to_choose(actor: Actor, stands: Standing) -> list[tuple[str, str]]:
     """Return what somebody may have done here, as (uid, title): what they keep first, then what fits the present step.
 
-    Costs the two statements of :func:`standings` and one more.
+    Costs one statement.
     """
-    here = standings([neighbourhood])[neighbourhood.id].here
+    here = stands.here
     saved = exists().where(SavedItem.item_id == Item.id, SavedItem.person_id == (actor.id or 0))
     fits = exists().where(ItemStep.item_id == Item.id, ItemStep.step_key == (here.step.key if here else ""))
     there = or_(saved & (Item.status == ItemStatus.PUBLISHED), fits & offered())

@@ -13,9 +13,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, String, delete, event, insert, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    String,
+    Table,
+    bindparam,
+    delete,
+    event,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from lms.kernel import clock
@@ -66,6 +78,12 @@ class AuditHead(Base):
     hash: Mapped[str] = mapped_column(String(64))
     sealed_seq: Mapped[int]
     sealed_hash: Mapped[str] = mapped_column(String(64))
+
+
+#: What each entry costs, built once: every change that is logged waits for these.
+LOCKED_HEAD = select(AuditHead.__table__).with_for_update()
+ADD_LINES = insert(cast(Table, AuditEntry.__table__))
+MOVE_HEAD = update(cast(Table, AuditHead.__table__)).values(seq=bindparam("last_seq"), hash=bindparam("last_hash"))
 
 
 @dataclass(frozen=True)
@@ -192,7 +210,7 @@ def _hash(line: Any) -> str:
 
 
 def _locked_head(session: Session) -> Any:
-    return session.execute(select(AuditHead.__table__).with_for_update()).one()
+    return session.execute(LOCKED_HEAD).one()
 
 
 @event.listens_for(Session, "before_commit")
@@ -212,8 +230,8 @@ def _write(session: Session) -> None:
         line = {**told, "seq": seq, "previous": previous}
         previous = line["hash"] = _hash(line)
         lines.append(line)
-    session.execute(insert(AuditEntry), lines)
-    session.execute(update(AuditHead).values(seq=seq, hash=previous))
+    session.execute(ADD_LINES, lines)
+    session.execute(MOVE_HEAD, {"last_seq": seq, "last_hash": previous})
 
 
 @event.listens_for(Session, "after_soft_rollback")

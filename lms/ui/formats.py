@@ -11,9 +11,9 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale
 
 from lms.kernel.clock import local, today
+from lms.ui.languages import locale_now
 
 DUTCH = Locale("nl")
 #: How many days, and the words for one and for more; by whether the language is Dutch.
@@ -25,7 +25,7 @@ TINTS = ("", "sky", "plum", "amber")
 
 
 def _locale() -> Locale:
-    return get_locale() or DUTCH
+    return locale_now() or DUTCH
 
 
 def _on_the_wall(moment: datetime) -> datetime:

@@ -1,6 +1,8 @@
 """Bridges between forms and the rest."""
 
 import re
+from functools import cache
+from gettext import NullTranslations, translation
 from typing import Any
 
 from flask import get_template_attribute
@@ -8,14 +10,25 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.i18n import translations as library_words
-from wtforms import BooleanField, DateField, Field, Form, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    Form,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.core import UnboundField
+from wtforms.i18n import messages_path
 
 from lms.kernel.chance import new_uid
 from lms.kernel.given_days import FIRST, LAST, is_near
 from lms.kernel.personal_data import PersonalDataKind, find_personal_data, kinds_of
 from lms.kernel.refusal import Refusal
+from lms.ui.languages import locale_now
 
 #: What the library says by itself, in our own words; a validator with a message of its own keeps that.
 MESSAGES = {
@@ -67,12 +80,27 @@ class Words:
     def gettext(self, message: str) -> str:
         """Return our sentence; what we do not know is left to the library's own catalogue."""
         ours = (self.missing if message == EMPTY else "") or MESSAGES.get(message)
-        return library_words.gettext(message) if ours is None else str(ours)
+        return _library().gettext(message) if ours is None else str(ours)
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Return our sentence, which reads well for every number."""
         ours = MESSAGES.get(plural)
-        return library_words.ngettext(singular, plural, count) if ours is None else str(ours)
+        return _library().ngettext(singular, plural, count) if ours is None else str(ours)
+
+
+def _library() -> NullTranslations:
+    locale = locale_now()
+    return _catalogue(locale.language) if locale else NullTranslations()
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    """Return the library's own sentences; it would read its file again in each request, also for a hidden field."""
+    return translation("wtforms", messages_path(), [language], fallback=True)
+
+
+def _as_chosen(value: object) -> str:
+    return str(value).strip()
 
 
 class Habits:
@@ -86,12 +114,14 @@ class Habits:
         return Words()
 
     def bind_field(self, form: Form, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
-        """Add the trimming filter to fields for text, passwords excepted, and a field's own ``missing`` sentence."""
+        """Trim what is typed or chosen, passwords excepted, and give a field its own ``missing`` sentence."""
         kind, given = unbound_field.field_class, dict(unbound_field.kwargs)
         if missing := given.pop("missing", ""):
             options = {**options, "translations": Words(missing)}
         if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
             options = {**options, "filters": (*given.pop("filters", ()), trimmed)}
+        elif issubclass(kind, SelectField):
+            given.setdefault("coerce", _as_chosen)
         return UnboundField(kind, *unbound_field.args, **given).bind(form=form, **options)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
@@ -86,11 +87,16 @@ def _filled(context: EvalContext, words: str, variables: dict[str, Any]) -> str:
     return (Markup(words) if context.autoescape else words) % variables  # noqa: S704
 
 
-def _language_now() -> str | None:
+def locale_now() -> Locale | None:
+    """Return the locale of now at little cost; nothing outside an application."""
     try:
         here = g._get_current_object()  # noqa: SLF001 - the documented way to the thing itself
     except RuntimeError:  # outside an application
         return None
     # get_locale asks for g three times (8 us); where it keeps its answer is private, so without it we simply ask.
-    locale = getattr(getattr(here, "_flask_babel", None), "babel_locale", None) or get_locale()
+    return getattr(getattr(here, "_flask_babel", None), "babel_locale", None) or get_locale()
+
+
+def _language_now() -> str | None:
+    locale = locale_now()
     return locale.language if locale else None

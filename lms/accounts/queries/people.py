@@ -1,9 +1,10 @@
 """Finding people."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
@@ -27,8 +28,12 @@ def person_by_uid(uid: str) -> Person | None:
 
 def person_by_id(number: int) -> Person | None:
     """Return somebody with platform roles and grants, by the number in our tables."""
-    statement = select(Person).where(Person.id == number).options(*WITH_RIGHTS)
-    return db.session.execute(statement).unique().scalar_one_or_none()
+    return db.session.execute(_by_id(), {"number": number}).unique().scalar_one_or_none()
+
+
+@cache
+def _by_id() -> Select[Person]:
+    return select(Person).where(Person.id == bindparam("number")).options(*WITH_RIGHTS)
 
 
 def person_by_email(email: str) -> Person | None:

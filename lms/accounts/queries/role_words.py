@@ -23,12 +23,12 @@ ROLE_NAMES = {
     Role.GGD_MANAGER: _l("GGD-manager"),
     Role.DESIGNER: _l("Ontwerper van een ontwerpbureau"),
 }
+ORDER = tuple(Role)
 
 
 def roles_in_words(person: Person) -> str:
     """Return the names of the roles of a person, in their fixed order."""
-    held = person.roles
-    return ", ".join(str(ROLE_NAMES[role]) for role in Role if role in held)
+    return ", ".join(str(ROLE_NAMES[role]) for role in sorted(person.roles, key=ORDER.index))
 
 
 def roles_and_places(person: Person) -> str:

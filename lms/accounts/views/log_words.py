@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -15,6 +16,7 @@ from lms.accounts.queries.role_words import ROLE_NAMES
 from lms.accounts.slots import LOG_OBJECTS, LOG_WORDS
 from lms.kernel.retention import kinds
 from lms.kernel.slots import fillers
+from lms.ui.languages import chosen_language
 
 #: The actions of accounts; a feature that writes to the log fills the slot with its own.
 ACTIONS: Mapping[str, Any] = {
@@ -139,13 +141,17 @@ def _forgotten(key: str, number: str) -> str:
     return f"{words.get(key, key)} ({number})"
 
 
-def action_words() -> dict[str, str]:
-    """Return what each action is called, in the order of the alphabet."""
-    found = {code: str(words) for filler in fillers(LOG_WORDS) for code, words in filler.items()}
-    return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+def action_words() -> Mapping[str, str]:
+    """Return what each action is called, in the order of the alphabet; the application keeps it for each language."""
+    known: dict[str, dict[str, str]] = current_app.extensions.setdefault("lms.log_words", {})
+    language = chosen_language()
+    if language not in known:
+        found = {code: str(words) for filler in fillers(LOG_WORDS) for code, words in filler.items()}
+        known[language] = dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
+    return known[language]
 
 
-def actions_of(group: str) -> list[str]:
-    """Return the actions of a group; nothing when there is no such group."""
+def actions_of(group: str, words: Mapping[str, str]) -> list[str]:
+    """Return the actions of a group among all that have words; nothing when there is no such group."""
     marks = GROUPS[group].marks if group in GROUPS else ()
-    return [code for code in action_words() if any(mark in f".{code}." for mark in marks)]
+    return [code for code in words if any(mark in f".{code}." for mark in marks)] if marks else []

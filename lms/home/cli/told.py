@@ -33,7 +33,7 @@ WHY_AGAIN = "Er kwamen twee nieuwe mensen in het team."
 def tell(town: Town) -> None:
     """Fill the neighbourhoods with steps, moments, dreams, decisions, help nearby and counts."""
     version = db.session.get_one(CardVersion, next(iter(town.neighbourhoods.values())).card_version_id)
-    card = ActionCard.from_json(version.body)
+    card = version.card
     for line in town.told["neighbourhoods"]["rows"]:
         _walk(town, Row(*line), card)
     _see_otherwise(town)

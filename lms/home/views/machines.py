@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from lms.kernel.permit import anyone, permit
-from lms.programme.models import ActionCard
 from lms.programme.queries.cards import current_card
 from lms.toolkit.queries.feed import item_addresses
 from lms.training.queries import published_modules
@@ -48,6 +47,6 @@ def _addresses() -> Iterator[Address]:
     """Return every public path with when it changed, where that is known; three statements."""
     yield from ((path, None) for path in PAGES)
     if version := current_card():
-        yield from ((f"/actiekaart/{step.key}", None) for step in ActionCard.from_json(version.body).steps)
+        yield from ((f"/actiekaart/{step.key}", None) for step in version.card.steps)
     yield from ((f"/modules/{module.slug}", None) for module in published_modules())
     yield from item_addresses()

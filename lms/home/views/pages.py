@@ -12,7 +12,6 @@ from lms.kernel import retention
 from lms.kernel.clock import now
 from lms.kernel.own_path import own_path
 from lms.kernel.permit import anyone, permit
-from lms.programme.models import ActionCard
 from lms.programme.queries.cards import current_card
 from lms.programme.queries.where import breathing_line
 from lms.toolkit.queries.fitting import newest_offers
@@ -32,7 +31,7 @@ def index(actor: Actor) -> str | Response:
     if isinstance(actor, Person):
         return start(actor)
     version, modules = current_card(), training.published_modules()
-    card = ActionCard.from_json(version.body) if version else None
+    card = version.card if version else None
     offers = newest_offers()
     line = breathing_line(card, root="/actiekaart") if card else []
     shown = {"card": card, "line": line, "modules": modules, "offers": offers}

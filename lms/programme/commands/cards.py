@@ -100,7 +100,7 @@ def use_card(version: CardVersion, pairs: Collection[tuple[str, str]], *, by: Pe
     ).first()
     if before is not None and before.id == version.id:
         return
-    card = ActionCard.from_json(version.body)
+    card = version.card
     if before is not None:
         _store_map(before, version, card, pairs)
         before.current = False
@@ -168,7 +168,7 @@ def _carry_small_steps(neighbourhood: Neighbourhood, version: CardVersion, maps:
     used = select(SmallStepDone).where(SmallStepDone.neighbourhood_id == neighbourhood.id)
     rows = db.session.scalars(used).all()
     there = {(row.step_key, row.key) for row in rows if row.card_version_id == version.id}
-    card = ActionCard.from_json(version.body)
+    card = version.card
     known = {(step.key, small.key) for step in card.steps for small in step.small_steps}
     for row in rows:
         if row.card_version_id != neighbourhood.card_version_id:
@@ -190,7 +190,7 @@ def _became(key: str, maps: Maps) -> set[str]:
 
 
 def _store_map(before: CardVersion, after: CardVersion, card: ActionCard, pairs: Collection[tuple[str, str]]) -> None:
-    old = [step.key for step in ActionCard.from_json(before.body).steps]
+    old = [step.key for step in before.card.steps]
     new = {step.key for step in card.steps}
     if strangers := {pair for pair in pairs if pair[0] not in old or pair[1] not in new}:
         raise Refusal(_("Deze stap bestaat niet: %(key)s", key=min(strangers)[0]))

@@ -1,8 +1,10 @@
 """Saying where a neighbourhood stands, and what was done with the small step it was offered."""
 
+from functools import cache
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, select
 
 from lms.accounts.commands.notices import notify
 from lms.accounts.enums import Role
@@ -126,21 +128,33 @@ def _said(
 
 
 def _last(neighbourhood: Neighbourhood, key: str, views: tuple[View, ...]) -> StepProgress | None:
+    asked = {"here": neighbourhood.id, "version": neighbourhood.card_version_id, "step": key, "views": views}
+    return db.session.scalars(_last_said(), asked).first()
+
+
+@cache
+def _last_said() -> Select[StepProgress]:
+    views: BindParameter[View] = bindparam("views", expanding=True)
     same = (
-        StepProgress.neighbourhood_id == neighbourhood.id,
-        StepProgress.card_version_id == neighbourhood.card_version_id,
-        StepProgress.step_key == key,
+        StepProgress.neighbourhood_id == bindparam("here"),
+        StepProgress.card_version_id == bindparam("version"),
+        StepProgress.step_key == bindparam("step"),
         StepProgress.view.in_(views),
     )
-    return db.session.scalars(select(StepProgress).where(*same).order_by(StepProgress.id.desc()).limit(1)).first()
+    return select(StepProgress).where(*same).order_by(StepProgress.id.desc()).limit(1)
 
 
 def _lock(neighbourhood: Neighbourhood) -> None:
     """Let two tabs wait for each other, and read again on which card the neighbourhood is."""
-    mine = select(Neighbourhood.card_version_id).where(Neighbourhood.id == neighbourhood.id)
-    version = db.session.scalars(mine.with_for_update()).one()
+    version = db.session.scalars(_card_to_lock(), {"here": neighbourhood.id}).one()
     if version != neighbourhood.card_version_id:
         raise Refusal(_("Deze wijk werkt sinds net met een andere kaart. Kijk opnieuw."))
+
+
+@cache
+def _card_to_lock() -> Select[int]:
+    mine = select(Neighbourhood.card_version_id).where(Neighbourhood.id == bindparam("here"))
+    return mine.with_for_update()
 
 
 def _tell_who_leads(neighbourhood: Neighbourhood, row: StepProgress, own: StepStatus) -> None:

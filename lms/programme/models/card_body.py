@@ -80,6 +80,15 @@ class ActionCard:
         return cls(**{**told, "phases": tuple(_phase(each) for each in told["phases"])})
 
 
+#: The cards this process read, by the fingerprint of all they say; a version never changes, and there are few.
+READ: dict[str, ActionCard] = {}
+
+
+def read_card(digest: str, told: Mapping[str, Any]) -> ActionCard:
+    """Return a card that was stored, and remember it by its fingerprint."""
+    return READ.setdefault(digest, ActionCard.from_json(told))
+
+
 def _phase(told: Mapping[str, Any]) -> Phase:
     return Phase(**{**told, "steps": tuple(_step(each) for each in told["steps"])})
 

@@ -20,6 +20,7 @@ from lms.accounts.models.people import quoted, stored_enum
 from lms.kernel.clock import now
 from lms.kernel.db import Base
 from lms.programme.enums import MapKind
+from lms.programme.models.card_body import READ, ActionCard, read_card
 from lms.programme.models.programmes import KEY, Programme
 
 CURRENT = text("current")
@@ -52,6 +53,11 @@ class CardVersion(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
+
+    @property
+    def card(self) -> ActionCard:
+        """The whole card; a version never changes, so each process reads it once."""
+        return READ.get(self.digest) or read_card(self.digest, self.body)
 
 
 class CardStep(Base):

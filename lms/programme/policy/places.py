@@ -130,3 +130,8 @@ def speaks_only(actor: Actor) -> bool:
 def reads_in(actor: Actor) -> frozenset[int]:
     """Return the ids of the neighbourhoods where somebody reads what others tell: as a professional or the adviser."""
     return places(actor, NEIGHBOURHOOD, *PROFESSIONALS, Role.ADVISER)
+
+
+def reads_everything_in(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Say whether somebody reads what others tell and show in a neighbourhood; everybody reads what they brought."""
+    return is_coordinator(actor) or neighbourhood.id in reads_in(actor)

@@ -22,9 +22,7 @@ from lms.programme.models import (
     StepProgress,
     standing,
 )
-
-#: The cards this process read, by the fingerprint of all they say; a version never changes, and there are few.
-READ: dict[str, ActionCard] = {}
+from lms.programme.models.card_body import READ, read_card
 
 
 @dataclass(frozen=True)
@@ -62,11 +60,15 @@ class CardInUse:
 
 def current_card(programme: str = "") -> CardVersion | None:
     """Return the card that visitors see: of the programme with this slug, or of the oldest one."""
+    return db.session.scalars(_current(named=bool(programme)), {"slug": programme}).first()
+
+
+@cache
+def _current(*, named: bool) -> Select[CardVersion]:
     statement = select(CardVersion).join(Programme, Programme.id == CardVersion.programme_id).where(CardVersion.current)
-    if programme:
-        statement = statement.where(Programme.slug == programme)
-    ordered = statement.order_by(Programme.id).limit(1)
-    return db.session.scalars(ordered.options(joinedload(CardVersion.programme))).first()
+    if named:
+        statement = statement.where(Programme.slug == bindparam("slug"))
+    return statement.order_by(Programme.id).limit(1).options(joinedload(CardVersion.programme))
 
 
 def step_on_card(key: str, programme: str = "") -> StepOnCard | None:
@@ -74,15 +76,15 @@ def step_on_card(key: str, programme: str = "") -> StepOnCard | None:
     version = current_card(programme)
     if version is None:
         return None
-    card = ActionCard.from_json(version.body)
+    card = version.card
     step = card.step(key) or card.step(_new_key(version, key))
     return StepOnCard(version, card, step, key) if step else None
 
 
 def cards_by_id(ids: Collection[int]) -> dict[int, ActionCard]:
     """Return cards by the id of their version, in one statement."""
-    rows = db.session.execute(select(CardVersion.id, CardVersion.body).where(CardVersion.id.in_(set(ids))))
-    return {row.id: ActionCard.from_json(row.body) for row in rows}
+    versions = db.session.scalars(select(CardVersion).where(CardVersion.id.in_(set(ids))))
+    return {version.id: version.card for version in versions}
 
 
 def versions_of(programme: Programme) -> Sequence[CardInUse]:
@@ -153,7 +155,8 @@ def _cards_by_digest(digests: Collection[str]) -> Mapping[str, ActionCard]:
     unread = [digest for digest in digests if digest not in READ]
     if unread:
         bodies = select(CardVersion.digest, CardVersion.body).where(CardVersion.digest.in_(unread))
-        READ.update((digest, ActionCard.from_json(body)) for digest, body in db.session.execute(bodies))
+        for digest, body in db.session.execute(bodies):
+            read_card(digest, body)
     return READ
 
 

@@ -129,7 +129,7 @@ def grid(
         where.append(tuple_(Tranche.number, Neighbourhood.name_key) > after)
     found = db.session.execute(_rows().where(*where).limit(PAGE + 1)).all()
     page = found[:PAGE]
-    cards = {card.id: ActionCard.from_json(card.body), **_older(card, page)}
+    cards = {card.id: card.card, **_older(card, page)}
     said = _said([row.id for row in page])
     rows = [_row(row, cards[row.card_version_id], said, card.id) for row in page]
     return Grid(rows, (page[-1].number, page[-1].name_key) if len(found) > PAGE else None)

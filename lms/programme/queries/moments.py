@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.programme.models import KeptUpload, Moment, MomentChip, Neighbourhood
-from lms.programme.policy import moments_read_by
+from lms.programme.policy import moments_read_by, reads_everything_in
 from lms.programme.queries.neighbourhoods import WITH_HEAD
 
 PAGE = 20
@@ -67,6 +68,12 @@ def moments(
     return _with_chips(found)
 
 
+def newest_moments(neighbourhood: Neighbourhood, actor: Actor, *, most: int) -> list[ToldMoment]:
+    """Return the last few moments that somebody may read, in two statements."""
+    asked = {"here": neighbourhood.id, "actor": actor.id or 0, "most": most}
+    return _with_chips(db.session.scalars(_newest(own=not reads_everything_in(actor, neighbourhood)), asked).all())
+
+
 def moment_by_uid(slug: str, uid: str, actor: Actor) -> ToldMoment | None:
     """Return one moment of a neighbourhood somebody knows of, when they may read it."""
     statement = _readable(actor).join(Neighbourhood, Neighbourhood.id == Moment.neighbourhood_id)
@@ -82,8 +89,7 @@ def moment_file(slug: str, uid: str, actor: Actor) -> Moment | None:
 
 def kept_uploads(form_key: str, person: Person, *, lock: bool = False) -> Waiting:
     """Return what came in with a form and waits for its moment; locked, nobody puts another in its place."""
-    waiting = select(KeptUpload).where(KeptUpload.person_id == person.id, KeptUpload.form_key == form_key)
-    found = db.session.scalars(waiting.with_for_update() if lock else waiting)
+    found = db.session.scalars(_waiting(lock=lock), {"person": person.id, "form_key": form_key})
     return Waiting(**{upload.kind: upload for upload in found})
 
 
@@ -106,4 +112,24 @@ def _with_chips(found: Sequence[Moment]) -> list[ToldMoment]:
 
 
 def _chips_of(ids: Collection[int]) -> Sequence[MomentChip]:
-    return db.session.scalars(select(MomentChip).where(MomentChip.moment_id.in_(ids)).order_by(MomentChip.kind)).all()
+    return db.session.scalars(_chips(), {"ids": ids}).all() if ids else ()
+
+
+@cache
+def _newest(*, own: bool) -> Select[Moment]:
+    here = select(Moment).where(Moment.neighbourhood_id == bindparam("here"), Moment.removed_at.is_(None))
+    shown = here.where(Moment.by_id == bindparam("actor")) if own else here
+    return shown.order_by(Moment.id.desc()).limit(bindparam("most")).options(joinedload(Moment.by))
+
+
+@cache
+def _chips() -> Select[MomentChip]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    return select(MomentChip).where(MomentChip.moment_id.in_(ids)).order_by(MomentChip.kind)
+
+
+@cache
+def _waiting(*, lock: bool) -> Select[KeptUpload]:
+    mine = (KeptUpload.person_id == bindparam("person"), KeptUpload.form_key == bindparam("form_key"))
+    waiting = select(KeptUpload).where(*mine)
+    return waiting.with_for_update() if lock else waiting

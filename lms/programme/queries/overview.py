@@ -8,8 +8,8 @@ from lms.programme import policy
 from lms.programme.enums import SharedKind
 from lms.programme.models import Decision, Neighbourhood
 from lms.programme.models.attention import Reason, attention
-from lms.programme.queries.choices import decisions, shared_texts
-from lms.programme.queries.moments import ToldMoment, moments
+from lms.programme.queries.choices import newest_decisions, shared_texts
+from lms.programme.queries.moments import ToldMoment, newest_moments
 from lms.programme.queries.where import Where, where_of
 
 FEW = 3
@@ -35,8 +35,8 @@ def overview_of(neighbourhood: Neighbourhood, actor: Actor) -> Overview:
         texts = shared_texts(neighbourhood)
         latest = {kind: rows[0].text if rows else "" for kind, rows in texts.items()}
         shown = {"dream": latest[SharedKind.DREAM], "question": latest[SharedKind.DESIGN_QUESTION]}
-    told = moments(neighbourhood, actor)[:FEW] if _reads_moments(actor, neighbourhood) else []
-    decided = decisions(neighbourhood)[:FEW] if policy.can_read_choices(actor, neighbourhood) else []
+    told = newest_moments(neighbourhood, actor, most=FEW) if _reads_moments(actor, neighbourhood) else []
+    decided = newest_decisions(neighbourhood, most=FEW) if policy.can_read_choices(actor, neighbourhood) else []
     reasons = attention(neighbourhood, where.standing, now()) if policy.advises(actor, neighbourhood) else ()
     return Overview(where, reasons, decided=tuple(decided), told=tuple(told), **shown)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Notice, Person
@@ -21,7 +22,7 @@ from lms.programme.models import (
     StepStanding,
     standing,
 )
-from lms.programme.policy import evidence_read_by
+from lms.programme.policy import evidence_read_by, reads_everything_in
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
 from lms.programme.queries.where import Where
 
@@ -46,6 +47,11 @@ class StepHere:
         return self.version.id == self.neighbourhood.card_version_id
 
     @property
+    def place(self) -> dict[str, int | str]:
+        """Where it stands, as the statements here ask for it."""
+        return {"here": self.neighbourhood.id, "version": self.version.id, "step": self.step.key}
+
+    @property
     def phase(self) -> Phase:
         """The phase of the step."""
         return next(phase for phase in self.card.phases if self.step in phase.steps)
@@ -67,20 +73,14 @@ def step_on_version(slug: str, key: str, number: str, actor: Actor) -> StepHere 
     if neighbourhood is None:
         return None
     version = version_of(neighbourhood, number)
-    card = ActionCard.from_json(version.body) if version else None
+    card = version.card if version else None
     step = card.step(key) if card else None
     return StepHere(neighbourhood, version, card, step) if version and card and step else None
 
 
 def with_history(here: StepHere) -> StepHere:
     """Return the step with everything that was said about it, the newest first, with who said it."""
-    same = (
-        StepProgress.neighbourhood_id == here.neighbourhood.id,
-        StepProgress.card_version_id == here.version.id,
-        StepProgress.step_key == here.step.key,
-    )
-    newest = select(StepProgress).where(*same).order_by(StepProgress.id.desc()).limit(MOST)
-    return replace(here, history=db.session.scalars(newest.options(joinedload(StepProgress.by))).all())
+    return replace(here, history=db.session.scalars(_history(), here.place).all())
 
 
 def called(neighbourhood: Neighbourhood, key: str) -> str:
@@ -104,15 +104,14 @@ def views_to_open(person: Person, where: Where) -> list[tuple[StepStanding, Noti
 
 def version_of(neighbourhood: Neighbourhood, number: str = "") -> CardVersion | None:
     """Return the card of a neighbourhood, or the version of its programme with this number."""
-    wanted = CardVersion.number == number if number else CardVersion.id == neighbourhood.card_version_id
-    same = (CardVersion.programme_id == neighbourhood.programme_id, wanted)
-    return db.session.scalars(select(CardVersion).where(*same)).first()
+    asked = {"programme": neighbourhood.programme_id, "wanted": number or neighbourhood.card_version_id}
+    return db.session.scalars(_version(by_number=bool(number)), asked).first()
 
 
 def standing_on(neighbourhood: Neighbourhood, version: CardVersion) -> Standing:
     """Return how a neighbourhood stood on a version of the card."""
     here = (StepProgress.neighbourhood_id == neighbourhood.id, StepProgress.card_version_id == version.id)
-    return standing(ActionCard.from_json(version.body), db.session.scalars(select(StepProgress).where(*here)))
+    return standing(version.card, db.session.scalars(select(StepProgress).where(*here)))
 
 
 def older_versions(neighbourhood: Neighbourhood) -> Sequence[str]:
@@ -124,14 +123,8 @@ def older_versions(neighbourhood: Neighbourhood) -> Sequence[str]:
 
 def evidence_of(here: StepHere, actor: Actor) -> Sequence[Evidence]:
     """Return what shows how a step went, as far as this actor may read it, the newest first."""
-    same = (
-        Evidence.neighbourhood_id == here.neighbourhood.id,
-        Evidence.card_version_id == here.version.id,
-        Evidence.step_key == here.step.key,
-        Evidence.removed_at.is_(None),
-    )
-    found = select(Evidence).where(*same, evidence_read_by(actor)).order_by(Evidence.id.desc()).limit(MOST)
-    return db.session.scalars(found.options(joinedload(Evidence.by))).all()
+    own = not reads_everything_in(actor, here.neighbourhood)
+    return db.session.scalars(_evidence(own=own), {**here.place, "actor": actor.id or 0}).all()
 
 
 def evidence_by_uid(slug: str, uid: str, actor: Actor) -> Evidence | None:
@@ -144,10 +137,37 @@ def evidence_by_uid(slug: str, uid: str, actor: Actor) -> Evidence | None:
 
 def own_feedback(here: StepHere, actor: Actor) -> Sequence[StepFeedback]:
     """Return what this actor said of a step, the newest first."""
-    same = (
-        StepFeedback.neighbourhood_id == here.neighbourhood.id,
-        StepFeedback.card_version_id == here.version.id,
-        StepFeedback.step_key == here.step.key,
-        StepFeedback.by_id == (actor.id or 0),
+    return db.session.scalars(_feedback(), {**here.place, "actor": actor.id or 0}).all()
+
+
+def _there(model: type[StepProgress] | type[Evidence] | type[StepFeedback]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        model.neighbourhood_id == bindparam("here"),
+        model.card_version_id == bindparam("version"),
+        model.step_key == bindparam("step"),
     )
-    return db.session.scalars(select(StepFeedback).where(*same).order_by(StepFeedback.id.desc()).limit(MOST)).all()
+
+
+@cache
+def _version(*, by_number: bool) -> Select[CardVersion]:
+    wanted = (CardVersion.number if by_number else CardVersion.id) == bindparam("wanted")
+    return select(CardVersion).where(CardVersion.programme_id == bindparam("programme"), wanted)
+
+
+@cache
+def _history() -> Select[StepProgress]:
+    newest = select(StepProgress).where(*_there(StepProgress)).order_by(StepProgress.id.desc()).limit(MOST)
+    return newest.options(joinedload(StepProgress.by))
+
+
+@cache
+def _evidence(*, own: bool) -> Select[Evidence]:
+    there = select(Evidence).where(*_there(Evidence), Evidence.removed_at.is_(None))
+    shown = there.where(Evidence.by_id == bindparam("actor")) if own else there
+    return shown.order_by(Evidence.id.desc()).limit(MOST).options(joinedload(Evidence.by))
+
+
+@cache
+def _feedback() -> Select[StepFeedback]:
+    own = select(StepFeedback).where(*_there(StepFeedback), StepFeedback.by_id == bindparam("actor"))
+    return own.order_by(StepFeedback.id.desc()).limit(MOST)

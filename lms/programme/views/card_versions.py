@@ -71,7 +71,7 @@ def card_version(version: CardVersion) -> str:
 @permit(policy.is_coordinator, version=VERSION)
 def put_card_in_use(version: CardVersion, actor: Person) -> Response | tuple[str, int]:
     """Put a version in use for visitors and for new neighbourhoods."""
-    form = MapForm.between(_card_in_use(version), ActionCard.from_json(version.body))
+    form = MapForm.between(_card_in_use(version), version.card)
     if not form.validate_on_submit():
         return _version_page(version, form), 422
     use_card(version, form.pairs(), by=actor, origin=origin())
@@ -141,7 +141,7 @@ def _say_moved(number: int) -> str:
 
 
 def _version_page(version: CardVersion, form: MapForm | None = None) -> str:
-    card, now = ActionCard.from_json(version.body), _card_in_use(version)
+    card, now = version.card, _card_in_use(version)
     context = {
         "version": version,
         "programme": version.programme,
@@ -157,7 +157,7 @@ def _version_page(version: CardVersion, form: MapForm | None = None) -> str:
 
 def _card_in_use(version: CardVersion) -> ActionCard | None:
     current = current_card(version.programme.slug)
-    return ActionCard.from_json(current.body) if current and current.id != version.id else None
+    return current.card if current and current.id != version.id else None
 
 
 def _say_loaded(warnings: int) -> None:

@@ -6,7 +6,6 @@ from werkzeug import Response
 from lms.accounts.models import Actor
 from lms.kernel.permit import anyone, permit
 from lms.kernel.slots import panels
-from lms.programme.models import ActionCard
 from lms.programme.queries.cards import StepOnCard, current_card, step_on_card
 from lms.programme.queries.where import breathing_line
 from lms.programme.slots import STEP_PANELS
@@ -29,7 +28,7 @@ def card() -> Response:
         if programme:
             abort(404)
         return unless_unchanged(lambda: render_template("programme/card_none.html"), "none")
-    shown = ActionCard.from_json(version.body)
+    shown = version.card
     line = breathing_line(shown, root="/actiekaart", tail=f"?programma={programme}" if programme else "")
     context = {"version": version, "card": shown, "line": line, "programme": programme}
     return unless_unchanged(lambda: render_template("programme/card.html", **context), version.id, version.digest)

@@ -13,7 +13,7 @@ from lms.kernel.clock import now, today
 from lms.kernel.permit import permit
 from lms.kernel.row_numbers import row_number
 from lms.programme import policy
-from lms.programme.models import ActionCard, CardVersion, Programme
+from lms.programme.models import CardVersion, Programme
 from lms.programme.queries.dashboard import (
     COUNTED_UP_TO,
     Group,
@@ -42,7 +42,7 @@ def dashboard(actor: Actor) -> str:
         "programme/dashboard.html",
         programme=programme,
         everywhere=actor.has_role(*policy.EVERYWHERE),
-        card=ActionCard.from_json(card.body),
+        card=card.card,
         **_shown(programme, card, groups, actor),
         **_short(programme, groups, actor),
     )

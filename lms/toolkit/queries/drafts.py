@@ -11,7 +11,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Grant, Person, PlatformRole
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.programme.models import ActionCard, Programme, Theme
+from lms.programme.models import Programme, Theme
 from lms.programme.queries.cards import current_card
 from lms.toolkit.enums import DraftState, ItemKind, ItemStatus, RelationKind, ReportState
 from lms.toolkit.models import Item, ItemDraft, ItemRelation, ItemReport, ItemSuggestion, ItemVersion
@@ -165,7 +165,7 @@ def possible_owners(item: Item) -> Sequence[Person]:
 def steps_to_choose() -> list[Choice]:
     """Return the steps of the action card that visitors see, as key and words."""
     version = current_card()
-    card = ActionCard.from_json(version.body) if version else None
+    card = version.card if version else None
     return [(step.key, f"{step.number}. {step.title}") for step in card.steps] if card else []
 
 

@@ -1,9 +1,10 @@
 """What fits the step that people are at, and a taste of the toolkit for visitors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, select
 
 from lms.kernel.db import db
 from lms.programme.models import Standing, Step
@@ -47,14 +48,12 @@ def fitting(standing: Standing) -> Fitting | None:
 
 def offers_for_step(key: str, *, most: int = FEW) -> Sequence[Offer]:
     """Return published items that belong to a step, what takes the least time first; one statement."""
-    there = Item.id.in_(select(ItemStep.item_id).where(at_step(key)))
-    return _offered(select(Item).where(there, offered()).order_by(Item.minutes_to, Item.slug).limit(most))
+    return _offers(_at_a_step(), {"step": key, "most": most})
 
 
 def newest_offers(*, most: int = FEW) -> Sequence[Offer]:
     """Return what came or changed last, in one statement."""
-    newest = select(Item).where(offered()).order_by(Item.changed_at.desc(), Item.id.desc())
-    return _offered(newest.limit(most))
+    return _offers(_newest(), {"most": most})
 
 
 def offered() -> ColumnElement[bool]:
@@ -63,9 +62,20 @@ def offered() -> ColumnElement[bool]:
     return and_(Item.status == ItemStatus.PUBLISHED, not_(stopped))
 
 
-def _offered(statement: Select[Item]) -> Sequence[Offer]:
-    items = db.session.scalars(statement).all()
+def _offers(statement: Select[Item], asked: Mapping[str, str | int]) -> Sequence[Offer]:
+    items = db.session.scalars(statement, asked).all()
     return [Offer(each.slug, each.title, each.summary, each.kind, brief(each)) for each in items]
+
+
+@cache
+def _at_a_step() -> Select[Item]:
+    there = Item.id.in_(select(ItemStep.item_id).where(at_step(bindparam("step"))))
+    return select(Item).where(there, offered()).order_by(Item.minutes_to, Item.slug).limit(bindparam("most"))
+
+
+@cache
+def _newest() -> Select[Item]:
+    return select(Item).where(offered()).order_by(Item.changed_at.desc(), Item.id.desc()).limit(bindparam("most"))
 
 
 def brief(item: Item) -> str:

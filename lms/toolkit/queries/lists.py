@@ -3,11 +3,22 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, exists, literal_column, select, union_all
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    literal_column,
+    select,
+    union_all,
+)
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
@@ -87,10 +98,15 @@ def is_saved(item: Item, person: Person) -> bool:
 def steps_of(ids: Collection[int]) -> dict[int, list[str]]:
     """Return the keys of the steps that items belong to, by id; one statement."""
     found = defaultdict(list)
-    rows = db.session.execute(select(ItemStep.item_id, ItemStep.step_key).where(ItemStep.item_id.in_(ids)))
-    for item_id, key in rows:
+    for item_id, key in db.session.execute(_steps(), {"ids": ids}):
         found[item_id].append(key)
     return found
+
+
+@cache
+def _steps() -> Select[int, str]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    return select(ItemStep.item_id, ItemStep.step_key).where(ItemStep.item_id.in_(ids))
 
 
 def _found(filters: Filters, after: str) -> ItemList:

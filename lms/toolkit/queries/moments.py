@@ -1,8 +1,9 @@
 """Methods that a moment can be about, and the report it became."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
@@ -22,14 +23,16 @@ def methods_to_choose(actor: Actor, stands: Standing) -> list[tuple[str, str]]:
 
     Costs one statement.
     """
-    here = stands.here
-    saved = exists().where(SavedItem.item_id == Item.id, SavedItem.person_id == (actor.id or 0))
-    fits = exists().where(ItemStep.item_id == Item.id, ItemStep.step_key == (here.step.key if here else ""))
+    asked = {"person": actor.id or 0, "step": stands.here.step.key if stands.here else ""}
+    return [(uid, title) for uid, title in db.session.execute(_methods(), asked)]
+
+
+@cache
+def _methods() -> Select[str, str]:
+    saved = exists().where(SavedItem.item_id == Item.id, SavedItem.person_id == bindparam("person"))
+    fits = exists().where(ItemStep.item_id == Item.id, ItemStep.step_key == bindparam("step"))
     there = or_(saved & (Item.status == ItemStatus.PUBLISHED), fits & offered())
-    rows = db.session.execute(
-        select(Item.uid, Item.title).where(there).order_by(saved.desc(), Item.title, Item.id).limit(MOST)
-    )
-    return [(uid, title) for uid, title in rows]
+    return select(Item.uid, Item.title).where(there).order_by(saved.desc(), Item.title, Item.id).limit(MOST)
 
 
 def offers_of(told: ToldMoment) -> Sequence[tuple[Item, ItemReport | None]]:

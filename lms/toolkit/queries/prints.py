@@ -88,7 +88,7 @@ def sheet_by_slug(slug: str, number: int | None, actor: Actor) -> Sheet | None:
     if shown is None:
         return None
     version = current_card()
-    card = ActionCard.from_json(version.body) if version else None
+    card = version.card if version else None
     with force_locale(LANGUAGE):
         return _sheet(shown, card)
 

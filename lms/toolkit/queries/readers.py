@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
 
 from lms.accounts.models import Actor, Person
 from lms.kernel.db import db
+from lms.toolkit.enums import Change
 from lms.toolkit.models import ItemPicture, ItemVersion
 from lms.toolkit.queries.items import Shown
 from lms.toolkit.queries.lists import is_saved
@@ -61,15 +64,26 @@ def page_of(shown: Shown, actor: Actor) -> ItemPage:
 
 def published_versions(item_id: int) -> Sequence[Row]:
     """Return the versions of an item as readers see them, the newest first: number, change, reason and when."""
+    return db.session.execute(_versions(), {"item": item_id}).all()
+
+
+@cache
+def _versions() -> Select[int, Change, str, datetime]:
     told = (ItemVersion.number, ItemVersion.change, ItemVersion.reason, ItemVersion.published_at)
-    statement = select(*told).where(ItemVersion.item_id == item_id).order_by(ItemVersion.number.desc())
-    return db.session.execute(statement.limit(MOST_VERSIONS)).all()
+    statement = select(*told).where(ItemVersion.item_id == bindparam("item")).order_by(ItemVersion.number.desc())
+    return statement.limit(MOST_VERSIONS)
 
 
 def _sizes(shown: Shown) -> dict[str, tuple[int, int]]:
     files = [picture.file for picture in shown.text.pictures]
     if not files:
         return {}
-    kept = select(ItemPicture.file, ItemPicture.width, ItemPicture.height)
-    rows = db.session.execute(kept.where(ItemPicture.item_id == shown.item.id, ItemPicture.file.in_(files)))
+    rows = db.session.execute(_pictures(), {"item": shown.item.id, "files": files})
     return {file: (width, height) for file, width, height in rows if width and height}
+
+
+@cache
+def _pictures() -> Select[str, int | None, int | None]:
+    files: BindParameter[str] = bindparam("files", expanding=True)
+    kept = select(ItemPicture.file, ItemPicture.width, ItemPicture.height)
+    return kept.where(ItemPicture.item_id == bindparam("item"), ItemPicture.file.in_(files))

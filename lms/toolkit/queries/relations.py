@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 
 from lms.kernel.db import db
 from lms.toolkit.enums import ItemStatus, RelationKind
@@ -40,14 +41,7 @@ class Related:
 
 def related_to(item: Item) -> Sequence[Related]:
     """Return the published items that belong with an item, each once, by place and name; one statement."""
-    said = and_(ItemRelation.item_id == item.id, ItemRelation.other_id == Item.id)
-    told = and_(ItemRelation.other_id == item.id, ItemRelation.item_id == Item.id)
-    rows = db.session.execute(
-        select(ItemRelation.kind, ItemRelation.item_id, Item.slug, Item.title, ItemStep.step_key)
-        .join(Item, or_(said, told))
-        .outerjoin(ItemStep, ItemStep.item_id == Item.id)
-        .where(Item.status == ItemStatus.PUBLISHED)
-    )
+    rows = db.session.execute(_beside(), {"item": item.id})
     found: dict[str, Related] = {}
     order = list(Place)
     for kind, teller, slug, title, step in rows:
@@ -57,6 +51,19 @@ def related_to(item: Item) -> Sequence[Related]:
         if step and step not in related.steps:
             related.steps.append(step)
     return sorted(found.values(), key=lambda each: (order.index(each.place), each.slug))
+
+
+@cache
+def _beside() -> Select[RelationKind, int, str, str, str | None]:
+    item: BindParameter[int] = bindparam("item")
+    said = and_(ItemRelation.item_id == item, ItemRelation.other_id == Item.id)
+    told = and_(ItemRelation.other_id == item, ItemRelation.item_id == Item.id)
+    return (
+        select(ItemRelation.kind, ItemRelation.item_id, Item.slug, Item.title, ItemStep.step_key)
+        .join(Item, or_(said, told))
+        .outerjoin(ItemStep, ItemStep.item_id == Item.id)
+        .where(Item.status == ItemStatus.PUBLISHED)
+    )
 
 
 def grouped(related: Sequence[Related]) -> Mapping[Place, Sequence[Related]]:

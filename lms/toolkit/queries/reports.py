@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache, cached_property
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
@@ -59,7 +60,7 @@ class Counts:
         """How many reports there are."""
         return sum(self.all.values())
 
-    @property
+    @cached_property
     def shown(self) -> Mapping[Result, int]:
         """The same as ``all``, or nothing when a count under five stands in it, or is left for who knows a part.
 
@@ -69,7 +70,8 @@ class Counts:
         for told in (self.told, inside):
             known = (Counter[Result](), _sum(told, self.reading), *(told[place] for place in self._places))
             whole = _sum(told)
-            if any(_gives_away(whole - each) for each in known):
+            left = {tuple(whole[result] - each[result] for result in Result) for each in known}  # places look alike
+            if any(map(_gives_away, left)):
                 return {}
         return self.all
 
@@ -78,10 +80,10 @@ class Counts:
         """In how many neighbourhoods, or nought when fewer than five, or when a part leaves so few to guess."""
         inside = self._places - self.public.keys()
         known = (frozenset(), self.reading, *({place} for place in self._places))
-        left = [shown(len(there - each)) for there in (self._places, inside) for each in known]
-        return 0 if not self.shown or any(isinstance(count, Hidden) for count in left) else len(self._places)
+        left = {len(there - each) for there in (self._places, inside) for each in known}
+        return 0 if not self.shown or any(isinstance(shown(count), Hidden) for count in left) else len(self._places)
 
-    @property
+    @cached_property
     def _places(self) -> frozenset[int]:
         return frozenset(place for place in self.told if place is not None)
 
@@ -152,30 +154,37 @@ def recognised(report: ItemReport) -> Recognised:
 def experience_of(item: Item, actor: Actor) -> Experience:
     """Return how an item went, in two statements."""
     counts = counts_of(item, actor)
-    newest = public_reports(item).order_by(ItemReport.id.desc()).limit(FIRST)
-    words = db.session.scalars(newest).all()
+    words = db.session.scalars(_newest(), {"item": item.id}).all()
     may = (can_tell_how_it_went(actor, item), can_suggest(actor, item))
     return Experience(item, counts.shown, counts.places_shown, counts.own, words, *may)
 
 
 def counts_of(item: Item, actor: Actor) -> Counts:
     """Return how often it went how, and in how many neighbourhoods; one statement."""
-    columns = (ItemReport.neighbourhood_id, ItemReport.result, ItemReport.state)
-    there = (ItemReport.item_id == item.id, ItemReport.removed_at.is_(None))
     told: dict[int | None, Counter[Result]] = {}
     public: dict[int | None, Counter[Result]] = {}
-    for place, result, state, number in db.session.execute(
-        select(*columns, func.count()).where(*there).group_by(*columns)
-    ):
+    for place, result, state, number in db.session.execute(_counted(), {"item": item.id}):
         for counts in (told, public) if state is ReportState.PUBLIC else (told,):
             counts.setdefault(place, Counter())[result] += number
     return Counts(told, public, reads_in(actor))
 
 
-def public_reports(item: Item) -> Select[ItemReport]:
+def _public(item_id: int | BindParameter[int]) -> Select[ItemReport]:
     """Return the reports of an item that everybody may read, as a statement."""
-    here = (ItemReport.item_id == item.id, ItemReport.state == ReportState.PUBLIC, ItemReport.removed_at.is_(None))
+    here = (ItemReport.item_id == item_id, ItemReport.state == ReportState.PUBLIC, ItemReport.removed_at.is_(None))
     return select(ItemReport).where(*here).options(joinedload(ItemReport.neighbourhood))
+
+
+@cache
+def _newest() -> Select[ItemReport]:
+    return _public(bindparam("item")).order_by(ItemReport.id.desc()).limit(FIRST)
+
+
+@cache
+def _counted() -> Select[int | None, Result, ReportState, int]:
+    columns = (ItemReport.neighbourhood_id, ItemReport.result, ItemReport.state)
+    there = (ItemReport.item_id == bindparam("item"), ItemReport.removed_at.is_(None))
+    return select(*columns, func.count()).where(*there).group_by(*columns)
 
 
 def reports(
@@ -262,7 +271,7 @@ def _each(counts: Counter[Result]) -> Mapping[Result, int]:
     return {result: counts[result] for result in Result}
 
 
-def _gives_away(counts: Counter[Result]) -> bool:
+def _gives_away(counts: Sequence[int]) -> bool:
     """Say whether a count under five stands in a row or can be worked out from it."""
-    cells, total = shown_row(_each(counts))
+    cells, total = shown_row(dict(enumerate(counts)))
     return any(isinstance(cell, Hidden) for cell in (*cells.values(), total))

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.kernel.db import db
-from lms.programme.models import ActionCard, CardStep, CardStepMap, CardVersion, Programme, Theme
+from lms.programme.models import CardStep, CardStepMap, CardVersion, Programme, Theme
 from lms.programme.queries.cards import current_card
 from lms.toolkit.models import ItemStep
 
@@ -38,9 +39,9 @@ class CardWords:
     mark: str = ""
     older: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, keys: Collection[str]) -> list[StepWords]:
-        """Return those with these keys, in the order of the card."""
-        return [step for key, step in self.steps.items() if key in keys]
+    def of(self, keys: Collection[str], *, but: str = "") -> list[StepWords]:
+        """Return those with these keys but one, in the order of the card."""
+        return [step for key, step in self.steps.items() if key in keys and key != but]
 
 
 def card_words() -> CardWords:
@@ -48,7 +49,7 @@ def card_words() -> CardWords:
     version = current_card()
     if version is None:
         return CardWords()
-    card = ActionCard.from_json(version.body)
+    card = version.card
     found = (
         StepWords(step.key, step.number, step.title, phase.title, place % PHASE_COLOURS + 1)
         for place, phase in enumerate(card.phases)
@@ -67,7 +68,7 @@ def card_words_with(key: str) -> CardWords:
     return card if title is None else replace(card, older={key: title})
 
 
-def at_step(key: str) -> ColumnElement[bool]:
+def at_step(key: str | BindParameter[str]) -> ColumnElement[bool]:
     """Return the condition for an :class:`ItemStep` of a step, under whatever key a card of before or after has it.
 
     Neighbourhoods keep the card they work with, and items the keys they were written for. A key that the card in use
@@ -80,7 +81,9 @@ def at_step(key: str) -> ColumnElement[bool]:
     return or_(ItemStep.step_key == key, *(ItemStep.step_key.in_(keys) for keys in same))
 
 
-def _followed(key: str, one: Key, other: Key, *conditions: ColumnElement[bool]) -> Select[str | None]:
+def _followed(
+    key: str | BindParameter[str], one: Key, other: Key, *conditions: ColumnElement[bool]
+) -> Select[str | None]:
     """Return the keys that a key leads to from ``one`` side of the maps, however many cards lie between."""
     there = (*conditions, other.is_not(None))
     found = select(other.label("key")).where(one == key, *there).cte(recursive=True)
@@ -90,6 +93,10 @@ def _followed(key: str, one: Key, other: Key, *conditions: ColumnElement[bool]) 
 
 def theme_words() -> Sequence[tuple[str, str]]:
     """Return the themes of the oldest programme as (key, title), in one statement."""
+    return [(key, title) for key, title in db.session.execute(_themes())]
+
+
+@cache
+def _themes() -> Select[str, str]:
     oldest = select(func.min(Programme.id)).scalar_subquery()
-    themes = select(Theme.key, Theme.title).where(Theme.programme_id == oldest)
-    return [(key, title) for key, title in db.session.execute(themes.order_by(Theme.number))]
+    return select(Theme.key, Theme.title).where(Theme.programme_id == oldest).order_by(Theme.number)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import url_for
 from flask_babel import gettext as _
 
-from lms.toolkit.queries.filters import Filters
+from lms.toolkit.queries.filters import NAMES, Filters
 from lms.toolkit.queries.steps import CardWords
 from lms.toolkit.queries.words import AUDIENCES, KINDS, group_words
 from lms.ui.formats import minutes
@@ -74,11 +75,18 @@ def choices_for(filters: Filters, card: CardWords, themes: Sequence[tuple[str, s
 
 def _questions(filters: Filters, offered: Offered) -> list[Question]:
     """Return what was not answered yet."""
+    page, taken = url_for("toolkit.index"), filters.address
     return [
-        Question(label, [Option(said, _href(filters.with_one(name, value)), named) for value, said, named in offers])
+        Question(label, [Option(said, _onwards(page, taken, name, value), named) for value, said, named in offers])
         for name, (label, offers) in offered.items()
         if offers and not getattr(filters, name)
     ]
+
+
+def _onwards(page: str, taken: Mapping[str, str], name: str, value: str | int) -> str:
+    """Return the address with one answer more; a page holds dozens of them."""
+    asked = {**taken, NAMES[name]: str(value)}
+    return f"{page}?{urlencode({key: asked[key] for key in NAMES.values() if key in asked})}#{ANCHOR}"
 
 
 def _chosen(filters: Filters, name: str, words: Mapping[str | int, Sequence[str]], card: CardWords) -> Option:

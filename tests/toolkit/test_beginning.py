@@ -1,29 +1,14 @@
 """Beginning something new: a title of its own, and who sees it."""
 
-import pytest
 from sqlalchemy import select
 
-from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel.db import db
 from lms.toolkit.commands.drafts import begin_item
 from lms.toolkit.enums import ItemKind
 from lms.toolkit.models import Item
-from tests.factories.people import a_person
-from tests.factories.programme import the_programme
 
 BY = {"origin": "test"}
-
-
-@pytest.fixture
-def editor(database):
-    return a_person(Role.EDITOR, name="Lotte Brink")
-
-
-@pytest.fixture
-def desk(browser, editor):
-    the_programme()
-    return browser.sign_in(editor)
 
 
 def test_a_second_item_with_the_same_title_is_refused_at_the_title(desk):

@@ -22,22 +22,10 @@ from lms.toolkit.queries.differences import ORDER, clashes, merged
 from lms.toolkit.queries.drafts import working_on
 from lms.toolkit.queries.plain_forms import form_of, plain_form, read_form
 from tests.factories.people import a_person
-from tests.factories.programme import the_programme
 from tests.factories.toolkit import a_text
 from tests.factories.toolkit import an_item as made
 
 BY = {"origin": "test"}
-
-
-@pytest.fixture
-def editor(database):
-    return a_person(Role.EDITOR, name="Lotte Brink")
-
-
-@pytest.fixture
-def desk(browser, editor):
-    the_programme()
-    return browser.sign_in(editor)
 
 
 def an_item(slug="", **changes):

@@ -3,7 +3,6 @@
 import pytest
 
 from lms.accounts.enums import Role
-from lms.accounts.queries.people import person_by_uid
 from lms.kernel.db import db
 from lms.toolkit.commands.drafts import save_draft
 from lms.toolkit.commands.relating import relate
@@ -11,17 +10,10 @@ from lms.toolkit.commands.reviewing import ask_review
 from lms.toolkit.enums import RelationKind
 from lms.toolkit.queries.drafts import working_on
 from tests.factories.people import a_person
-from tests.factories.programme import the_programme
 from tests.factories.toolkit import an_item
 
 BY = {"origin": "test"}
 HERE = "/beheer/toolkit/items/bel"
-
-
-@pytest.fixture
-def lotte(database):
-    the_programme()
-    return person_by_uid(a_person(Role.EDITOR, name="Lotte Brink").uid)
 
 
 @pytest.fixture

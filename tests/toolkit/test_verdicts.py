@@ -2,8 +2,6 @@
 
 import pytest
 
-from lms.accounts.enums import Role
-from lms.accounts.queries.people import person_by_uid
 from lms.kernel.db import db
 from lms.toolkit.commands.publishing import publish
 from lms.toolkit.commands.verdicts import give_verdict
@@ -12,18 +10,10 @@ from lms.toolkit.enums import Change, Verdict
 from lms.toolkit.models import Item
 from lms.toolkit.queries.fitting import newest_offers, offers_for_step
 from lms.toolkit.queries.stands import verdict_stand
-from tests.factories.people import a_person
-from tests.factories.programme import the_programme
 from tests.factories.toolkit import a_text, an_item
 
 BY = {"origin": "test"}
 WHY = "De bel is te hard."
-
-
-@pytest.fixture
-def lotte(database):
-    the_programme()
-    return person_by_uid(a_person(Role.EDITOR, name="Lotte Brink").uid)
 
 
 @pytest.fixture

@@ -191,7 +191,7 @@ class InviteForm(BaseForm):
 class AnswerForm(CarefulForm):
     """Answering a request for access: with a role or without one yet, or with no."""
 
-    role = SelectField(_l("Rol"), [Optional()], coerce=str.strip, description=_l("Je kunt later nog een rol geven."))
+    role = SelectField(_l("Rol"), [Optional()], description=_l("Je kunt later nog een rol geven."))
     words = TextAreaField(
         _l("Wat wil je zeggen als je nee zegt?"), [Optional(), Length(max=500)], description=_l("Dit staat in de mail.")
     )

@@ -25,7 +25,7 @@ def owner_choices(owners: Sequence[Organisation], present: Organisation | None) 
 class PlanForm(CarefulForm):
     """Who owns a milestone and when it should be done; the reason is asked only when a date that was there moves."""
 
-    owner = SelectField(_l("Eigenaar"), [Optional()], coerce=str.strip, choices=[NOBODY])
+    owner = SelectField(_l("Eigenaar"), [Optional()], choices=[NOBODY])
     planned_on = DateField(_l("Wanneer moet het klaar zijn?"), [Optional()])
     reason = TextAreaField(
         _l("Waarom verandert de datum?"),

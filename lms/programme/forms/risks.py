@@ -16,7 +16,7 @@ from lms.ui.forms import BaseForm, CarefulForm
 class CareForm(BaseForm):
     """Who owns a risk, and when somebody looks at it again."""
 
-    owner = SelectField(_l("Eigenaar"), [Optional()], coerce=str.strip, choices=[NOBODY])
+    owner = SelectField(_l("Eigenaar"), [Optional()], choices=[NOBODY])
     review_on = DateField(
         _l("Wanneer kijken we weer?"), [Optional()], description=_l("Op die dag krijg je een bericht.")
     )

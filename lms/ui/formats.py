@@ -6,6 +6,7 @@ Times are stored in UTC and shown on a Dutch wall clock; a time without a zone i
 import zlib
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -36,24 +37,29 @@ def _date(value: date) -> date:
     return _on_the_wall(value).date() if isinstance(value, datetime) else value
 
 
+@lru_cache(maxsize=2048)  # a page tells the same few days again and again
+def _told(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
 def day(value: date) -> str:
     """2 december 2025."""
-    return format_date(_date(value), "d MMMM y", locale=_locale())
+    return _told(_date(value), "d MMMM y", _locale())
 
 
 def weekday(value: date) -> str:
     """Dinsdag 2 december 2025, in lower case."""
-    return format_date(_date(value), "EEEE d MMMM y", locale=_locale())
+    return _told(_date(value), "EEEE d MMMM y", _locale())
 
 
 def near(value: date) -> str:
     """Di 2 december, in lower case: for dates within the year."""
-    return format_date(_date(value), "EE d MMMM", locale=_locale())
+    return _told(_date(value), "EE d MMMM", _locale())
 
 
 def month(value: date) -> str:
     """December 2025, in lower case."""
-    return format_date(_date(value), "MMMM y", locale=_locale())
+    return _told(_date(value), "MMMM y", _locale())
 
 
 def day_number(value: date) -> int:
@@ -63,12 +69,12 @@ def day_number(value: date) -> int:
 
 def month_short(value: date) -> str:
     """Dec, in lower case and without a dot."""
-    return format_date(_date(value), "MMM", locale=_locale()).rstrip(".")
+    return _told(_date(value), "MMM", _locale()).rstrip(".")
 
 
 def weekday_short(value: date) -> str:
     """Di, in lower case."""
-    return format_date(_date(value), "EE", locale=_locale()).rstrip(".")
+    return _told(_date(value), "EE", _locale()).rstrip(".")
 
 
 def _clock(value: datetime | time) -> str:
@@ -95,7 +101,7 @@ def _hours_word() -> str:
 
 def moment(value: datetime) -> str:
     """Di 2 december 2025, 13.00 uur, in lower case."""
-    return f"{format_date(_date(value), 'EE d MMMM y', locale=_locale())}, {clock(value)}"
+    return f"{_told(_date(value), 'EE d MMMM y', _locale())}, {clock(value)}"
 
 
 def number(value: float | Decimal, decimals: int | None = None) -> str:

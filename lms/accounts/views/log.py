@@ -49,6 +49,7 @@ def _page(words: Mapping[str, str], asked: Mapping[str, Any], page: LogPage, **h
         asked=asked,
         checked=last_check(),
         about=about_lines(page.lines),
+        alike={code: url_for(".index", actie=code) for code in {line.entry.action for line in page.lines}},
         origin=origin_words,
         **said,
         **{"first": True, "backwards": False, **how},

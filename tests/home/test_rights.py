@@ -167,7 +167,7 @@ PARTS = {
     "lms.accounts.policy": {"sees_every_neighbourhood", "may_give", "may_hold_card", "must_show_second_factor"}
     | {"is_alive", "is_fresh"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}
-    | {"leads_somewhere", "manages_ggd_of", "speaks_first", "speaks_only"},
+    | {"leads_somewhere", "manages_ggd_of", "reads_everything_in", "speaks_first", "speaks_only"},
     "lms.toolkit.policy": {"can_see_place_of"},
     "lms.training.policy": {"can_see_module"},
 }

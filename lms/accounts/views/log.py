@@ -38,7 +38,7 @@ def index() -> str | tuple[str, int]:
     asked = _asked(words)
     if asked["van"] and asked["tot"] and asked["van"] > asked["tot"]:
         return _page(words, asked, NOTHING, backwards=True), 422
-    return _page(words, asked, log_page(_wanted(asked, words), before=before), first=before is None)
+    return _page(words, asked, log_page(_wanted(asked), before=before), first=before is None)
 
 
 def _page(words: Mapping[str, str], asked: Mapping[str, Any], page: LogPage, **how: bool) -> str:
@@ -56,8 +56,8 @@ def _page(words: Mapping[str, str], asked: Mapping[str, Any], page: LogPage, **h
     )
 
 
-def _wanted(asked: Mapping[str, Any], words: Mapping[str, str]) -> Wanted:
-    actions = [asked["actie"]] if asked["actie"] else actions_of(asked["groep"] or "", words)
+def _wanted(asked: Mapping[str, Any]) -> Wanted:
+    actions = [asked["actie"]] if asked["actie"] else actions_of(asked["groep"] or "")
     return Wanted(actions, asked["afloop"] or "", asked["wie"] or "", since=asked["van"], until=asked["tot"])
 
 

@@ -151,7 +151,7 @@ def action_words() -> Mapping[str, str]:
     return known[language]
 
 
-def actions_of(group: str, words: Mapping[str, str]) -> list[str]:
-    """Return the actions of a group among all that have words; nothing when there is no such group."""
+def actions_of(group: str) -> list[str]:
+    """Return the actions of a group; nothing when there is no such group."""
     marks = GROUPS[group].marks if group in GROUPS else ()
-    return [code for code in words if any(mark in f".{code}." for mark in marks)] if marks else []
+    return [code for code in action_words() if any(mark in f".{code}." for mark in marks)] if marks else []

@@ -144,7 +144,8 @@ def _meant(filters: Filters) -> ItemList | None:
 
 def _by_step(filters: Filters, order: Sequence[str], after: str) -> ItemList:
     """Return a page in the order of the steps; each step stops at a page, so that it costs the same however much."""
-    ordered = _steps_after(filters, order, after) if filters.narrow or after else _start(tuple(order))
+    most = rows_asked(PAGE)
+    ordered = _steps_after(filters, order, after, most) if filters.narrow or after else _start(tuple(order), most)
     rows = db.session.execute(ordered).all()
     shown = page_of(rows, PAGE)
     more = f"{shown[-1][1]}-{shown[-1][0].slug}" if len(shown) < len(rows) else ""
@@ -152,25 +153,25 @@ def _by_step(filters: Filters, order: Sequence[str], after: str) -> ItemList:
 
 
 @lru_cache(maxsize=8)  # one for each card that readers see
-def _start(order: tuple[str, ...]) -> Select[Any]:
+def _start(order: tuple[str, ...], most: int) -> Select[Any]:
     """Return what the page asks that most readers open; building it took longer than asking it."""
-    return _steps_after(Filters(), order, "")
+    return _steps_after(Filters(), order, "", most)
 
 
-def _steps_after(filters: Filters, order: Sequence[str], after: str) -> Select[Any]:
+def _steps_after(filters: Filters, order: Sequence[str], after: str, most: int) -> Select[Any]:
     reached, slug = _reached(after, len(order))
     branches = [
         select(Item.id, literal_column(str(place), Integer).label("place"))
         .where(*filters.conditions, *_first_at(place, order), Item.slug > (slug if place == reached else ""))
         .order_by(Item.slug)
-        .limit(rows_asked(PAGE))
+        .limit(most)
         .subquery()
         .select()
         for place in range(reached, len(order) + 1)
     ]
     found = union_all(*branches).subquery()
     ordered = select(Item, found.c.place).join(found, found.c.id == Item.id).order_by(found.c.place, Item.slug)
-    return ordered.limit(rows_asked(PAGE))
+    return ordered.limit(most)
 
 
 def _first_at(place: int, order: Sequence[str]) -> list[ColumnElement[bool]]:

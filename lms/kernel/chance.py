@@ -13,6 +13,11 @@ def new_uid(length: int = 16) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def new_digits(count: int) -> str:
+    """Return so many random digits, as text: for numbers that people read out."""
+    return "".join(secrets.choice("0123456789") for _ in range(count))
+
+
 def new_token() -> str:
     """Return a secret for a link; 256 bits."""
     return secrets.token_urlsafe(32)

@@ -6,51 +6,21 @@ Where a block came from does not count when blocks are compared, and is not stor
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from lms.content.problems import Origin
+from lms.content.stored import Stored
 
 SCHEMA = 1
 END = "einde"  # the turn key that leads to the ending of a scenario
-OTHER = "*"  # the key of the explanation for any other short answer
+OTHER = "*"  # the key of the explanation for any other answer
+OF_SOME_STYLES = frozenset({"unit", "tolerance", "low", "high", "points"})
 
 
 class UnknownSchema(ValueError):
     """Stored blocks were written by a version of Kringwijs that this one does not know."""
-
-
-def nowhere() -> Any:
-    """Return the field in which a dataclass keeps its origin: not compared, not shown, not stored."""
-    return field(default_factory=Origin, compare=False, repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stored:
-    """Something that goes to the database as a plain dict and comes back the same."""
-
-    nested: ClassVar[Mapping[str, Any]] = {}
-    origin: Origin = nowhere()
-
-    def to_json(self) -> dict[str, Any]:
-        """Return everything but the origin, as JSON knows it."""
-        return {item.name: plain(getattr(self, item.name)) for item in fields(self) if item.name != "origin"}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Build it again from what :meth:`to_json` gave."""
-        return cls(**{name: cls._loaded(name, value) for name, value in data.items() if name != "kind"})
-
-    @classmethod
-    def _loaded(cls, name: str, value: Any) -> Any:
-        load = cls.nested.get(name)
-        if load and isinstance(value, list):
-            return tuple(load(item) for item in value)
-        if load:
-            return None if value is None else load(value)
-        return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +94,10 @@ class Fact(Block):
     sources: tuple[Source, ...]
     check_before: date | None
 
+    def is_due(self, today: date) -> bool:
+        """Return whether an editor should have checked it again by ``today``."""
+        return self.check_before is not None and self.check_before <= today
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer(Stored):
@@ -131,6 +105,7 @@ class Answer(Stored):
 
     ``right``: whether it is a right answer (``one``, ``several``, ``true-false``, ``short``).
     ``partner``: the right-hand side of a pair (``match``).  ``order`` keeps the answers in their right order.
+    To ``number`` there is one, the right value; to ``scale`` each stands for a range of points (``1-2``).
     """
 
     text: str
@@ -151,9 +126,11 @@ class Answer(Stored):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(Block):
-    """A question; ``style`` is ``one``, ``several``, ``true-false``, ``order``, ``match`` or ``short``.
+    """A question; ``style`` is one of :data:`lms.content.enums.STYLES`.
 
-    ``otherwise`` is the explanation for every other answer to a ``short`` question.
+    ``otherwise`` is the explanation for every other answer to a ``short`` or ``number`` question.
+    ``unit`` and ``tolerance`` (how far off is right too) belong to ``number``; ``low``, ``high`` (the names of both
+    ends) and ``points`` to ``scale``, to which no answer is better than another.
     """
 
     kind: ClassVar[str] = "question"
@@ -163,6 +140,15 @@ class Question(Block):
     prompt: str
     answers: tuple[Answer, ...]
     otherwise: str = ""
+    unit: str = ""
+    tolerance: str = ""
+    low: str = ""
+    high: str = ""
+    points: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question; what only some styles have is left out of the others."""
+        return {name: value for name, value in super().to_json().items() if value or name not in OF_SOME_STYLES}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,14 +264,13 @@ def normal(answer: str) -> str:
     return " ".join(kept.split())
 
 
+def points_in(said: str) -> range:
+    """Return the points of a scale that ``3`` or ``1-2`` stands for; none when it says something else."""
+    first, dash, last = said.partition("-")
+    if not all(each.isascii() and each.isdigit() for each in (first, last or first)) or (dash and not last):
+        return range(0)
+    return range(int(first), int(last or first) + 1) if int(first) else range(0)
+
+
 def _key(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:10]
-
-
-def plain(value: Any) -> Any:
-    """Return the value as JSON knows it."""
-    if isinstance(value, Stored):
-        return value.to_json()
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value

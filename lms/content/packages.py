@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from lms.content import blocks
-from lms.content.blocks import Block, Easy, Question, nowhere
+from lms.content.blocks import Block, Easy, Question
 from lms.content.problems import Origin
+from lms.content.stored import nowhere, plain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Item:
     def stored(self) -> dict[str, Any]:
         """Return everything a sync stores of this item itself, as JSON knows it."""
         left_out = {"origin", *self.apart}
-        return {item.name: blocks.plain(getattr(self, item.name)) for item in fields(self) if item.name not in left_out}
+        return {item.name: plain(getattr(self, item.name)) for item in fields(self) if item.name not in left_out}
 
     @property
     def digest(self) -> str:
@@ -117,9 +118,10 @@ class Package(Item):
     ``steps`` are the steps of action cards it belongs to: ``step``, or ``programme/step`` for one programme alone.
     """
 
-    apart: ClassVar = frozenset({"lessons", "quiz", "media", "lines"})
+    apart: ClassVar = frozenset({"lessons", "quiz", "media", "lines", "valid_months"})  # its line is in the source
     slug: str
     position: int | None = None
+    valid_months: int | None = None
     title: str
     summary: str
     language: str

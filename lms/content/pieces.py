@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from math import ceil
 
 from lms.content.blocks import (
@@ -77,12 +78,14 @@ def _of(block: Block) -> Iterator[Piece]:
 def _of_question(question: Question) -> Iterator[Piece]:
     yield Piece(question.prompt, question.origin)
     for answer in question.answers:
-        yield from _of_answer(answer)
-    yield Piece(question.otherwise, question.origin)
+        yield from _of_answer(answer, told=question.style != "scale")
+    for said in (question.otherwise, escape(question.low), escape(question.high)):
+        yield Piece(said, question.origin)
 
 
-def _of_answer(answer: Answer) -> Iterator[Piece]:
-    for html in (answer.text, answer.partner, answer.explanation):
+def _of_answer(answer: Answer, *, told: bool) -> Iterator[Piece]:
+    """Give what an answer says; which points of a scale it stands for is never ``told``."""
+    for html in (answer.text if told else "", answer.partner, answer.explanation):
         yield Piece(html, answer.origin)
 
 

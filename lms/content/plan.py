@@ -66,7 +66,7 @@ def _fate(disk: str | None, kept: Kept | None) -> str:
     if disk is None:
         return _fate_of_the_missing(kept)
     if kept.retired:
-        return "update"  # it came back
+        return "conflict" if kept.edited else "update"  # taken away in the browser, or it came back
     if disk == kept.digest:
         return "settle" if kept.edited else "unchanged"
     return "conflict" if kept.edited else "update"

@@ -25,6 +25,9 @@ NEVER = re.compile(rf"(?<![\w-])({'|'.join(INSTEAD)})(?![\w-])", re.IGNORECASE)
 FOR_THE_EYE = re.compile(r"[()\[\]\d]")
 HTML_TAG = re.compile(r"&lt;/?[a-z][a-z0-9]*[\s/]*&gt;|&lt;[a-z]+ [a-z-]+=", re.IGNORECASE)
 HEADING = re.compile(r"<p>#{1,6} ")
+PICTURE = re.compile(r"!\[[^\]]*\]\(")
+QUOTE = re.compile(r"<p>&gt; ?\w")
+TABLE = re.compile(r"\| *:?-{3,}")
 DEAD_LINK = re.compile(r"<a rel=|<a>|!\[|\]\(")
 FEW_WORDS = 4
 
@@ -129,7 +132,15 @@ def _markdown(piece: Piece) -> Iterator[Problem]:
         yield Problem(
             piece.origin, "heading", _("In een deel staan geen kopjes. Maak er een gewone zin van, of een nieuw deel.")
         )
-    if DEAD_LINK.search(piece.html):
+    if QUOTE.search(piece.html):
+        message = _("Een regel met > wordt geen citaat. Gebruik het blok 'quote'.")
+        yield Problem(piece.origin, "markdown-quote", message)
+    if TABLE.search(piece.html):
+        yield Problem(piece.origin, "markdown-table", _("Een tabel kan niet. Schrijf een lijst of gewone zinnen."))
+    if PICTURE.search(piece.html):
+        message = _("Een plaatje kan niet in de tekst staan. Gebruik het blok 'picture'.")
+        yield Problem(piece.origin, "markdown-picture", message)
+    elif DEAD_LINK.search(piece.html):
         yield Problem(piece.origin, "link", _("Deze verwijzing werkt niet. Schrijf: [tekst](https://adres)"))
 
 

@@ -10,6 +10,7 @@ from lms.content.check.questions import question_problems
 from lms.content.check.scenarios import scenario_problems
 from lms.content.check.shape import shape_problems
 from lms.content.check.uids import uid_problems
+from lms.content.check.voices import voice_problems
 from lms.content.packages import Package
 from lms.content.problems import ERROR, Problem
 from lms.content.read.desk import Desk
@@ -32,6 +33,7 @@ def check_packages(packages: Iterable[Package], today: date) -> list[Problem]:
     for package in given:
         found += fact_problems(package, today)
         found += picture_problems(package)
+        found += voice_problems(package)
         found += question_problems(package)
         found += scenario_problems(package)
         found += shape_problems(package)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from lms.content.blocks import END, Scenario, Turn, walk
 from lms.content.packages import Package
 from lms.content.problems import Problem
+from lms.content.prose import plain
 
 CHOICES = 3
 LEAST_TURNS, MOST_TURNS = 2, 4
@@ -82,6 +83,8 @@ def _problems_of_turns(scenario: Scenario, turns: Mapping[str, Turn]) -> Iterato
             message = _("Deze beurt heeft %(count)s keuzes. Geef er drie.", count=len(turn.choices))
             yield Problem(turn.origin, "choice-count", message)
         for choice in turn.choices:
+            if not plain(choice.text).strip():
+                yield Problem(choice.origin, "choice-text", _("Een keuze is leeg. Schrijf wat iemand kan zeggen."))
             if choice.to not in turns and choice.to != END:
                 message = _(
                     "Beurt '%(key)s' bestaat niet. Verwijs naar een beurt die er is, of naar 'einde'.", key=choice.to

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from lms.content.blocks import Easy, Picture, Question, Text
 from lms.content.enums import AUDIENCES, CHANGES, QUIZ_SLUG, STATUSES
 from lms.content.packages import LessonText, Package, PartText, QuizText
-from lms.content.problems import WARNING, Origin, Problem
+from lms.content.problems import ERROR, WARNING, Origin, Problem
 from lms.content.prose import plain
 from lms.content.readability import words
 
@@ -124,14 +124,10 @@ def _audiences(lessons: Iterable[LessonText], package: Package) -> Iterator[Prob
 
 
 def _quiz(quiz: QuizText) -> Iterator[Problem]:
-    count = len(quiz.questions)
-    if count < max(SMALLEST_BANK, quiz.draw):
-        message = _(
-            "De toets heeft %(count)s vragen. Schrijf er minstens %(least)s.",
-            count=count,
-            least=max(SMALLEST_BANK, quiz.draw),
-        )
-        yield Problem(quiz.origin, "quiz-small", message)
+    count, least = len(quiz.questions), max(SMALLEST_BANK, quiz.draw)
+    if count < least:
+        message = _("De toets heeft %(count)s vragen. Schrijf er minstens %(least)s.", count=count, least=least)
+        yield Problem(quiz.origin, "quiz-small", message, ERROR if count < quiz.draw else WARNING)
 
 
 def _no_quiz(package: Package) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from lms.content.blocks import Assignment, Block, Callout, Easy, Fact, Picture, 
 from lms.content.enums import TONES
 from lms.content.fences import Fence, Prose
 from lms.content.read.desk import Desk
-from lms.content.read.questions import read_question
+from lms.content.read.questions import OPTIONS, read_question
 from lms.content.read.scenarios import read_scenario
 
 IN_PART = frozenset({"picture", "quote", "callout", "fact", "question", "reflect", "assignment", "scenario", "easy"})
@@ -34,7 +34,7 @@ FORMS: Mapping[str, Form] = {
     "quote": Form(argument=True),
     "callout": Form(argument=True),
     "fact": Form(must=UID | {"source", "check_before"}),
-    "question": Form(must=UID, argument=True),
+    "question": Form(must=UID, may=OPTIONS, argument=True),
     "reflect": Form(must=UID),
     "assignment": Form(must=UID, may=frozenset({"minutes"}), argument=True),
     "scenario": Form(must=UID, argument=True, holds=frozenset({"turn", "ending"})),

@@ -16,6 +16,7 @@ TEXTS = ("uid", "title", "summary", "language", "level", "status", "version", "c
 LISTS = ("audiences", "goals", "steps")
 LESSON_TEXTS = ("uid", "title", "folder", "summary")
 LAST = 999
+LONGEST_VALID = 120
 KEY_LINE = re.compile(r"([A-Za-z_]+)\s*=")
 TABLE_LINE = re.compile(r"\[\[\s*lessons\s*\]\]")
 
@@ -54,7 +55,7 @@ def read_manifest(source: str, file: str, desk: Desk) -> Manifest:
         )
         return Manifest(Origin(file))
     manifest = _with_lines(source, file, values)
-    _check(manifest, {*TEXTS, *LISTS, "minutes", "position", "lessons"}, TEXTS, desk)
+    _check(manifest, {*TEXTS, *LISTS, "minutes", "position", "valid_months", "lessons"}, TEXTS, desk)
     for key in LISTS:
         if not manifest.list(key):
             _missing(manifest, key, desk)
@@ -63,6 +64,9 @@ def read_manifest(source: str, file: str, desk: Desk) -> Manifest:
     if not _is_place(values.get("position", 1)):
         message = _("Geef 'position' een heel getal van 1 tot %(most)s, of haal de regel weg.", most=LAST)
         desk.problem(manifest.at("position"), "position", message)
+    if not _is_months(values.get("valid_months", 1)):
+        message = _("Geef 'valid_months' een heel getal van 1 tot %(most)s, of haal de regel weg.", most=LONGEST_VALID)
+        desk.problem(manifest.at("valid_months"), "valid-months", message)
     for lesson in manifest.lessons:
         _check(lesson, set(LESSON_TEXTS), LESSON_TEXTS, desk)
     return manifest
@@ -70,6 +74,10 @@ def read_manifest(source: str, file: str, desk: Desk) -> Manifest:
 
 def _is_place(value: object) -> bool:
     return type(value) is int and 1 <= value <= LAST
+
+
+def _is_months(value: object) -> bool:
+    return type(value) is int and 1 <= value <= LONGEST_VALID
 
 
 def _with_lines(source: str, file: str, values: dict[str, Any]) -> Manifest:

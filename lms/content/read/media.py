@@ -1,4 +1,4 @@
-"""Reading the pictures of a package. A picture that could do anything but be seen is a problem."""
+"""Reading the pictures of a package, and its recordings. What could do anything but be seen or heard is a problem."""
 
 import re
 import xml.etree.ElementTree as ET  # noqa: S405  # see svg_problem
@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from lms.content.packages import Media
 from lms.content.problems import Origin
 from lms.content.read.desk import Desk
+from lms.kernel.recordings import KINDS, MOST_BYTES, kind_of
 
 FOLDER = "media"
 TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 LARGEST = {".svg": 20 * 1024}
 LARGEST_PHOTO = 200 * 1024
+VOICES = {kind.suffix: kind.content_type for kind in KINDS}
 NAMESPACE = "{http://www.w3.org/2000/svg}"
-FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,119}\.[a-z]+")
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,119}\.[a-z0-9]+")
 ELEMENTS = frozenset(
     {
         *("svg", "g", "defs", "symbol", "use", "title", "desc", "text", "tspan"),
@@ -32,10 +34,10 @@ VIEW_BOX = re.compile(rf"\s*-?{NUMBER}[\s,]+-?{NUMBER}[\s,]+({NUMBER})[\s,]+({NU
 OUTSIDE = re.compile(r"url\(\s*[\"']?(?!#)|(?:https?|data|javascript|file):|//", re.IGNORECASE)
 
 
-def read_media(folder: Path, package: str, name: str, desk: Desk) -> tuple[Media, ...]:
-    """Return every file under ``media/`` of a package, sorted by name."""
+def read_media(folder: Path, package: str, name: str, desk: Desk, *, voices: bool = False) -> tuple[Media, ...]:
+    """Return every file under ``media/`` of a package, sorted by name; recordings only where ``voices`` may be."""
     paths = sorted(path for path in (folder / FOLDER).glob("*") if not path.name.startswith("."))
-    return tuple(_read(path, package, f"{name}/{FOLDER}/{path.name}", desk) for path in paths)
+    return tuple(_read(path, package, f"{name}/{FOLDER}/{path.name}", desk, voices) for path in paths)
 
 
 def picture_problem(name: str, content: bytes) -> tuple[str, str] | None:
@@ -50,6 +52,18 @@ def picture_problem(name: str, content: bytes) -> tuple[str, str] | None:
         return "media-size", _("Dit plaatje is groter dan %(size)s kB. Maak het kleiner.", size=limit // 1024)
     problem = svg_problem(content) if suffix == ".svg" else None
     return ("svg", problem) if problem else None
+
+
+def voice_problem(name: str, content: bytes) -> tuple[str, str] | None:
+    """Return what makes a file unfit to be a recording of a package, as (code, sentence), or None."""
+    if not FILE_NAME.fullmatch(name):
+        return "media-name", _("Geef deze opname een naam met kleine letters, cijfers en streepjes.")
+    if len(content) > MOST_BYTES:
+        return "media-size", _("Deze opname is groter dan %(size)s kB. Maak hem kleiner.", size=MOST_BYTES // 1000)
+    kind = kind_of(content)
+    if kind is None or kind.suffix != PurePosixPath(name).suffix:
+        return "voice", _("Dit is geen opname die we kunnen afspelen. Gebruik .webm, .ogg of .m4a, met alleen geluid.")
+    return None
 
 
 def svg_problem(content: bytes) -> str | None:
@@ -76,10 +90,11 @@ def svg_size(content: bytes) -> tuple[int, int] | tuple[None, None]:
     return (round(float(found[1])), round(float(found[2]))) if found else (None, None)
 
 
-def _read(path: Path, package: str, name: str, desk: Desk) -> Media:
+def _read(path: Path, package: str, name: str, desk: Desk, voices: bool) -> Media:
     content = path.read_bytes() if path.is_file() else b""
     origin = Origin(name)
-    if problem := picture_problem(path.name, content):
+    heard = voices and path.suffix in VOICES
+    if problem := (voice_problem if heard else picture_problem)(path.name, content):
         desk.problem(origin, *problem)
     width, height = svg_size(content) if path.suffix == ".svg" else (None, None)
     file = f"{FOLDER}/{path.name}"
@@ -87,7 +102,7 @@ def _read(path: Path, package: str, name: str, desk: Desk) -> Media:
         uid=f"{package}/{file}",
         package=package,
         file=file,
-        content_type=TYPES.get(path.suffix, "application/octet-stream"),
+        content_type=(VOICES if heard else TYPES).get(path.suffix, "application/octet-stream"),
         sha256=sha256(content).hexdigest(),
         width=width,
         height=height,

@@ -1,6 +1,7 @@
 """Beginning, keeping and handing in a final quiz: at most one is open, and each is handed in once."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,14 +14,16 @@ from lms.kernel.chance import drawn
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.training.commands.steps import keep_count, locked_progress
+from lms.training.commands.tries import tried_quiz
 from lms.training.errors import QuizNotOffered
 from lms.training.models import QuizAttempt
 from lms.training.models.drawing import longest_ago_first
-from lms.training.models.judging import judge
+from lms.training.models.slips import slip_of
+from lms.training.queries.paths import piece_of_quiz
 from lms.training.queries.quizzes import Paper, bank_of, drawn_before, open_attempt, questions_of
 from lms.training.queries.readings import Reading
 
-FIXED = frozenset({"true-false", "short"})
+FIXED = frozenset({"true-false", "short", "number", "scale"})
 
 
 def begin_quiz(reading: Reading, *, by: Person) -> QuizAttempt:
@@ -55,12 +58,23 @@ def begin_quiz(reading: Reading, *, by: Person) -> QuizAttempt:
     return attempt
 
 
-def keep_draft(attempt: int, draft: Mapping[str, list[str]]) -> None:
-    """Keep what was chosen so far; a field left empty in one tab takes nothing away, and what was handed in stays."""
+def keep_draft(attempt: int, draft: Mapping[str, list[str]], *, at: datetime | None = None) -> None:
+    """Keep what was chosen so far; a field left empty in one tab takes nothing away, and what was handed in stays.
+
+    Of each question the answer that was chosen last counts, ``at`` a moment that may lie long before it comes in.
+    """
     found = _locked(attempt)
     if found.submitted_at is None:
-        found.answers = {**found.answers, **{uid: given for uid, given in draft.items() if given}}
+        found.answers, found.drafted = with_draft(found.answers, found.drafted, draft, (at or now()).isoformat())
         db.session.flush()
+
+
+def with_draft(
+    answers: Mapping[str, list[str]], drafted: Mapping[str, str], draft: Mapping[str, list[str]], moment: str
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return answers, and when each was chosen, after a draft; their order counts for nothing."""
+    chosen = {uid: given for uid, given in draft.items() if given and drafted.get(uid, "") <= moment}
+    return {**answers, **chosen}, {**drafted, **dict.fromkeys(chosen, moment)}
 
 
 def hand_in_quiz(paper: Paper, given: Mapping[str, Sequence[str]], *, by: Person) -> QuizAttempt:
@@ -70,14 +84,16 @@ def hand_in_quiz(paper: Paper, given: Mapping[str, Sequence[str]], *, by: Person
         return attempt
     asked = [each.question for each in paper.questions]
     attempt.answers = {question.uid: list(given[question.uid]) for question in asked}
-    attempt.score = sum(judge(question, given[question.uid]).right for question in asked)
+    slips = {question.uid: slip_of(question, given[question.uid]) for question in asked}
+    attempt.score = sum(slip is None for slip in slips.values())
     attempt.passed = attempt.score * 100 >= attempt.pass_mark * attempt.total
     attempt.submitted_at = now()
     record = locked_progress(paper.reading, by)
     record.best_score = max(record.best_score or 0, attempt.score * 100 // attempt.total)
     if attempt.passed and record.quiz_passed_at is None:
         record.quiz_passed_at = attempt.submitted_at
-    keep_count(record, paper.reading, by)
+    tried_quiz(slips, attempt.module_id, by=by, at=attempt.submitted_at)
+    keep_count(record, paper.reading, by, did=piece_of_quiz(paper.reading.module) if attempt.passed else "")
     return attempt
 
 

@@ -7,6 +7,8 @@ from lms.accounts.models import Person
 from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.training.commands.alone import did_alone
+from lms.training.commands.paths import finished_lesson, follow_paths
 from lms.training.enums import Twin
 from lms.training.models import AssignmentDone, Learner, Module, ModuleProgress, Part, PartCompletion
 from lms.training.models.progress import Progress, progress
@@ -14,10 +16,18 @@ from lms.training.queries.readings import Reading
 from lms.training.signals import module_completed, part_completed
 
 
-def complete_part(reading: Reading, part: Part, *, version: int, twin: Twin, by: Person) -> Progress:
-    """Count a part as done in the text that was seen; a retired part counts too."""
+def complete_part(
+    reading: Reading, part: Part, *, version: int, twin: Twin, by: Person, alone: bool = True
+) -> Progress:
+    """Count a part as done in the text that was seen; a retired part counts too.
+
+    ``alone`` is not so when somebody else says it of them: a group that did it together.
+    """
     record = locked_progress(reading, by)
-    if part.uid not in record.parts:
+    again = part.uid in record.parts
+    if alone and again:
+        did_alone(part.uid, version, by=by)
+    if not again:
         seen = PartCompletion(person_id=by.id, part_id=part.id, version=version, twin=twin.value)
         db.session.add(seen)
         record.parts = {**record.parts, part.uid: version}
@@ -25,7 +35,7 @@ def complete_part(reading: Reading, part: Part, *, version: int, twin: Twin, by:
     elif record.parts[part.uid] < version:
         record.parts = {**record.parts, part.uid: version}  # read again since it was renewed
     record.last_part = part.uid
-    return keep_count(record, reading, by)
+    return keep_count(record, reading, by, did=part.uid, again=again)
 
 
 def finish_assignment(reading: Reading, part: Part, uid: str, *, by: Person) -> Progress:
@@ -35,7 +45,7 @@ def finish_assignment(reading: Reading, part: Part, uid: str, *, by: Person) -> 
         done = AssignmentDone(person_id=by.id, uid=uid, part_id=part.id, done_at=now())
         db.session.add(done)
         record.assignments = {**record.assignments, uid: done.done_at.isoformat()}
-    return keep_count(record, reading, by)
+    return keep_count(record, reading, by, did=uid)
 
 
 def reopen_assignment(reading: Reading, uid: str, *, by: Person) -> Progress:
@@ -77,8 +87,13 @@ def locked_progress(reading: Reading, person: Person) -> ModuleProgress:
     return record
 
 
-def keep_count(record: ModuleProgress, reading: Reading, person: Person) -> Progress:
-    """Bring the counters up to date in the same write, and tell when everything is done for the first time."""
+def keep_count(
+    record: ModuleProgress, reading: Reading, person: Person, *, did: str = "", again: bool = False
+) -> Progress:
+    """Bring the counters up to date in the same write, and tell when everything is done for the first time.
+
+    ``did``: the piece of work that was just done, or done ``again``, for the learning paths it stands on.
+    """
     found = progress(reading.outline, record.done, reading.audiences, reading.twin)
     record.done_count, record.total_count, record.minutes_left = found.done, found.total, found.minutes_left
     record.last_at = now()
@@ -88,6 +103,8 @@ def keep_count(record: ModuleProgress, reading: Reading, person: Person) -> Prog
     db.session.flush()
     if first:
         announce(module_completed, person=person, module=reading.module, version=reading.version)
+    ends = not again and (found.complete or finished_lesson(reading, record, did))
+    follow_paths(reading, did, ends=ends, by=person)
     return found
 
 

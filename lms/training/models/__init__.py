@@ -1,5 +1,7 @@
 """Modules, what people did in them, and what follows from both."""
 
+from lms.training.models.drafts import DraftPicture, ModuleDraft, ModuleEdition, ModuleOwner
+from lms.training.models.evaluations import EvaluatedModule, ModuleEvaluation, TrainingNeed
 from lms.training.models.modules import (
     Lesson,
     Module,
@@ -12,6 +14,7 @@ from lms.training.models.modules import (
     QuizQuestion,
     QuizQuestionVersion,
 )
+from lms.training.models.notes import PartNote, PocketSentence
 from lms.training.models.outline import Outline
 from lms.training.models.progress import Done, Progress, Reason, Step, StepKind, progress
 from lms.training.models.records import (
@@ -24,8 +27,27 @@ from lms.training.models.records import (
     Reflection,
     ScenarioWalk,
 )
+from lms.training.models.sharing import AssignmentComment, FinishedShare, SharedWork
+from lms.training.models.together import GroupSession, TellingBack, TookPart
+from lms.training.models.voices import PartRecording
 
 __all__ = [
+    "PartRecording",
+    "DraftPicture",
+    "ModuleDraft",
+    "ModuleEdition",
+    "ModuleOwner",
+    "SharedWork",
+    "FinishedShare",
+    "GroupSession",
+    "TellingBack",
+    "TookPart",
+    "AssignmentComment",
+    "PocketSentence",
+    "PartNote",
+    "TrainingNeed",
+    "ModuleEvaluation",
+    "EvaluatedModule",
     "AssignmentDone",
     "Done",
     "Learner",

@@ -1,14 +1,17 @@
 """What an answer to a question says: pure, and the same for a part and a quiz.
 
 An answer is a list of keys: of the chosen answers (``one``, ``several``, ``true-false``), of all answers in the given
-order (``order``), pairs ``left:right`` (``match``), or the words themselves (``short``).
+order (``order``), pairs ``left:right`` (``match``), the words themselves (``short``), a number (``number``) or a point
+(``scale``), on which no answer is better than another.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 
-from lms.content.blocks import Answer, Question, normal
+from lms.content.blocks import Answer, Question, normal, points_in
+from lms.content.numbers import number_in
 from lms.content.prose import plain
 
 CHOSEN = frozenset({"one", "true-false"})
@@ -57,7 +60,16 @@ def is_answer(question: Question, given: Sequence[str]) -> bool:
         return sorted(given) == sorted(keys)
     if question.style == "match":
         return _is_matching(question, given, keys)
+    if question.style == "scale":
+        return len(given) == 1 and given[0] in points_of(question)
+    if question.style == "number":
+        return len(given) == 1 and number_in(given[0], question.unit) is not None
     return len(given) == 1 and bool(normal(given[0])) and len(given[0]) <= LONGEST_WORDS
+
+
+def points_of(question: Question) -> list[str]:
+    """Return the points of a scale, as they are given."""
+    return [str(point) for point in range(1, question.points + 1)]
 
 
 def judge(question: Question, given: Sequence[str]) -> Verdict:
@@ -114,6 +126,26 @@ def _words(question: Question, given: Sequence[str]) -> list[Comment]:
     ]
 
 
+def _number(question: Question, given: Sequence[str]) -> list[Comment]:
+    said, right = number_in(given[0], question.unit), question.answers[0]
+    wanted, spare = number_in(right.text), number_in(question.tolerance or "0")
+    if None not in (said, wanted, spare) and abs(said - wanted) <= spare:  # type: ignore[operator]
+        return [_valued(question, Tone.GOOD)]
+    return [Comment(text="", explanation=question.otherwise, tone=Tone.OTHER), _valued(question, Tone.MISSED)]
+
+
+def _valued(question: Question, tone: Tone) -> Comment:
+    right = question.answers[0]
+    return Comment(text=f"{right.text} {escape(question.unit)}".strip(), explanation=right.explanation, tone=tone)
+
+
+def _scale(question: Question, given: Sequence[str]) -> list[Comment]:
+    """Every point is good; what is told of it is that of its range, or the one for all."""
+    point = int(given[0])
+    told = (answer.explanation for answer in question.answers if point in points_in(answer.text))
+    return [Comment(text="", explanation=next(told, question.otherwise), tone=Tone.GOOD)]
+
+
 def _comment(answer: Answer, tone: Tone) -> Comment:
     return Comment(text=answer.text, explanation=answer.explanation, tone=tone)
 
@@ -125,4 +157,6 @@ _JUDGES = {
     "order": _order,
     "match": _pairs,
     "short": _words,
+    "number": _number,
+    "scale": _scale,
 }

@@ -13,6 +13,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import Base
 from lms.training.enums import ModuleStatus
 from lms.training.models.outline import Outline
+from lms.training.models.stored_outline import StoredOutline
 
 UID = String(64)
 SLUG = String(120)
@@ -31,7 +32,8 @@ class FromFolder:
 class Module(FromFolder, Base):
     """A training module; ``serial`` is that of its current version, and of no version at 0.
 
-    ``pictures`` maps each file to a mark of its content, its width and its height, so that pages need not ask.
+    ``pictures`` maps each file to a mark of its content, its width and its height, so that pages need not ask;
+    recordings of what parts say are among them.
     """
 
     __tablename__ = "module"
@@ -40,6 +42,8 @@ class Module(FromFolder, Base):
         CheckConstraint("minutes >= 0", name="minutes"),
         CheckConstraint("position BETWEEN 1 AND 999", name="position"),
         Index("uq_module_slug", "slug", unique=True, sqlite_where=IN_USE, postgresql_where=IN_USE),
+        # All that a list needs to know of those it does not show, so that it need not open them.
+        Index("ix_module_status", "status", "retired_at", "position", "title"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +62,8 @@ class Module(FromFolder, Base):
     source: Mapped[str] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     pictures: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
     serial: Mapped[int] = mapped_column(default=0)
+    #: For how many months a certificate holds; for good when nothing is said.
+    valid_months: Mapped[int | None]
 
     @property
     def is_live(self) -> bool:
@@ -83,14 +89,9 @@ class ModuleVersion(Base):
     reason: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(String(200))
     minutes: Mapped[int]
-    outline_json: Mapped[dict[str, Any]] = mapped_column("outline", JSON)
+    outline: Mapped[Outline] = mapped_column(StoredOutline)
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
-
-    @property
-    def outline(self) -> Outline:
-        """What this version holds."""
-        return Outline.from_json(self.outline_json)
 
 
 class Lesson(FromFolder, Base):
@@ -194,7 +195,7 @@ class QuizQuestionVersion(Base):
 
 
 class ModuleMedia(FromFolder, Base):
-    """A picture of a module, kept in the database so that every web machine has it and one backup holds all."""
+    """A picture or recording of a module, in the database so that every web machine has it and one backup holds all."""
 
     __tablename__ = "module_media"
 

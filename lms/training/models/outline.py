@@ -4,7 +4,8 @@ It is kept as one JSON value in the version, so a page reads it in one row and a
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any, Self
 
 from lms.training.enums import Twin
@@ -102,18 +103,53 @@ class SourceLine:
     site: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
-    """What one version of a module holds, in reading order."""
+    """What one version of a module holds, in reading order.
+
+    ``once_for``: for whom nothing is left here, with the serial of the last version that was written for them too.
+    """
 
     lessons: tuple[LessonLine, ...]
     quiz: QuizLine | None = None
     sources: tuple[SourceLine, ...] = ()
+    once_for: tuple[tuple[str, int], ...] = ()
 
-    @property
+    @cached_property
     def parts(self) -> tuple[PartLine, ...]:
         """All parts in reading order, for every audience."""
         return tuple(part for lesson in self.lessons for part in lesson.parts)
+
+    def is_for(self, audiences: frozenset[str]) -> bool:
+        """Return whether any part is written for somebody who reads as one of ``audiences``."""
+        return not self.audiences.isdisjoint(audiences)
+
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """For whom any part is written."""
+        return frozenset(audience for part in self.parts for audience in part.audiences)
+
+    def read_as(self, audiences: frozenset[str]) -> frozenset[str]:
+        """Return as whom somebody reads here: who looks into a module for others reads it as they do."""
+        if self.is_for(audiences):
+            return audiences
+        return self.audiences
+
+    def asked_as(self, audiences: frozenset[str], began: int | None) -> frozenset[str]:
+        """Return as whom somebody is asked things who began at this serial, or did not begin.
+
+        Who began when the module was written for them too, is never asked what is for others.
+        """
+        if began is not None and any(audience in audiences and began <= serial for audience, serial in self.once_for):
+            return audiences
+        return self.read_as(audiences)
+
+    def following(self, before: "Outline", serial: int) -> "Outline":
+        """Return it as what comes after the version with this serial, which may have been written for more people."""
+        once = dict(before.once_for) | {audience: serial for part in before.parts for audience in part.audiences}
+        return replace(
+            self, once_for=tuple(sorted(each for each in once.items() if not self.is_for(frozenset(each[:1]))))
+        )
 
     def places(self) -> Iterator[tuple[LessonLine, PartLine]]:
         """Give every part with its lesson, in reading order."""
@@ -142,4 +178,5 @@ class Outline:
             for line in data["lessons"]
         )
         quiz = QuizLine(**data["quiz"]) if data["quiz"] else None
-        return cls(lessons, quiz, tuple(SourceLine(**line) for line in data["sources"]))
+        sources = tuple(SourceLine(**line) for line in data["sources"])
+        return cls(lessons, quiz, sources, tuple((audience, serial) for audience, serial in data.get("once_for", ())))

@@ -22,6 +22,16 @@ class Done:
     began: int | None = None
     last: str | None = None
 
+    @property
+    def count(self) -> int:
+        """How many things were done, whatever is still asked."""
+        return len(self.parts) + len(self.assignments) + self.quiz_passed
+
+    @property
+    def since(self) -> int | None:
+        """The serial at which the person began: the first, when all we know is that something was done."""
+        return 1 if self.began is None and self.count else self.began
+
 
 class StepKind(StrEnum):
     """What somebody can do next."""
@@ -97,9 +107,11 @@ def progress(outline: Outline, done: Done, audiences: frozenset[str], twin: Twin
     """Count what is done and what is left for somebody who reads this twin as one of ``audiences``.
 
     Everything done counts, also a part or a quiz that has since been retired: so retiring never lowers anybody.
-    Quiz and assignments are left only for those of whom writing is asked.
+    Quiz and assignments are left only for those of whom writing is asked. Who looks into a module for others is asked
+    all that those are asked, so that nobody completes it with a single part; not who began when it was for them too.
     """
     written = asks_writing(audiences)
+    audiences = outline.asked_as(audiences, done.since)
     left = [place for place in outline.places() if place[1].is_for(audiences) and place[1].uid not in done.parts]
     tasks = [
         (lesson, part, task)
@@ -109,11 +121,10 @@ def progress(outline: Outline, done: Done, audiences: frozenset[str], twin: Twin
         if task.uid not in done.assignments
     ]
     quiz_left = written and outline.quiz is not None and not done.quiz_passed
-    did = len(done.parts) + len(done.assignments) + done.quiz_passed
     minutes = sum(part.minutes_in(twin) for _, part in left)
     return Progress(
-        done=did,
-        total=did + len(left) + len(tasks) + quiz_left,
+        done=done.count,
+        total=done.count + len(left) + len(tasks) + quiz_left,
         minutes_left=minutes + (outline.quiz.minutes if outline.quiz and quiz_left else 0),
         parts_left=tuple(part for _, part in left if not _is_new(part, done)),
         new_parts=tuple(part for _, part in left if _is_new(part, done)),

@@ -39,7 +39,10 @@ class ModuleProgress(Base):
     """
 
     __tablename__ = "module_progress"
-    __table_args__ = (CheckConstraint("done_count <= total_count", name="counts"),)
+    __table_args__ = (
+        CheckConstraint("done_count <= total_count", name="counts"),
+        Index("ix_module_progress_module_id", "module_id", "completed_at"),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"), primary_key=True, autoincrement=False)
@@ -143,7 +146,7 @@ class QuizAttempt(Base):
     """One try at a final quiz, drawn and shuffled when it began and handed in at most once.
 
     ``drawn``: for each question ``{"id", "version", "order"}``; ``answers``: question uid to what was given, and until
-    it is handed in to what stands in the fields so far.
+    it is handed in to what stands in the fields so far; ``drafted``: question uid to when that was chosen (ISO).
     """
 
     __tablename__ = "quiz_attempt"
@@ -169,6 +172,7 @@ class QuizAttempt(Base):
     serial: Mapped[int]
     drawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     answers: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    drafted: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     total: Mapped[int]
     pass_mark: Mapped[int]
     score: Mapped[int | None]

@@ -6,7 +6,7 @@ from lms.training.queries.readings import (
     modules_at,
     published_modules,
     readings,
-    start_page_of,
 )
+from lms.training.queries.start import go_on, start_page_of
 
-__all__ = ["Reading", "continue_for", "modules_at", "published_modules", "readings", "start_page_of"]
+__all__ = ["Reading", "continue_for", "go_on", "modules_at", "published_modules", "readings", "start_page_of"]

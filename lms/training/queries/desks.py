@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Integer, ScalarSelect, Select, and_, bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Actor, Person
@@ -13,19 +13,34 @@ from lms.content import blocks
 from lms.content.blocks import Block, Easy, Question, Reflect, Scenario
 from lms.kernel.db import db
 from lms.training.enums import Twin
-from lms.training.models import Module, ModuleAddress, Part, PartVersion, QuestionAnswer, Reflection, ScenarioWalk
+from lms.training.models import (
+    Module,
+    ModuleAddress,
+    Part,
+    PartNote,
+    PartVersion,
+    QuestionAnswer,
+    Reflection,
+    ScenarioWalk,
+)
 from lms.training.models.outline import LessonLine, PartLine
 from lms.training.policy import can_see_drafts
-from lms.training.queries.readings import Reading, reading_from, select_readings
+from lms.training.queries.locks import refuse_closed
+from lms.training.queries.readers import readers_of
+from lms.training.queries.readings import Reading, asked_by, on_path, reading_from, select_readings
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A part of a module in one of its texts; ``place`` is where it stands now, nothing when it was retired."""
+    """A part of a module in one of its texts; ``place`` is where it stands now, nothing when it was retired.
+
+    ``note``: what this person keeps at the part for themselves, a bookmark too.
+    """
 
     reading: Reading
     place: tuple[LessonLine, PartLine] | None
     text: PartVersion
+    note: PartNote | None = None
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -74,6 +89,11 @@ class Desk:
         """The part after this one, when there is one."""
         return self._beside(1)
 
+    @property
+    def ends_lesson(self) -> bool:
+        """Whether the lesson of this part ends with it, for this reader."""
+        return self.place is not None and (self.after is None or self.after[0].uid != self.place[0].uid)
+
     def _beside(self, way: int) -> tuple[LessonLine, PartLine] | None:
         uids = [part.uid for _, part in self.shown_parts]
         uid = self.text.part.uid
@@ -83,21 +103,24 @@ class Desk:
 
 @dataclass(frozen=True)
 class Work:
-    """What one person did with the blocks of a part, by the uid of the block."""
+    """What one person did with the blocks of a part, by the uid of the block; ``readers``: how many read a thought."""
 
     answers: Mapping[str, QuestionAnswer] = field(default_factory=dict)
     thoughts: Mapping[str, Reflection] = field(default_factory=dict)
     walks: Mapping[str, ScenarioWalk] = field(default_factory=dict)
+    readers: Mapping[str, int] = field(default_factory=dict)
 
 
 def desk_at(module: str, lesson: str, part: str, actor: Actor) -> Desk | None:
     """Return the part that stands or once stood at an address, in one statement."""
-    return _desk(_by_path(can_see_drafts(actor)), actor, module, path=f"{module}/{lesson}/{part}")
+    found = _desk(_by_path(can_see_drafts(actor)), actor, module, path=f"{module}/{lesson}/{part}")
+    return _open(found, actor)
 
 
 def desk_of(module: str, uid: str, version: int, actor: Actor) -> Desk | None:
     """Return the part with this uid in the text that somebody had before them, in one statement."""
-    return _desk(_by_version(can_see_drafts(actor)), actor, module, slug=module, uid=uid, version=version)
+    found = _desk(_by_version(can_see_drafts(actor)), actor, module, slug=module, uid=uid, version=version)
+    return _open(found, actor)
 
 
 def newest_desk_of(module: str, uid: str, actor: Actor) -> Desk | None:
@@ -111,11 +134,20 @@ def work_on(shown: Sequence[Block], person: Person) -> Work:
     for block in blocks.walk(shown):
         if type(block) in uids:
             uids[type(block)].append(block.uid)  # type: ignore[attr-defined]
+    thoughts = _thoughts(person, uids[Reflect])
     return Work(
         answers=_own(QuestionAnswer, person, uids[Question]),
-        thoughts=_own(Reflection, person, uids[Reflect]),
+        thoughts={uid: thought for uid, (thought, _) in thoughts.items()},
         walks=_own(ScenarioWalk, person, uids[Scenario]),
+        readers={uid: readers for uid, (_, readers) in thoughts.items() if readers},
     )
+
+
+def _open(desk: Desk | None, actor: Actor) -> Desk | None:
+    """Return the part unless a learning path keeps it closed; what left the module is nobody's to close."""
+    if desk and desk.place:
+        refuse_closed(desk.reading, desk.place[0].uid, actor)
+    return desk
 
 
 def _own(table: Any, person: Person, uids: list[str]) -> dict[str, Any]:
@@ -125,12 +157,19 @@ def _own(table: Any, person: Person, uids: list[str]) -> dict[str, Any]:
     return {row.uid: row for row in rows}
 
 
+def _thoughts(person: Person, uids: list[str]) -> dict[str, tuple[Reflection, int]]:
+    if not uids:
+        return {}
+    rows = db.session.execute(_thoughts_in(), {"person_id": person.id, "uids": uids})
+    return {thought.uid: (thought, readers) for thought, readers in rows}
+
+
 def _desk(statement: Select[Any], actor: Actor, asked: str, **values: Any) -> Desk | None:
-    row = db.session.execute(statement, {"person_id": actor.id, **values}).one_or_none()
+    row = db.session.execute(statement, {**asked_by(actor), **values}).one_or_none()
     if row is None:
         return None
-    reading, text = reading_from(row, actor, asked), row[5]
-    return Desk(reading, reading.outline.place_of(text.part.uid), text)
+    reading, text, note = reading_from(row, actor, asked), row[5], row[6]
+    return Desk(reading, reading.outline.place_of(text.part.uid), text, note)
 
 
 @cache
@@ -155,11 +194,13 @@ def _in_module(drafts: bool) -> Select[Any]:
 
 
 def _desks(drafts: bool) -> Select[Any]:
+    noted = and_(PartNote.part_id == Part.id, PartNote.person_id == bindparam("person_id", type_=Integer))
     return (
         select_readings(drafts=drafts)
-        .add_columns(PartVersion)
+        .add_columns(PartVersion, PartNote, on_path())
         .join(Part, Part.module_id == Module.id)
         .join(PartVersion, PartVersion.part_id == Part.id)
+        .outerjoin(PartNote, noted)
         .options(contains_eager(PartVersion.part))
     )
 
@@ -168,3 +209,9 @@ def _desks(drafts: bool) -> Select[Any]:
 def _work_in(table: Any) -> Select[Any]:
     mine = table.person_id == bindparam("person_id")
     return select(table).where(mine, table.uid.in_(bindparam("uids", expanding=True)))
+
+
+@cache
+def _thoughts_in() -> Select[Reflection, int]:
+    readers: ScalarSelect[int] = readers_of(Reflection.person_id, Reflection.uid)
+    return _work_in(Reflection).add_columns(readers)

@@ -18,15 +18,22 @@ from lms.training.models import (
     Reflection,
     ScenarioWalk,
 )
+from lms.training.models.sending import SentForm
+from lms.training.models.tries import QuestionTry
+from lms.training.queries.own_learning import own_learning_of
+from lms.training.queries.own_rows import plain_rows
 
 #: The tables with work of one person, what hangs on a part first.
-OWN = (QuestionAnswer, Reflection, ScenarioWalk, AssignmentDone, PartCompletion, QuizAttempt, ModuleProgress, Learner)
+OWN = (
+    *(QuestionAnswer, Reflection, ScenarioWalk, AssignmentDone, PartCompletion),
+    *(QuizAttempt, QuestionTry, ModuleProgress, Learner, SentForm),
+)
 
 
 def training_of(person: Person) -> dict[str, Any]:
     """Return it as plain data, in the words of the tables."""
     return {
-        "modules": _rows(
+        "modules": plain_rows(
             select(Module.title, ModuleProgress.started_at, ModuleProgress.completed_at, ModuleProgress.best_score)
             .join(ModuleProgress, ModuleProgress.module_id == Module.id)
             .where(ModuleProgress.person_id == person.id)
@@ -36,25 +43,22 @@ def training_of(person: Person) -> dict[str, Any]:
         "reflections": _on_parts(person, Reflection, "uid", "text", "written_at"),
         "scenarios": _on_parts(person, ScenarioWalk, "uid", "choices", "sentence", "walked_at"),
         "assignments": _on_parts(person, AssignmentDone, "uid", "done_at"),
-        "quiz_attempts": _rows(
+        "quiz_attempts": plain_rows(
             select(QuizAttempt.started_at, QuizAttempt.submitted_at, QuizAttempt.score, QuizAttempt.total)
             .add_columns(QuizAttempt.passed, QuizAttempt.answers)
             .where(QuizAttempt.person_id == person.id)
         ),
+        "tries": plain_rows(
+            select(
+                QuestionTry.uid, QuestionTry.slip, QuestionTry.tries, QuestionTry.first_at, QuestionTry.last_at
+            ).where(QuestionTry.person_id == person.id)
+        ),
         "reads": db.session.scalar(select(Learner.twin).where(Learner.person_id == person.id)),
+        **own_learning_of(person),
     }
 
 
 def _on_parts(person: Person, table: Any, *names: str) -> list[dict[str, Any]]:
     columns = [getattr(table, name) for name in names]
     statement = select(Part.uid.label("part"), *columns).join(Part, Part.id == table.part_id)
-    return _rows(statement.where(table.person_id == person.id))
-
-
-def _rows(statement: Any) -> list[dict[str, Any]]:
-    rows = db.session.execute(statement).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return plain_rows(statement.where(table.person_id == person.id))

@@ -11,6 +11,7 @@ from lms.content.blocks import Answer, Question
 from lms.kernel.db import db
 from lms.training.models import Module, Quiz, QuizAttempt, QuizQuestion, QuizQuestionVersion
 from lms.training.models.judging import Verdict, judge
+from lms.training.queries.locks import QUIZ, refuse_closed
 from lms.training.queries.readings import Reading, reading_of
 
 REMEMBERED = 20  # attempts; no bank lasts longer without a question coming back
@@ -45,9 +46,12 @@ class Paper:
 
 
 def quiz_reading(module: str, actor: Actor) -> Reading | None:
-    """Return a module that has a quiz."""
+    """Return a module that has a quiz, unless a learning path keeps it closed."""
     reading = reading_of(module, actor)
-    return reading if reading and reading.outline.quiz else None
+    if reading is None or reading.outline.quiz is None:
+        return None
+    refuse_closed(reading, QUIZ, actor)
+    return reading
 
 
 def open_attempt(module: Module, person: Person) -> QuizAttempt | None:
@@ -68,6 +72,7 @@ def paper_of(module: str, attempt: str, actor: Actor) -> Paper | None:
     reading = reading_of(module, actor)
     if reading is None:
         return None
+    refuse_closed(reading, QUIZ, actor)
     mine = (QuizAttempt.person_id == actor.id, QuizAttempt.module_id == reading.module.id)
     found = db.session.scalar(select(QuizAttempt).where(*mine, QuizAttempt.uid == attempt))
     return Paper(reading, found, _asked(found)) if found else None

@@ -20,7 +20,7 @@ from lms.training.sync.stored import COUNTED
 from lms.training.sync.versions import publish
 
 CHANGES = {"echte wijziging": Change.REAL, "typefout": Change.TYPO}
-FACE = ("slug", "position", "title", "summary", "language", "level", "minutes", "status", "source")
+FACE = ("slug", "position", "valid_months", "title", "summary", "language", "level", "minutes", "status", "source")
 LISTS = ("audiences", "goals", "steps")
 
 

@@ -13,12 +13,15 @@ from lms.kernel.db import db
 from lms.training.enums import Change, ModuleStatus
 from lms.training.models import Lesson, Module, ModuleAddress, ModuleVersion, Part, PartVersion, Quiz
 from lms.training.models.outline import AssignmentLine, LessonLine, Outline, PartLine, QuizLine, SourceLine
+from lms.training.sync.editions import keep_edition
 
 
 def publish(module: Module, package: Package, change: Change) -> Outline:
     """Add a version when it differs from the one before, remember its addresses, and return what it holds."""
     outline = outline_of(module)
     latest = db.session.get(ModuleVersion, (module.id, module.serial))
+    if latest is not None:
+        outline = outline.following(latest.outline, latest.serial)
     live = module.status == ModuleStatus.PUBLISHED
     coming = ModuleVersion(
         module_id=module.id,
@@ -28,12 +31,14 @@ def publish(module: Module, package: Package, change: Change) -> Outline:
         reason=package.reason,
         title=module.title,
         minutes=module.minutes,
-        outline_json=outline.to_json(),
+        outline=outline,
         published_at=now() if live else None,
     )
     if latest is None or _face(latest) != _face(coming):
         db.session.add(coming)
         module.serial = coming.serial
+        db.session.flush()  # what it was made of points to it
+        keep_edition(module)
     _remember_addresses(module, outline)
     return outline
 

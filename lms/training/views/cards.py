@@ -10,11 +10,12 @@ from typing import Any
 from lms.content.blocks import Answer, Assignment, Block, Easy, Fact, Picture, Question, Reflect, Scenario, Source
 from lms.content.pieces import minutes_to_listen
 from lms.content.prose import plain
+from lms.content.spoken import is_recording, spoken
 from lms.kernel.clock import today
 from lms.training.commands.work import shown_mark
 from lms.training.enums import Twin
-from lms.training.forms import Fields, Form, fields_in, fields_of, given_from
-from lms.training.models.judging import Verdict, is_answer, judge
+from lms.training.forms import NOTE, Fields, Form, fields_in, fields_of, given_from
+from lms.training.models.judging import Verdict, is_answer, judge, points_of
 from lms.training.models.walking import Road, walk_road
 from lms.training.queries.desks import Desk, Work
 
@@ -53,6 +54,12 @@ class QuestionCard:
         return list(zip(ascii_uppercase, by_key, strict=False))
 
     @property
+    def points(self) -> list[tuple[str, str]]:
+        """The points of a scale, the first and the last with the name of their end."""
+        ends = {"1": self.question.low, str(self.question.points): self.question.high}
+        return [(point, ends.get(point, "")) for point in points_of(self.question)]
+
+    @property
     def given_order(self) -> list[Answer]:
         """The lines of an ``order`` question as the person placed them; nothing before all have a place."""
         places = {answer.key: self.fields.get(f"{self.question.uid}.{answer.key}") for answer in self.answers}
@@ -65,7 +72,7 @@ class QuestionCard:
 class WordsCard:
     """A field for free text; ``mark`` stands for what was stored when the page was made.
 
-    ``kept``: what stands in the field is what was stored.
+    ``kept``: what stands in the field is what was stored.  ``readers``: how many others may read that.
     """
 
     uid: str
@@ -73,6 +80,7 @@ class WordsCard:
     mark: str
     problem: str = ""
     kept: bool = False
+    readers: int = 0
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,8 @@ class FactCard:
 class Screen:
     """Everything one part page shows. ``items``: pairs of a kind and its card.
 
-    ``picture``: what opens the text, or that of the easy twin when the text has none.
+    ``picture``: what opens the text, or that of the easy twin when the text has none. ``recording``: the file in which
+    somebody reads this text, in the words it has now.
     """
 
     desk: Desk
@@ -113,11 +122,14 @@ class Screen:
     facts: Sequence[Fact]
     minutes_to_listen: int
     problems: Mapping[str, str] = field(default_factory=dict)
+    note: WordsCard | None = None
+    recording: str | None = None
 
     @property
     def check_before(self) -> date | None:
-        """The first date before which an editor looks at these facts again."""
-        return min((fact.check_before for fact in self.facts if fact.check_before), default=None)
+        """The first date to come before which an editor looks at these facts again; a fact says when it is past."""
+        dates = (fact.check_before for fact in self.facts)
+        return min((each for each in dates if each and each > today()), default=None)
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -147,6 +159,8 @@ def screen_of(desk: Desk, work: Work, typed: Form | None = None, problems: Mappi
         facts=[block for block in desk.blocks if isinstance(block, Fact)],
         minutes_to_listen=minutes_to_listen(_told(body)),
         problems=problems or {},
+        note=sheet.words(NOTE, desk.note.text if desk.note else ""),
+        recording=_recording(desk),
     )
 
 
@@ -155,6 +169,15 @@ def shown_answers(question: Question) -> Sequence[Answer]:
     if question.style == "order":
         return sorted(question.answers, key=lambda answer: answer.key)
     return question.answers
+
+
+def _recording(desk: Desk) -> str | None:
+    files = [file for file in desk.reading.module.pictures or () if is_recording(file)]
+    if not files:
+        return None
+    easy = desk.easy if desk.twin is Twin.EASY else None
+    uid, told = (easy.uid, easy.blocks) if easy else (desk.text.part.uid, desk.blocks)
+    return spoken(uid, desk.text.title, told).recording_in(files)
 
 
 def _told(body: Iterable[Block]) -> list[Block]:
@@ -174,14 +197,15 @@ class _Sheet:
             return self._question(block)
         if isinstance(block, Reflect):
             kept = self.work.thoughts.get(block.uid)
-            return {"block": block, "words": self._words(block.uid, kept.text if kept else "")}
+            words = self.words(block.uid, kept.text if kept else "", self.work.readers.get(block.uid, 0))
+            return {"block": block, "words": words}
         if isinstance(block, Scenario):
             return self._scenario(block)
         if isinstance(block, Assignment):
             record = self.desk.reading.record
             return AssignmentCard(block, record is not None and block.uid in record.assignments)
         if isinstance(block, Fact):
-            return FactCard(block, old=block.check_before is not None and block.check_before <= today())
+            return FactCard(block, old=block.is_due(today()))
         return block
 
     def _question(self, question: Question) -> QuestionCard:
@@ -199,10 +223,11 @@ class _Sheet:
     def _scenario(self, scenario: Scenario) -> ScenarioCard:
         walk = self.work.walks.get(scenario.uid)
         road = walk_road(scenario, walk.choices if walk else ())
-        sentence = self._words(scenario.ending.uid, walk.sentence if walk else "") if scenario.ending else None
+        sentence = self.words(scenario.ending.uid, walk.sentence if walk else "") if scenario.ending else None
         return ScenarioCard(scenario, road, sentence)
 
-    def _words(self, uid: str, kept: str) -> WordsCard:
+    def words(self, uid: str, kept: str, readers: int = 0) -> WordsCard:
+        """Return a field for free text, with what was kept or what was just typed."""
         text = self.typed[uid] if self.typed is not None and uid in self.typed else kept
         mark = self.typed.get(f"{uid}.shown", "") if self.typed is not None else shown_mark(kept)
-        return WordsCard(uid, text, mark, self.problems.get(uid, ""), kept=bool(kept) and text == kept)
+        return WordsCard(uid, text, mark, self.problems.get(uid, ""), bool(kept) and text == kept, readers)

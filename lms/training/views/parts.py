@@ -6,10 +6,11 @@ from werkzeug import Response
 from lms.accounts.models import Person
 from lms.kernel.permit import permit, signed_in
 from lms.training.forms import read_sheet
+from lms.training.policy import can_lead_group
 from lms.training.queries.desks import Desk, desk_at, desk_of, newest_desk_of, work_on
 from lms.training.views.acts import carry_out
 from lms.training.views.blueprint import bp
-from lms.training.views.cards import chosen_blocks, screen_of
+from lms.training.views.cards import Screen, chosen_blocks, screen_of
 
 Answer = str | Response | tuple[str, int]
 
@@ -23,7 +24,7 @@ def part(desk: Desk, actor: Person) -> Answer:
     here = address_of(desk)
     if request.path != here:
         return redirect(here, 301)
-    return render_template("training/part.html", screen=screen_of(desk, work_on(chosen_blocks(desk), actor)))
+    return _page(screen_of(desk, work_on(chosen_blocks(desk), actor)), actor)
 
 
 @bp.get("/modules/<module>/delen/<uid>")
@@ -42,8 +43,12 @@ def work(desk: Desk, actor: Person) -> Answer:
     sheet = read_sheet(request.form, desk.blocks)
     if sheet.problems:
         screen = screen_of(desk, work_on(chosen_blocks(desk), actor), request.form, sheet.problems)
-        return render_template("training/part.html", screen=screen), 422
+        return _page(screen, actor), 422
     return redirect(carry_out(desk, sheet, by=actor), 303)
+
+
+def _page(screen: Screen, actor: Person) -> str:
+    return render_template("training/part.html", screen=screen, can_lead_group=can_lead_group(actor))
 
 
 def address_of(desk: Desk) -> str:

@@ -15,9 +15,13 @@ from lms.training.queries.quizzes import Paper, open_attempt, paper_of, quiz_rea
 from lms.training.queries.readings import Reading
 from lms.training.views.blueprint import bp
 from lms.training.views.cards import QuestionCard
+from lms.ui.kept import made_at
 
 #: Buttons that hand in nothing: stay here, or come back another day.
 KEEPING = frozenset({"keep", "later"})
+#: What the page itself sends while it is filled in (assets/js/later.js); the answer is for no one to look at.
+DRAFT = "draft"
+NO_PAGE = ""
 #: In the address of an attempt that was handed in too early: the page says what is missing.
 LOOK = "kijk-nog"
 
@@ -53,14 +57,17 @@ def attempt(paper: Paper) -> str:
 
 @bp.post("/modules/<module>/toets/<attempt>")
 @permit(signed_in, paper=(paper_of, "module", "attempt"))
-def hand_in(paper: Paper, actor: Person) -> Response:
+def hand_in(paper: Paper, actor: Person) -> Response | tuple[str, int]:
     """Keep the answers so far, or judge them; when some are missing, keep the others and lead to what is missing."""
     if request.form.get("do") in KEEPING:
         return _keep(paper)
+    if request.form.get("do") == DRAFT:
+        commands.keep_draft(paper.attempt.id, _draft(paper), at=made_at())
+        return NO_PAGE, 204
     asked = [each.question for each in paper.questions]
     given = {question.uid: given_from(question, fields_in(question, request.form)) for question in asked}
     if _missing(paper, given) and paper.attempt.submitted_at is None:
-        commands.keep_draft(paper.attempt.id, _draft(paper))
+        commands.keep_draft(paper.attempt.id, _draft(paper), at=made_at())
         return redirect(f"{_address(paper)}?{LOOK}#{LOOK}", 303)
     commands.hand_in_quiz(paper, given, by=actor)
     return redirect(_address(paper), 303)
@@ -79,7 +86,7 @@ def _missing(paper: Paper, given: Mapping[str, list[str]]) -> dict[str, str]:
 def _keep(paper: Paper) -> Response:
     if paper.attempt.submitted_at is not None:
         return redirect(_address(paper), 303)
-    commands.keep_draft(paper.attempt.id, _draft(paper))
+    commands.keep_draft(paper.attempt.id, _draft(paper), at=made_at())
     flash(_("Je antwoorden zijn bewaard. Je kunt later verder met dezelfde vragen."))
     later = request.form["do"] == "later"
     return redirect(url_for("training.show", module=paper.reading.module.slug) if later else _address(paper), 303)

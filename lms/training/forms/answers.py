@@ -2,23 +2,31 @@
 
 Fields are named for the uid of their block; an ``order`` or ``match`` question has a field for each answer. ``do`` says
 which button was pressed, with colons between: ``next``, ``keep``, ``check:uid``, ``say:uid:step:choice``,
-``again:uid``, ``done:uid``, ``undone:uid``, ``twin:easy``.
+``again:uid``, ``done:uid``, ``undone:uid``, ``twin:easy``, ``mark``,
+``unmark``, ``share:uid``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from lms.content import numbers
 from lms.content.blocks import Block, Question, Reflect, Scenario, walk
+from lms.kernel.clock import now
 from lms.kernel.personal_data import find_personal_data
 from lms.training.commands.work import shown_mark
-from lms.training.models.judging import LONGEST_WORDS, is_answer, pair
+from lms.training.models.judging import LONGEST_WORDS, is_answer, pair, points_of
 from lms.training.models.records import LONGEST_SENTENCE, LONGEST_TEXT
+from lms.training.models.sending import key_of
+from lms.ui import kept
 
 Form = MultiDict[str, str]
 Fields = Mapping[str, Sequence[str]]
+#: The field for somebody's own note at the part; no block of an author has this uid.
+NOTE = "notitie"
 BY_FIELD = frozenset({"order", "match"})
 
 
@@ -32,7 +40,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything one page sent. ``problems``: the uid of a block, or of nothing, to a sentence for the person."""
+    """Everything one page sent. ``problems``: the uid of a block, or of nothing, to a sentence for the person.
+
+    ``key`` stands for this press of this button; ``at`` is when that was, long ago when the line was bad.
+    """
 
     act: str
     about: str = ""
@@ -40,10 +51,13 @@ class Sheet:
     answers: Mapping[str, list[str]] = field(default_factory=dict)
     words: Mapping[str, Words] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    at: datetime = field(default_factory=now)
 
 
 def read_sheet(form: Form, shown: Iterable[Block]) -> Sheet:
     """Return what was sent about these blocks, with everything the person has to look at."""
+    key = key_of(kept.form_id(), form.get("do", "next"))
     act, _colon, rest = form.get("do", "next").partition(":")
     about, *more = rest.split(":")
     every = list(walk(shown))
@@ -54,7 +68,7 @@ def read_sheet(form: Form, shown: Iterable[Block]) -> Sheet:
         **_answer_problems(questions, answers, about if act == "check" else ""),
         **_word_problems(words, _longest(every), form),
     }
-    return Sheet(act, about, tuple(more), answers, words, problems)
+    return Sheet(act, about, tuple(more), answers, words, problems, key, kept.made_at())
 
 
 def fields_in(question: Question, form: Form) -> dict[str, list[str]]:
@@ -75,6 +89,8 @@ def fields_of(question: Question, given: Sequence[str]) -> dict[str, list[str]]:
 
 def given_from(question: Question, fields: Fields) -> list[str]:
     """Return the answer that the fields make; it may be empty or not whole."""
+    if question.style == "number":
+        return [_number(words, question.unit) for words in fields.get(question.uid, ())]
     if question.style not in BY_FIELD:
         return list(fields.get(question.uid, ()))
     chosen = {answer.key: fields.get(f"{question.uid}.{answer.key}", [""])[0] for answer in question.answers}
@@ -94,7 +110,9 @@ def draft_from(question: Question, fields: Fields) -> list[str]:
         chosen = {answer.key: fields.get(f"{question.uid}.{answer.key}", [""])[0] for answer in question.answers}
         return [pair(key, value) for key, value in chosen.items() if value in offered]
     given = fields.get(question.uid, ())
-    if question.style == "short":
+    if question.style == "scale":
+        return [point for point in given if point in points_of(question)][:1]
+    if question.style in {"short", "number"}:
         return [words[:LONGEST_WORDS] for words in given[:1]]
     known = [answer.key for answer in question.answers if answer.key in given]
     return known if question.style == "several" else known[:1]
@@ -115,7 +133,15 @@ def ask_for_answer(question: Question) -> str:
         "order": _("Geef elke regel een eigen plek. Elk nummer kun je één keer gebruiken."),
         "match": _("Kies bij elke regel wat erbij hoort. Elk antwoord kun je één keer gebruiken."),
         "short": _("Schrijf je antwoord op. Een paar woorden is genoeg."),
+        "number": _("Schrijf een getal in cijfers, bijvoorbeeld 18 of 2,5."),
+        "scale": _("Kies een punt op de schaal."),
     }.get(question.style, _("Kies een van de antwoorden."))
+
+
+def _number(words: str, unit: str) -> str:
+    """Return a number always written in the same way, so that the same answer is the same; else what was typed."""
+    found = numbers.number_in(words, unit)
+    return words if found is None else numbers.written(found)
 
 
 def _names(question: Question) -> list[str]:
@@ -126,7 +152,7 @@ def _names(question: Question) -> list[str]:
 
 def _longest(every: Iterable[Block]) -> dict[str, int]:
     """Return the fields for free text, and how much fits in each."""
-    found = {}
+    found = {NOTE: LONGEST_TEXT}
     for block in every:
         if isinstance(block, Reflect):
             found[block.uid] = LONGEST_TEXT

@@ -23,6 +23,7 @@ from wtforms import (
 )
 from wtforms.fields.core import UnboundField
 from wtforms.i18n import messages_path
+from wtforms.validators import DataRequired, InputRequired
 
 from lms.kernel.chance import new_uid
 from lms.kernel.given_days import FIRST, LAST, is_near
@@ -122,7 +123,23 @@ class Habits:
             options = {**options, "filters": (*given.pop("filters", ()), trimmed)}
         elif issubclass(kind, SelectField):
             given.setdefault("coerce", _as_chosen)
-        return UnboundField(kind, *unbound_field.args, **given).bind(form=form, **options)
+        field = UnboundField(kind, *unbound_field.args, **given).bind(form=form, **options)
+        if isinstance(field, StringField) and not isinstance(field, PasswordField):
+            field.validators = [_asks_for_words(each) for each in field.validators]
+        return field
+
+
+class WordsRequired(InputRequired):
+    """What InputRequired asks, of text: white space, of which nothing is left, is as good as nothing."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse what was not sent, and what says nothing."""
+        super().__call__(form, field)
+        DataRequired(self.message)(form, field)
+
+
+def _asks_for_words(validator: Any) -> Any:
+    return WordsRequired(validator.message) if type(validator) is InputRequired else validator
 
 
 class ConsentField(BooleanField):

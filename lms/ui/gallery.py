@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -24,6 +25,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from lms.ui.clashes import ClashForm
 from lms.ui.forms import BaseForm, ConsentField, PartForm
 
 DONE, LATER = "done_for_now", "not_started"
@@ -96,7 +98,7 @@ def gallery_blueprint(guard: Callable[[Callable], Callable] = lambda view: view)
 
 
 def samples() -> dict[str, Any]:
-    """Return what the gallery shows: forms in three states, a card, and a day."""
+    """Return what the gallery shows: forms in three states, a card, a day, and two versions of a text."""
     wrong = SampleForm(formdata=None, prefix="wrong", meta={"csrf": False})
     wrong.validate()
     wrong.form_errors = ["Deze bijeenkomst is net vol geraakt. Je staat nu op de wachtlijst."]
@@ -106,7 +108,37 @@ def samples() -> dict[str, Any]:
         "card_with_states": action_card(STATES),
         "plain_card": action_card(("",) * 8),
         "moment": datetime(2025, 12, 2, 12, 0, tzinfo=UTC),
+        "words_changed": [words("Loop samen een ", gone="rondje", new="uur door de wijk")],
+        "clashing": clashing(),
     }
+
+
+def clashing() -> ClashForm:
+    """Return a choice between two writers of a piece that one of them changed, and of one that both did."""
+    choices = [("mine", "Neem die van mij"), ("theirs", "Neem die van de ander")]
+    title = SimpleNamespace(
+        found=SimpleNamespace(key="title", before="Een praatje"),
+        likely="mine",
+        both_changed=False,
+        mine=[words("Een ", gone="praatje", new="goed gesprek")],
+        choices=choices,
+    )
+    goal = SimpleNamespace(
+        found=SimpleNamespace(key="goal", before="Je leert vragen."),
+        likely="",
+        both_changed=True,
+        was="Je leert luisteren.",
+        theirs=[words("Je leert ", gone="luisteren", new="vragen")],
+        mine=[words("Je leert ", gone="luisteren", new="zwijgen")],
+        choices=choices,
+    )
+    return ClashForm.between([title, goal], {})
+
+
+def words(same: str, *, gone: str, new: str) -> SimpleNamespace:
+    """Return a paragraph with words that stayed, went and came."""
+    fates = (("same", same), ("gone", gone), ("new", new))
+    return SimpleNamespace(runs=[SimpleNamespace(fate=fate, text=text) for fate, text in fates])
 
 
 def action_card(states: Sequence[str]) -> list[dict[str, Any]]:

@@ -2,17 +2,29 @@
 
 The script gives a form whose text it keeps a random id when it is sent. Only the answer that took the form sets a
 cookie named for that id; the script on the page that follows reads it, forgets the text and removes the cookie.
+
+A form that waits on the device until there is a connection (assets/js/later.js) also says who filled it in, so that it
+is never taken for somebody else on a shared phone, and how long ago that was.
 """
 
 import re
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
+from flask_login import current_user
 
-FIELD = "kept_id"
+from lms.kernel.clock import now
+
+FIELD, WHO, AGE = "kept_id", "kept_who", "kept_age"
 COOKIE = "aangekomen-"
 TEN_MINUTES = 600
+LONGEST_WAIT = 31 * 24 * 3600  # seconds
+#: What a form that was refused for good is answered with; after anything else it may be sent again.
+REFUSED = frozenset({404, 410, 413, 422})
+TAKEN, NOT_TAKEN = "1", "0"
 RANDOM_ID = re.compile(r"[0-9a-f]{32}")
+NUMBER = re.compile(r"[0-9]{1,9}")
 #: Who is sent here must first show who they are; what was sent was not taken.
 DOOR = "/inloggen"
 
@@ -22,14 +34,41 @@ def init_app(app: Flask) -> None:
     app.after_request(tell_taken)
 
 
-def tell_taken(answer: Response) -> Response:
-    """Set the cookie for a form that was taken; after a refusal or at the door the browser keeps the text."""
-    if request.method != "POST" or answer.status_code >= 400 or _at_the_door(answer):
-        return answer
+def refuse_words_of_another(app: Flask) -> None:
+    """Refuse a form that somebody else filled in on this device before; registered after the unit of work is open."""
+
+    @app.before_request
+    def refuse() -> None:
+        if request.method != "POST" or not (who := request.form.get(WHO)):
+            return
+        if current_user.is_authenticated and current_user.uid != who:
+            abort(403)
+
+
+def form_id() -> str:
+    """Return the random id of the form that was sent, or nothing."""
     sent = request.form.get(FIELD, "")
-    if RANDOM_ID.fullmatch(sent):
+    return sent if RANDOM_ID.fullmatch(sent) else ""
+
+
+def made_at() -> datetime:
+    """Return when the button was pressed: now, or as long ago as the form waited for a connection."""
+    age = request.form.get(AGE, "")
+    return now() - timedelta(seconds=min(int(age), LONGEST_WAIT) if NUMBER.fullmatch(age) else 0)
+
+
+def tell_taken(answer: Response) -> Response:
+    """Set the cookie for a form that was taken; after a refusal or at the door the browser keeps the text.
+
+    A form that waits in line on the device also hears when it was refused, so that it is not sent again.
+    """
+    if request.method != "POST" or not (sent := form_id()):
+        return answer
+    refused = answer.status_code in REFUSED and WHO in request.form
+    if refused or (answer.status_code < 400 and not _at_the_door(answer)):
         secure = current_app.config["SESSION_COOKIE_SECURE"]
-        answer.set_cookie(COOKIE + sent, "1", max_age=TEN_MINUTES, samesite="Lax", secure=secure)
+        said = NOT_TAKEN if refused else TAKEN
+        answer.set_cookie(COOKIE + sent, said, max_age=TEN_MINUTES, samesite="Lax", secure=secure)
     return answer
 
 

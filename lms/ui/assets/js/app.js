@@ -3,7 +3,6 @@ import "./menu.js";
 import "./reveal.js";
 import "./keep.js";
 import "./submit.js";
-import "./listen.js";
 
 /* Buttons that only work with script stay hidden until there is script. */
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;

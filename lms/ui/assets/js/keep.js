@@ -4,17 +4,21 @@
  * Each tab keeps { fields, sent } under the form's key and the person's, so that the next person in this tab sees nothing of it.
  * Sending gives the form a random id. The answer that took the form sets a cookie named for that id (lms/ui/kept.py), which clears this entry alone. Anything else, such as no server, a refusal or the sign-in page, leaves the text for the next time the form is open.
  * Before the form goes, the server is asked whether it is there: when it is not, the page stays and says so. Without internet at all, submit.js waits.
+ *
+ * A form with `data-later` also waits in line (later.js); with `data-draft` it is kept on the server while it is being filled in.
  */
+import { answers, banner, forgetVerdict, keyOf, newId, tell, verdictOn, who } from "./own.js";
+import { draft, flush, forgetLine, hold, mark, retype, someWait, startLine, wait, waitingOf } from "./later.js";
+
 const PREFIX = "keep:";
 const ID = "kept_id";
-const TAKEN = "aangekomen-";
 const TEXT = /^(text|email|tel|url|search|number|date|time|datetime-local|textarea|select-one|radio|checkbox)$/;
 /* Passwords and codes are nobody's to keep, and consent (`data-anew`) is given anew each time. */
 const never = (field) => /password|one-time-code/.test(field.autocomplete) || "anew" in field.dataset;
 const controls = (form) =>
   [...form.elements].filter((field) => field.name && TEXT.test(field.type) && !never(field));
-const who = document.documentElement.dataset.who ?? "";
-const key = (form) => `${PREFIX}${who}:${form.dataset.keep}`;
+const key = (form) => keyOf(form.dataset.keep);
+const isLater = (form) => who && "later" in form.dataset;
 const kept = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
 
 const untouched = (form) =>
@@ -27,8 +31,8 @@ function remember(form, sent = "") {
 
 function restore(form) {
   const stored = sessionStorage.getItem(key(form));
-  if (!stored || !untouched(form)) return;
-  const old = JSON.parse(stored).fields;
+  const old = stored ? JSON.parse(stored).fields : isLater(form) ? waitingOf(form) : [];
+  if (!old.length || !untouched(form)) return;
   let changed = false;
   for (const field of controls(form)) {
     const choice = /radio|checkbox/.test(field.type);
@@ -39,11 +43,11 @@ function restore(form) {
     if (choice) field.checked = checked;
     else field.value = value;
   }
-  if (changed) tell(form);
+  if (changed) sayRestored(form);
 }
 
 /* Who opens a form again must know that it holds their own words, and not what is kept by now. */
-function tell(form) {
+function sayRestored(form) {
   if (!banner?.dataset.restored) return;
   const words = { className: "kw-strong", textContent: banner.dataset.restored };
   const said = Object.assign(document.createElement("p"), words);
@@ -52,76 +56,99 @@ function tell(form) {
 }
 
 /* The id stays for a second press of the button, and goes when something is typed: that is another text. */
+const forgotten = [];
 const idField = (form) => form.querySelector(`input[name="${ID}"]`);
 
-function idOf(form) {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const field = idField(form) ?? Object.assign(document.createElement("input"), {
-    type: "hidden", name: ID, value: [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
-  });
-  if (!field.isConnected) form.append(field);
+function hidden(form, name, value) {
+  const field = form.querySelector(`input[name="${name}"]`) ?? document.createElement("input");
+  if (!field.isConnected) form.append(Object.assign(field, { type: "hidden", name, value }));
   return field.value;
 }
 
-const PATIENCE = 8_000;
-const banner = document.querySelector("[data-unreached]");
+function idOf(form) {
+  if (isLater(form)) hidden(form, "kept_who", who);
+  return hidden(form, ID, newId());
+}
+
 const asking = new WeakSet();
 const reached = new WeakSet();
-
-/* Only a server that is away stops the form; what it thinks of the question is no matter here. */
-async function answers() {
-  try {
-    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) })).status < 500;
-  } catch {
-    return false;
-  }
-}
+const typed = new WeakSet();
 
 async function sendWhenReached(event) {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || !event.isTrusted) return; /* nothing is being sent */
-  if (!form.requestSubmit || !navigator.onLine || reached.delete(form)) return;
+  if (!form.requestSubmit || (!navigator.onLine && !isLater(form)) || reached.delete(form)) return;
   event.preventDefault();
   if (asking.has(form)) return;
   asking.add(form);
   submitter?.setAttribute("aria-busy", "true"); /* submit.js takes it over */
-  if (banner) banner.textContent = "";
+  tell();
   const found = await answers();
   asking.delete(form);
   submitter?.removeAttribute("aria-busy");
   if (found) {
     reached.add(form);
     form.requestSubmit(submitter);
-  } else if (banner) banner.textContent = banner.dataset.unreached;
+  } else if (isLater(form)) wait(form, submitter, idOf(form));
+  else tell("unreached");
 }
 
 function forgetWhatWasTaken() {
-  const cookies = document.cookie.split("; ").map((cookie) => cookie.split("=")[0]);
-  const taken = new Set(cookies.filter((name) => name.startsWith(TAKEN)));
   for (const name of kept()) {
-    const cookie = TAKEN + JSON.parse(sessionStorage.getItem(name)).sent;
-    if (!taken.has(cookie)) continue;
-    sessionStorage.removeItem(name);
-    document.cookie = `${cookie}=; Max-Age=0; Path=/; SameSite=Lax`;
+    const { sent } = JSON.parse(sessionStorage.getItem(name));
+    if (!sent || !verdictOn(sent)) continue;
+    if (verdictOn(sent) === "1") sessionStorage.removeItem(name);
+    forgotten.push(sent);
   }
+}
+
+/* The server took what waited in line. Who did nothing here since sees what came of it. */
+function taken(form, act) {
+  if (typed.has(form) && act !== "draft") return;
+  if (!waitingOf(form).length) sessionStorage.removeItem(key(form));
+  mark(form, "yes");
+  if (act !== "draft") location.reload();
+}
+
+function watch(form) {
+  restore(form);
+  form.addEventListener("input", () => {
+    idField(form)?.remove();
+    remember(form);
+    typed.add(form);
+    if (!isLater(form)) return;
+    mark(form, "not");
+    retype(form, idOf);
+    if ("draft" in form.dataset) draft(form);
+  });
+  form.addEventListener("submit", (event) => {
+    const id = idOf(form);
+    remember(form, id);
+    if (isLater(form)) hold(form, id, event.submitter?.value ?? "");
+    sendWhenReached(event);
+  });
+  form.addEventListener("reached", () => reached.add(form));
+  form.addEventListener("taken", ({ detail }) => taken(form, detail.act));
+}
+
+/* Who signs out leaves nothing behind, and is asked first when that would lose something. */
+function leave(event) {
+  if (someWait() && banner?.dataset.unsent && !window.confirm(banner.dataset.unsent)) return event.preventDefault();
+  kept().forEach((name) => sessionStorage.removeItem(name));
+  return forgetLine();
 }
 
 try {
   forgetWhatWasTaken();
-  for (const form of document.querySelectorAll("form[data-keep]")) {
-    restore(form);
-    form.addEventListener("input", () => {
-      idField(form)?.remove();
-      remember(form);
-    });
-    form.addEventListener("submit", (event) => {
-      remember(form, idOf(form));
-      sendWhenReached(event);
-    });
-  }
-  for (const form of document.querySelectorAll("form[data-forget]")) {
-    form.addEventListener("submit", () => kept().forEach((name) => sessionStorage.removeItem(name)));
-  }
+  startLine();
+  forgotten.forEach(forgetVerdict);
+  document.querySelectorAll("form[data-keep]").forEach(watch);
+  document.querySelectorAll("form[data-forget]").forEach((form) => form.addEventListener("submit", leave));
+  /* A page from the memory of the browser is another sending. */
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) for (const field of document.querySelectorAll(`input[name="${ID}"]`)) field.remove();
+  });
+  flush();
 } catch {
   /* No storage in this browser, or it is full: the page works without. */
 }

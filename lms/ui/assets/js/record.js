@@ -2,7 +2,6 @@
  * Speaking into a form: begin, stop, listen back, again. The recording becomes the file of the field beside it, so the form is
  * sent as any other. Without a microphone that field stays.
  */
-const MOST = 60;
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const RATE = 32_000;
 const type = window.MediaRecorder && TYPES.find((each) => MediaRecorder.isTypeSupported(each));
@@ -13,6 +12,7 @@ function prepare(box) {
   const file = box.querySelector("input[type=file]");
   const seconds = document.getElementById(box.dataset.seconds);
   const hint = time.textContent;
+  const most = Number(box.dataset.most);
   let recorder = null;
   let waiting = null;
 
@@ -29,9 +29,9 @@ function prepare(box) {
   };
 
   function follow(begun) {
-    const gone = () => Math.min(MOST, Math.round((performance.now() - begun) / 1000));
+    const gone = () => Math.min(most, Math.round((performance.now() - begun) / 1000));
     const tick = setInterval(() => {
-      const left = MOST - gone();
+      const left = most - gone();
       time.textContent = box.dataset.left.replace("#", left);
       if (left === 10) said.textContent = box.dataset.almost;
       if (left <= 0) recorder?.stop();

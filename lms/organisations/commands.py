@@ -51,6 +51,7 @@ def change_organisation(
     closed: bool,
     by: Person,
     origin: str,
+    learning_agreement: str = "",
 ) -> None:
     """Change what is known of an organisation; its address stays, so that links keep working.
 
@@ -61,6 +62,7 @@ def change_organisation(
     _refuse_tied(organisation, kind, closed)
     closed_at = (organisation.closed_at or now()) if closed else None
     values = {"name": name, "name_key": name_key(name), "kind": kind, "website": website, "closed_at": closed_at}
+    values["learning_agreement"] = learning_agreement
     statement = update(Organisation).where(Organisation.id == organisation.id).values(**values)
     db.session.flush()
     try:

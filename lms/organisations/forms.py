@@ -4,7 +4,18 @@ import re
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, Form, RadioField, SelectChoice, StringField, TelField, URLField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    Form,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TelField,
+    TextAreaField,
+    URLField,
+)
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from lms.kernel.web_addresses import is_web_address, with_scheme
@@ -67,6 +78,17 @@ class OrganisationForm(BaseForm):
 class ChangeForm(OrganisationForm):
     """The same, and whether the organisation still takes part."""
 
+    learning_agreement = TextAreaField(
+        _l("Wat spraken jullie af over leren?"),
+        [Optional(), Length(max=300)],
+        default="",
+        description=_l(
+            "Alleen als medewerkers het weten. Staat hier een afspraak, dan ziet een team welke modules iemand af "
+            "heeft. Wie dat niet wil, zet het zelf uit. Bijvoorbeeld: In het jaargesprek spraken we af dat het team "
+            "ziet welke modules je af hebt."
+        ),
+        render_kw={"rows": 3},
+    )
     closed = BooleanField(
         _l("Deze organisatie doet niet meer mee"),
         description=_l("Je kunt haar dan niet meer kiezen. Wat er al is, blijft staan."),
@@ -76,11 +98,13 @@ class ChangeForm(OrganisationForm):
     def of(cls, organisation: Organisation) -> Self:
         """Return the form with what is known."""
         given = {"name": organisation.name, "kind": organisation.kind.value, "website": organisation.website}
+        given["learning_agreement"] = organisation.learning_agreement
         return cls(**given, closed=organisation.closed_at is not None)
 
     def told(self) -> dict[str, Any]:
         """Return what was filled in, for the command."""
-        return {**super().told(), "closed": self.closed.data}
+        agreed = self.learning_agreement.data or ""
+        return {**super().told(), "learning_agreement": agreed, "closed": self.closed.data}
 
 
 class ConfirmForm(BaseForm):

@@ -19,6 +19,8 @@ class Organisation(Base):
 
     ``definition`` is the version of the four-part definition (domain N24, S1:424-446) it was held against.
     ``name_key`` follows the name, so that the database refuses the same name in other capitals.
+    ``learning_agreement`` says in words what was agreed about colleagues who see which modules somebody finished; empty
+    when nothing was, and then they see it only of who shares it.
     """
 
     __tablename__ = "organisation"
@@ -34,6 +36,7 @@ class Organisation(Base):
     name_key: Mapped[str] = mapped_column(String(LONGEST_KEY), unique=True)
     kind: Mapped[OrganisationKind] = mapped_column(stored_enum(OrganisationKind))
     website: Mapped[str] = mapped_column(String(300), default="")
+    learning_agreement: Mapped[str] = mapped_column(String(300), default="", server_default="")
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     definition: Mapped[str | None] = mapped_column(String(20))

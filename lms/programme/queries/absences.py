@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, case, false, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Grant, Person, PlatformRole
 from lms.accounts.queries.people import WITH_RIGHTS
 from lms.kernel.clock import now, today
-from lms.kernel.db import db
+from lms.kernel.db import Moment, db
 from lms.programme.models import Absence, AbsenceGrant, Neighbourhood, TeamMember
 from lms.programme.policy import NEIGHBOURHOOD
 
@@ -163,27 +163,32 @@ def _first_who_can_work(
     neighbourhood: Neighbourhood, person_id: int | None, lent: Role, or_coordinators: bool
 ) -> Sequence[Person]:
     """Return who stands in, or else who was named, or else the coordinators."""
-    stand_in = aliased(Grant)
+    asked = {"named": person_id or 0, "lent": lent, "here": neighbourhood.id, "moment": now()}
+    rows = db.session.execute(_ranked(or_coordinators=or_coordinators), asked).all()
+    first = [person for person, at in rows if at == rows[0][1]]
+    return first if rows and rows[0][1] == 2 else first[:1]
+
+
+@cache
+def _ranked(*, or_coordinators: bool) -> Select[Person, int]:
+    stand_in, named, moment = aliased(Grant), bindparam("named", type_=Integer), bindparam("moment", type_=Moment())
     lent_to = (
         select(stand_in.person_id)
         .join(AbsenceGrant, AbsenceGrant.grant_id == stand_in.id)
         .join(Absence, Absence.id == AbsenceGrant.absence_id)
         .where(
-            Absence.person_id == person_id,
-            stand_in.role == lent,
+            Absence.person_id == named,
+            stand_in.role == bindparam("lent"),
             stand_in.scope_kind == NEIGHBOURHOOD,
-            stand_in.scope_id == neighbourhood.id,
-            stand_in.since <= now(),
-            stand_in.until > now(),
+            stand_in.scope_id == bindparam("here"),
+            stand_in.since <= moment,
+            stand_in.until > moment,
         )
     )
-    turn = case((Person.id.in_(lent_to), 0), (Person.id == person_id, 1), else_=2)
+    turn = case((Person.id.in_(lent_to), 0), (Person.id == named, 1), else_=2)
     last = Person.id.in_(_coordinators()) if or_coordinators else false()
-    any_of_them = or_(Person.id.in_(lent_to), Person.id == person_id, last)
-    ranked = select(Person, turn).where(Person.active, any_of_them).order_by(turn, Person.id)
-    rows = db.session.execute(ranked).all()
-    first = [person for person, at in rows if at == rows[0][1]]
-    return first if rows and rows[0][1] == 2 else first[:1]
+    any_of_them = or_(Person.id.in_(lent_to), Person.id == named, last)
+    return select(Person, turn).where(Person.active, any_of_them).order_by(turn, Person.id)
 
 
 def _coordinators() -> Select[int]:

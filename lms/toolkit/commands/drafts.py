@@ -5,13 +5,13 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
+from lms.content.errors import Overtaken
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.names import slug_of
 from lms.kernel.refusal import Refusal
 from lms.toolkit.enums import DraftState, ItemKind
-from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemPicture, ItemRelation, SavedItem
 from lms.toolkit.policy import can_edit_item, can_edit_items
 from lms.toolkit.queries.drafts import Working, form_of_version, working_on

@@ -10,12 +10,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.accounts.commands import notify_all
 from lms.accounts.models import Person
 from lms.accounts.queries import people_with_role
+from lms.content.errors import Overtaken
 from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import locked, refuse_stranger
-from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item
 from lms.toolkit.policy import EDITORS, can_edit_item
 from lms.toolkit.queries.drafts import due_for_a_look

@@ -3,18 +3,10 @@
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from lms.content.read.media import TYPES, picture_problem, svg_size
+from lms.content.pictures import made_name, refuse_unsafe
+from lms.content.read.media import TYPES, svg_size
 from lms.kernel.db import db
-from lms.kernel.refusal import Refusal
 from lms.toolkit.models import Item, ItemPicture
-
-MARK = 8  # signs of the fingerprint that stand in a name
-
-
-def made_name(name: str, content: bytes) -> str:
-    """Return the name under which a picture is kept: ``1a2b3c4d-paren-zoeken.svg``; a name that was made so stays."""
-    mark = sha256(content).hexdigest()[:MARK]
-    return name if name.startswith(f"{mark}-") else f"{mark}-{name}"
 
 
 def store_picture(item: Item, name: str, content: bytes) -> str:
@@ -22,8 +14,7 @@ def store_picture(item: Item, name: str, content: bytes) -> str:
 
     Photos that people send must have been through :func:`lms.kernel.pictures.clean`.
     """
-    if problem := picture_problem(name, content):
-        raise Refusal(problem[1], "picture")
+    refuse_unsafe(name, content)
     file = made_name(name, content)
     if db.session.get(ItemPicture, (item.id, file)) is None:
         suffix = PurePosixPath(name).suffix

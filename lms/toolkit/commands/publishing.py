@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from lms.accounts.models import Person
+from lms.content.errors import NotWhole
 from lms.content.prose import plain
 from lms.kernel import audit, search
 from lms.kernel.clock import now
 from lms.kernel.db import Base, db
 from lms.toolkit.enums import Change, ItemKind, ItemStatus
-from lms.toolkit.errors import NotWhole
 from lms.toolkit.models import Item, ItemAudience, ItemStep, ItemText, ItemTheme, ItemVersion
 from lms.toolkit.models.texts import PROSE
 from lms.toolkit.queries.words import time_words

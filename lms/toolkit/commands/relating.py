@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from lms.accounts.models import Person
+from lms.content.errors import Overtaken
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -13,7 +14,6 @@ from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import locked
 from lms.toolkit.commands.publishing import mark
 from lms.toolkit.enums import DraftState, RelationKind
-from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item, ItemRelation, ItemVersion
 from lms.toolkit.policy import can_relate
 from lms.toolkit.queries.drafts import slugs_related

@@ -8,13 +8,13 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.commands import notify, notify_all
 from lms.accounts.models import Person
 from lms.accounts.queries.people import person_by_id
+from lms.content.errors import NotWhole, Overtaken
 from lms.kernel import audit
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import locked, refuse_stranger
 from lms.toolkit.commands.publishing import problems_of, publish
 from lms.toolkit.enums import Change, DraftState, ItemStatus
-from lms.toolkit.errors import NotWhole, Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemText, ItemVersion
 from lms.toolkit.policy import can_edit_items
 from lms.toolkit.queries.drafts import Working, other_readers

@@ -3,13 +3,13 @@
 from flask_babel import gettext as _
 
 from lms.accounts.models import Person
+from lms.content.errors import Overtaken
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import locked
 from lms.toolkit.enums import ItemKind, ItemStatus, Verdict
-from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item
 from lms.toolkit.queries.stands import verdict_stand
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -23,17 +22,14 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from lms.kernel import pictures
-from lms.kernel.names import slug_of
-from lms.kernel.refusal import Refusal
+from lms.content.clashes import Difference
+from lms.content.pictures import Brought, brought
 from lms.toolkit.enums import ItemKind
 from lms.toolkit.queries.drafts import Choice
 from lms.toolkit.queries.plain_forms import LINES, LISTS, STEP, WORDS, Form, plain_form
 from lms.toolkit.queries.words import AUDIENCES, EVIDENCES, KINDS, LEVELS, SETTINGS
 from lms.ui.forms import BaseForm, PartForm
 
-SVG = ".svg"
-LARGEST_PHOTO = 200 * 1024
 LICENCES = ("CC BY-SA 4.0", "CC BY 4.0", "CC0 1.0")
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -169,31 +165,12 @@ class ItemForm(BaseForm):
         at, _dash, part = rest.partition("-")
         return self[rows].entries[int(at)].form[part] if part else self[rows]
 
-    def brought(self) -> "Brought | None":
+    def brought(self) -> Brought | None:
         """Return the picture that was sent along, clean; raise a Refusal that says what to do. Slow."""
         upload: Any = self.picture.data
         if upload is None or not getattr(upload, "filename", ""):
             return None
-        alt = (self.picture_alt.data or "").strip()
-        if not alt:
-            raise Refusal(_("Schrijf wat er op het plaatje staat, en kies het nog een keer."), "picture_alt")
-        name = PurePosixPath(upload.filename.replace("\\", "/"))
-        stem = slug_of(name.stem)[:60].strip("-")
-        if name.suffix.lower() == SVG:
-            return Brought(f"{stem}{SVG}", upload.read(), alt)
-        try:
-            return Brought(f"{stem}{pictures.SUFFIX}", pictures.clean(upload.stream, LARGEST_PHOTO).content, alt)
-        except pictures.NoPicture as problem:
-            raise Refusal(_("Dit is geen plaatje dat we kennen. Kies een JPEG, PNG of SVG."), "picture") from problem
-
-
-@dataclass(frozen=True)
-class Brought:
-    """A picture that came with the form."""
-
-    name: str
-    content: bytes
-    alt: str
+        return brought(upload.filename, upload.stream, self.picture_alt.data or "")
 
 
 def moved(form: Form, do: str) -> tuple[Form, str]:
@@ -237,6 +214,11 @@ def _with(known: Sequence[tuple[Any, Any]], chosen: Sequence[str]) -> list[Selec
     return [SelectChoice(str(key), said) for key, said in (*known, *strange)]
 
 
-def named(form: ItemForm) -> Mapping[str, str]:
-    """Return what each field is called on the page."""
-    return {field.short_name: str(field.label.text) for field in form}
+def piece_names(found: Sequence[Difference]) -> Mapping[str, str]:
+    """Return what each piece that differs is called on the page, by its key."""
+    labels = {field.short_name: str(field.label.text) for field in ItemForm(formdata=None)}
+    step = _("Stap %(number)s")
+    return {
+        each.key: labels.get(each.name, each.name) if each.at is None else step % {"number": each.at + 1}
+        for each in found
+    }

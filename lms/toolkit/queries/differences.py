@@ -5,67 +5,16 @@ each mend another step both keep what they wrote.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from lms.content.difference import Paragraph, difference
+from lms.content.clashes import BOTH, MINE, Clash, Difference, whose
 from lms.toolkit.queries.plain_forms import LINES, LISTS, Form, plain_form
 
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
 STEPS, PICTURES = "working_steps", "pictures"
 #: The order in which readers meet the fields.
 ORDER = (*LINES, *LISTS, "level", "evidence", "goal", "not_when", "preparation", "materials", "invitation", STEPS) + (
     *("pitfalls", "variations", "online", "plain_language", "follow_up", PICTURES, "source", "licence"),
 )
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A piece that differs, with its words before and after; ``name`` is that of the field, ``at`` the step."""
-
-    name: str
-    at: int | None
-    before: str
-    after: str
-
-    @property
-    def key(self) -> str:
-        """How a form calls the piece."""
-        return self.name if self.at is None else f"{self.name}-{self.at}"
-
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The words with what went and what came."""
-        return difference(self.before, self.after)
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A piece in which what somebody typed differs from what was saved meanwhile.
-
-    ``likely`` is whose words to keep when only one of the two changed it, and nothing when both did. ``was`` are the
-    words both began with, as far as we know them.
-    """
-
-    found: Difference
-    likely: str
-    may_be_both: bool
-    was: str | None = None
-
-    @property
-    def both_changed(self) -> bool:
-        """Whether neither text is the one they began with, and we know that one."""
-        return self.was is not None and not self.likely
-
-    @property
-    def theirs(self) -> tuple[Paragraph, ...]:
-        """Their words, with what they changed."""
-        return difference(self.was or "", self.found.before) if self.both_changed else ()
-
-    @property
-    def mine(self) -> tuple[Paragraph, ...]:
-        """My words, with what I changed, or else with what differs from theirs."""
-        return difference(self.was or "", self.found.after) if self.both_changed else self.found.paragraphs
 
 
 def differences(before: Form, after: Form) -> list[Difference]:
@@ -125,7 +74,7 @@ def _clash(found: Difference, theirs: Form, mine: Form, was: Form | None) -> Cla
     if was is None or (found.at is not None and not _as_many(was, theirs)):  # which step it was, nobody knows
         return Clash(found, "", both)
     began = _piece(was, found)
-    likely = THEIRS if began == _piece(mine, found) else MINE if began == _piece(theirs, found) else ""
+    likely = whose(began, _piece(mine, found), _piece(theirs, found))
     return Clash(found, likely, both, readable(found.name, began) if found.at is None else _step(began))
 
 

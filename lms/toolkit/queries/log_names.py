@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, String, bindparam, literal, select, union_all
 
 from lms.kernel.db import db
 from lms.toolkit.models import Item, ItemReport, ItemSuggestion
@@ -16,16 +17,22 @@ KINDS = ("toolkit", *ON_ITEM)
 
 def titles_in_log(codes: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return the title of the item by kind and uid, in one statement; what is gone has none."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    wanted: dict[str, list[str]] = defaultdict(list)
     for kind, which in codes:
-        wanted[kind].add(which)
-    selects = []
-    if uids := wanted.get("toolkit"):
-        selects.append(select(literal("toolkit", String), Item.uid, Item.title).where(Item.uid.in_(uids)))
-    for kind, table in ON_ITEM.items():
-        if uids := wanted.get(kind):
-            named = select(literal(kind, String), table.uid, Item.title).join(Item, Item.id == table.item_id)
-            selects.append(named.where(table.uid.in_(uids)))
-    if not selects:
+        if kind in KINDS:
+            wanted[kind].append(which)
+    if not wanted:
         return {}
-    return {(kind, which): title for kind, which, title in db.session.execute(union_all(*selects))}
+    rows = db.session.execute(_titles(tuple(sorted(wanted))), wanted)
+    return {(kind, which): title for kind, which, title in rows}
+
+
+@cache
+def _titles(kinds: tuple[str, ...]) -> CompoundSelect[str, str, str]:
+    return union_all(*map(_title, kinds))
+
+
+def _title(kind: str) -> Select[str, str, str]:
+    table = ON_ITEM.get(kind, Item)
+    named = select(literal(kind, String), table.uid, Item.title).where(table.uid.in_(bindparam(kind, expanding=True)))
+    return named if table is Item else named.join(Item, Item.id == table.item_id)

@@ -16,13 +16,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from lms.content.packages import Media
+from lms.content.pictures import made_name
 from lms.content.problems import ERROR, Problem
 from lms.content.read.media import FOLDER as MEDIA_FOLDER
 from lms.content.read.media import LARGEST_PHOTO
 from lms.kernel import pictures
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.toolkit.commands.pictures import made_name
 from lms.toolkit.models import Item, ItemPicture
 from lms.toolkit.sync.archives import unpack
 from lms.toolkit.sync.kind import read

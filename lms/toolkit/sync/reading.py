@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 
 from lms.content.fences import Line
 from lms.content.packages import Media
+from lms.content.pictures import made_name
 from lms.content.problems import WARNING, Origin
 from lms.content.read.desk import Desk
 from lms.content.read.front_matter import listed, read_front_matter
 from lms.content.read.media import FOLDER as MEDIA_FOLDER
 from lms.content.read.media import read_media
-from lms.toolkit.commands.pictures import made_name
 from lms.toolkit.enums import Audience, Change, Evidence, ItemKind, ItemStatus, Level, Setting
 from lms.toolkit.models import ItemText, PictureText
 from lms.toolkit.models.texts import PROSE

@@ -9,6 +9,7 @@ from werkzeug import Response
 
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
+from lms.content.errors import Overtaken
 from lms.kernel.clock import today
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
@@ -17,7 +18,6 @@ from lms.toolkit.commands.relating import say_what_belongs
 from lms.toolkit.commands.verdicts import give_verdict
 from lms.toolkit.commands.withdrawing import take_back, withdraw
 from lms.toolkit.enums import ItemKind, ItemStatus
-from lms.toolkit.errors import Overtaken
 from lms.toolkit.forms.caring import VERDICTS, BelongForm, CareForm, StandForm, VerdictForm, WithdrawForm
 from lms.toolkit.models import Item
 from lms.toolkit.policy import can_edit_item, can_edit_items, can_make_items, can_relate

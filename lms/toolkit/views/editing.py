@@ -9,6 +9,7 @@ from werkzeug import Response
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_id
+from lms.content.errors import Overtaken
 from lms.kernel.db import db
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
@@ -17,15 +18,14 @@ from lms.toolkit.commands import drafts as commands
 from lms.toolkit.commands.pictures import store_picture
 from lms.toolkit.commands.reviewing import problems_in
 from lms.toolkit.enums import ItemKind
-from lms.toolkit.errors import Overtaken
-from lms.toolkit.forms.clashes import ClashForm, carried_form
-from lms.toolkit.forms.items import Choices, ItemForm, NewItemForm, moved, named
+from lms.toolkit.forms.items import Choices, ItemForm, NewItemForm, moved, piece_names
 from lms.toolkit.models import Item
 from lms.toolkit.policy import can_edit_item, can_edit_items, can_make_items
 from lms.toolkit.queries.differences import clashes, merged
 from lms.toolkit.queries.drafts import Working, item_to_edit, steps_to_choose, themes_to_choose, working_on
-from lms.toolkit.queries.plain_forms import Form
+from lms.toolkit.queries.plain_forms import Form, plain_form
 from lms.toolkit.views.blueprint import bp
+from lms.ui.clashes import ClashForm, carried
 from lms.ui.forms import show_refusal
 
 Answer = str | Response | tuple[str, int]
@@ -159,8 +159,14 @@ def _clash(item: Item, mine: Form, was: str | None, form: ClashForm | None = Non
         given = {"stand": theirs.stand, "mine": json.dumps(mine), "was": was or ""}
         given["kept_id"] = request.form.get("kept_id", "")
         form = ClashForm.between(clashes(theirs.form, mine, carried_form(was)), given)
-    labels = named(ItemForm(formdata=None))
+    labels = piece_names([each.found for each in form.found])
     sent = request.files.get("picture")
     return render_template(
         "toolkit/clash.html", item=item, working=theirs, form=form, labels=labels, picture=bool(sent and sent.filename)
     )
+
+
+def carried_form(typed: str | None) -> Form | None:
+    """Return the form that a page carried along; nothing when it is not what we wrote there."""
+    found = carried(typed)
+    return plain_form(found) if found else None

@@ -11,7 +11,7 @@ from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.row_numbers import row_number
 from lms.toolkit.commands.drafts import begin_again
-from lms.toolkit.forms.items import ItemForm, named
+from lms.toolkit.forms.items import piece_names
 from lms.toolkit.models import Item
 from lms.toolkit.policy import can_edit_item
 from lms.toolkit.queries.differences import differences
@@ -45,8 +45,8 @@ def difference(item: Item) -> str | Response:
         flash(_("Er is nog maar één tekst. Zodra er een tweede is, kun je ze vergelijken."), "warn")
         return redirect(url_for(".history", item=item.slug), 303)
     (before, old), (after, new) = (_asked(working, which) for which in asked)
-    labels = named(ItemForm(formdata=None))
-    told = {"item": item, "before": before, "after": after, "found": differences(old, new), "labels": labels}
+    found = differences(old, new)
+    told = {"item": item, "before": before, "after": after, "found": found, "labels": piece_names(found)}
     return render_template("toolkit/difference.html", **told)
 
 

@@ -10,15 +10,16 @@ from werkzeug import Response as Answer
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_id
+from lms.content.clashes import Difference
 from lms.kernel.db import db
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.kernel.work import begin_writing, end_reading, slow_first
-from lms.toolkit.forms.items import ItemForm, named
+from lms.toolkit.forms.items import piece_names
 from lms.toolkit.forms.packages import PackageForm
 from lms.toolkit.models import Item
 from lms.toolkit.policy import can_edit_item, can_edit_items
-from lms.toolkit.queries.differences import Difference, differences
+from lms.toolkit.queries.differences import differences
 from lms.toolkit.queries.drafts import item_to_edit
 from lms.toolkit.queries.history import current_text, texts_now
 from lms.toolkit.queries.plain_forms import form_of
@@ -56,7 +57,8 @@ def hand_in_packages() -> str | tuple[str, int]:
         except Refusal as refusal:
             show_refusal(form, refusal)
             status = 422
-    labels, compared = named(ItemForm(formdata=None)), _compared(found) if found else {}
+    compared = _compared(found) if found else {}
+    labels = piece_names([piece for _number, pieces in compared.values() for piece in pieces])
     return render_template("toolkit/packages.html", form=form, found=found, compared=compared, labels=labels), status
 
 

@@ -9,12 +9,12 @@ from werkzeug import Response
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_id
+from lms.content.errors import NotWhole
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands import reviewing as commands
 from lms.toolkit.commands.publishing import words_of
 from lms.toolkit.enums import Change
-from lms.toolkit.errors import NotWhole
 from lms.toolkit.forms.items import labelled
 from lms.toolkit.forms.reviewing import AskForm, BackForm, PublishForm
 from lms.toolkit.models import Item, ItemText

@@ -33,8 +33,9 @@ from lms.programme.feature import FEATURE as PROGRAMME
 from lms.reports.feature import FEATURE as REPORTS
 from lms.toolkit.feature import FEATURE as TOOLKIT
 from lms.training.feature import FEATURE as TRAINING
-from lms.ui import formats, frame, languages
+from lms.ui import formats, frame, kept, languages
 from lms.ui.assets_manifest import manifest
+from lms.ui.environment import Templates
 from lms.ui.gallery import gallery_blueprint
 
 # Lowest floor first: a slot shows what was offered in this order.
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,
     )
     app.config.from_mapping(_flask_settings(given))
+    app.jinja_environment = Templates
     app.jinja_env.undefined = StrictUndefined
     door.init_app(app, given.trusted_hosts)
     app.wsgi_app = ProxyFix(app.wsgi_app, given.proxies, given.proxies, given.proxies)  # type: ignore[method-assign]
@@ -80,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     door.refuse_nul(app)
     work.init_app(app)  # registered after those, so that it closes the unit of work before they answer
     know_people(app)
+    kept.refuse_words_of_another(app)
     app.register_blueprint(health.bp)
     plug_in(app, FEATURES)
     if given.demo or given.testing:
@@ -108,7 +111,8 @@ def command_line() -> click.Group:
 
 def least_days() -> dict[str, int]:
     """Return what LMS_KEEP may name, and the fewest days that each must be kept."""
-    return {kept.key: kept.least for feature in FEATURES for kept in feature.fills.get(RETENTION, ())}
+    kinds = (kind for feature in FEATURES for kind in feature.fills.get(RETENTION, ()))
+    return {kind.key: kind.least for kind in kinds}
 
 
 def _flask_settings(given: Settings) -> dict[str, object]:

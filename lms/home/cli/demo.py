@@ -11,10 +11,16 @@ from lms.accounts.models import Grant, Person, PlatformRole
 from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
+from lms.home.cli.certified import certify
+from lms.home.cli.drafted import write_draft
+from lms.home.cli.kept import keep_and_share
+from lms.home.cli.looked import get_on
 from lms.home.cli.steered import steer
+from lms.home.cli.together import lead_group
 from lms.home.cli.told import tell
 from lms.home.cli.towns import MADE_UP_DOMAIN, build_towns
 from lms.home.cli.tried import use_toolkit
+from lms.home.cli.walked import walk_paths
 from lms.home.enums import RemarkKind
 from lms.home.queries.remarks import remarks_of
 from lms.kernel.clock import now
@@ -71,6 +77,12 @@ def demo_command() -> None:
             add_remarks()
             for address, parts in LEARNED:
                 add_progress(address, parts)
+            certify()
+            walk_paths(known(f"coordinator@{DEMO_DOMAIN}"), known(f"sociaalwerker@{DEMO_DOMAIN}"))
+            write_draft(known(f"redacteur@{DEMO_DOMAIN}"), known(f"coordinator@{DEMO_DOMAIN}"))
+            keep_and_share(known(f"sociaalwerker@{DEMO_DOMAIN}"), known(f"wijkregisseur@{DEMO_DOMAIN}"))
+            lead_group(known(f"wijkregisseur@{DEMO_DOMAIN}"), known(f"sleutelpersoon@{DEMO_DOMAIN}"))
+            get_on()
             add_request()
     click.echo(f"{0 if there else len(PEOPLE)} demo people added, {len(there)} were there")
 

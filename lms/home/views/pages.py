@@ -21,6 +21,7 @@ from lms.ui.languages import CODES, COOKIE
 from lms.ui.validator import unless_unchanged
 
 bp = Blueprint("home", __name__, template_folder="../templates")
+MODULES = 9  # of which the front page tells
 A_YEAR = 365 * 24 * 3600
 
 
@@ -30,7 +31,7 @@ def index(actor: Actor) -> str | Response:
     """Show the promise to visitors, and what is next to who signed in."""
     if isinstance(actor, Person):
         return start(actor)
-    version, modules = current_card(), training.published_modules()
+    version, modules = current_card(), training.published_modules(MODULES)
     card = version.card if version else None
     offers = newest_offers()
     line = breathing_line(card, root="/actiekaart") if card else []

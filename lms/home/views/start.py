@@ -30,12 +30,13 @@ def start(person: Person) -> str:
 @bp.get("/leren")
 @permit(signed_in)
 def learn(actor: Person) -> Response:
-    """Lead straight to the next part to learn, or to the modules when there is none."""
-    reading = training.continue_for(actor)
-    step = reading.progress.next if reading else None
-    if reading and step and step.lesson and step.part:
-        module, lesson, part = reading.module.slug, step.lesson.slug, step.part.slug
+    """Lead straight to the next part to learn, to what to do with others, or to the modules when there is none."""
+    found = training.go_on(actor)
+    if place := found.place:
+        module, lesson, part = place
         return redirect(url_for("training.part", module=module, lesson=lesson, part=part), 302)
+    if found.practice:
+        return redirect(url_for("training.my_paths"), 302)
     return redirect(url_for("training.index"), 302)
 
 

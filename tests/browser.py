@@ -1,6 +1,7 @@
 """A visitor without a screen, who checks every page for the promises all pages make."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 from flask import g, has_app_context
@@ -127,3 +128,22 @@ def keep_page_promises(path, html):
 
 def words(text):
     return re.sub(r"\s+", " ", text).strip()
+
+
+def fields_of(page):
+    """Return what a browser would send of the first large form of a page."""
+    form = re.search(r'<form class="kw-stack kw-stack--5".*?</form>', page, re.DOTALL)[0]
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        kind, name = given.get("type", "text"), given.get("name")
+        if kind == "file" or not name or (kind in ("radio", "checkbox") and " checked" not in tag):
+            continue
+        value = unescape(given.get("value", ""))
+        found.setdefault(name, []).append(value)
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', form, re.DOTALL):
+        found[name] = [unescape(text)]
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option selected value="([^"]*)"', options) or re.search(r'value="([^"]*)"', options)
+        found[name] = [unescape(chosen[1])]
+    return found

@@ -1,14 +1,17 @@
 """Each mistake is found, with its file, its line and nothing else beside it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from lms.content.check.packages import check_packages, read_and_check
+from lms.content.check.shape import SMALLEST_BANK
 from lms.content.read.desk import Desk
 from lms.content.read.folders import read_packages
 from tests.factories.content import FILES, SHORT, a_content_root
 
+SHIPPED = Path(__file__).parents[2] / "modules"
 LONG = "Dit is een zin die maar door blijft gaan en nooit wil stoppen omdat wij hem zo graag te lang wilden maken."
 HARD = "Multidisciplinaire implementatietrajecten faciliteren organisatieoverstijgende samenwerkingsverbanden."
 THIRD = '- "Genoeg." -> einde\n    - Dan: Ze stopt.\n    - Contact: Je bent duidelijk.\n'
@@ -213,3 +216,10 @@ def test_a_file_that_is_no_text_is_a_problem_and_no_crash(tmp_path):
     _packages, problems = read_and_check(root, "modules")
 
     assert ("encoding", SHORT["tea"]) in {(problem.code, problem.origin.file) for problem in problems}
+
+
+def test_the_bank_of_every_module_that_ships_is_large_enough():
+    banks = {path.parent.name: path.read_text().count("/// question") for path in SHIPPED.glob("*/quiz.md")}
+
+    assert {name: count for name, count in banks.items() if count < SMALLEST_BANK} == {}
+    assert banks

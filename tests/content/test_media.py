@@ -1,9 +1,12 @@
 """A picture can be seen, and can do nothing else."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lms.content.check.packages import read_and_check
 from lms.content.read.media import svg_problem, svg_size
+from lms.content.spoken import Spoken, spoken_in, take_of, text_read_in
 from tests.factories.content import SHORT, SVG, a_content_root
 
 UNSAFE = {
@@ -80,3 +83,50 @@ def test_a_file_that_is_too_large_or_ill_named_is_a_problem(tmp_path, name, cont
     _packages, problems = read_and_check(root, "modules")
 
     assert {problem.code for problem in problems} == {code, "media-unused"}
+
+
+WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm"
+
+
+def problems_of(tmp_path, **files):
+    root = a_content_root(tmp_path)
+    media = next((root / "modules").glob("*/module.toml")).parent / "media"
+    media.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (media / name).write_bytes(content)
+    packages, problems = read_and_check(root, "modules")
+    return packages, [(each.code, each.message) for each in problems if each.code.startswith(("voice", "media"))]
+
+
+def test_a_recording_is_told_the_name_that_holds_its_words(tmp_path):
+    packages, _ = problems_of(tmp_path)
+    text = spoken_in(packages[0].parts[0])[0]
+
+    _, problems = problems_of(tmp_path, **{f"{text.uid}.webm": WEBM})
+    assert [(code, text.file_of(".webm") in message) for code, message in problems] == [("voice-name", True)]
+
+
+def test_a_recording_fits_until_the_words_change(tmp_path):
+    packages, _ = problems_of(tmp_path)
+    text = spoken_in(packages[0].parts[0])[0]
+    name = text.file_of(".webm").removeprefix("media/")
+
+    packages, problems = problems_of(tmp_path, **{name: WEBM})
+    assert problems == []
+    assert text.recording_in([media.file for media in packages[0].media]) == f"media/{name}"
+    old = f"{text.uid}-00000000.webm"
+    assert [code for code, _ in problems_of(tmp_path, **{old: WEBM})[1]] == ["voice-old"]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.webm", b"<svg/>"), ("a.m4a", WEBM), ("a.ogg", b"OggS\x80theora")])
+def test_what_is_no_sound_is_no_recording(tmp_path, name, content):
+    assert "voice" in [code for code, _ in problems_of(tmp_path, **{name: content})[1]]
+
+
+@given(st.text("abcdef0123456789-", min_size=1, max_size=20).filter(lambda uid: uid[0] != "-"), st.binary(max_size=5))
+def test_the_name_of_a_recording_gives_back_its_text_and_mark(uid, sound):
+    text = Spoken(uid, ("Ron drinkt koffie.",))
+
+    for file in (text.file_of(".m4a"), take_of(uid, text.mark, sound, ".webm")):
+        assert text_read_in(file) == (uid, text.mark)
+        assert text.recording_in([file]) == file

@@ -21,7 +21,8 @@ def read(root):
 def question(style, rows):
     desk = Desk()
     head = "---\nuid: a\ntitle: A\nminutes: 1\naudiences: [director]\n---\n"
-    source = f"{head}/// question | {style}\n    uid: q\n\nWat?\n{rows}\n///\n"
+    opening = "\n    uid: q\n".join(style.split("\n", 1)) if "\n" in style else f"{style}\n    uid: q"
+    source = f"{head}/// question | {opening}\n\nWat?\n{rows}\n///\n"
     part = read_part(source, Place("l", 1, "a", "a.md"), desk)
     return part.blocks[0], desk.problems
 
@@ -138,6 +139,37 @@ def test_a_short_question_explains_every_other_answer_too():
     assert problems == []
     assert [answer.text for answer in asked.answers] == ["18", "*achttien*"]  # as people type, not rendered
     assert asked.otherwise == "Kijk nog eens."
+
+
+def test_a_number_is_read_as_it_is_written_here():
+    asked, problems = question("number\n    unit: euro\n    tolerance: 0,50", "- [x] 1.250,0 — Ja.\n- [ ] * — Bijna.")
+
+    assert problems == []
+    assert [answer.text for answer in asked.answers] == ["1250"]
+    assert (asked.unit, asked.tolerance, asked.otherwise) == ("euro", "0,5", "Bijna.")
+
+
+def test_a_scale_has_two_ends_and_an_explanation_for_ranges():
+    ends = "scale\n    low: niet\n    high: wel\n    points: 5"
+    asked, problems = question(ends, "- 1-2 — Goed begin.\n- * — Mooi.")
+
+    assert problems == []
+    assert (asked.low, asked.high, asked.points, asked.otherwise) == ("niet", "wel", 5, "Mooi.")
+    assert [(answer.text, answer.explanation) for answer in asked.answers] == [("1-2", "Goed begin.")]
+
+
+@pytest.mark.parametrize(
+    ("style", "rows", "codes"),
+    [
+        ("number", "- [x] achttien — Ja.\n- [ ] * — Nee.", {"answer-number"}),
+        ("number\n    tolerance: veel", "- [x] 18 — Ja.\n- [ ] * — Nee.", {"answer-number"}),
+        ("one\n    unit: euro", "- [x] a — b\n- [ ] c — d\n- [ ] e — f", {"option-unknown"}),
+        ("scale", "- * — Mooi.", {"missing-low", "missing-high", "missing-points"}),
+        ("scale\n    low: a\n    high: b\n    points: vijf", "- * — Mooi.", {"number"}),
+    ],
+)
+def test_what_a_kind_of_question_asks_for_is_told(style, rows, codes):
+    assert {problem.code for problem in question(style, rows)[1]} == codes
 
 
 def test_an_answer_may_go_on_on_the_next_line():

@@ -53,7 +53,7 @@ class Learner:
     def begin(self) -> None:
         """Go from the start page to the first part."""
         self.page.goto("/")
-        self.hands.press(self.page.get_by_role("link", name="Begin met deze module"))
+        self.hands.press(self.page.get_by_role("link", name=re.compile("^Begin")))
 
     def do_all_parts(self) -> int:
         """Do every part from here; return how many."""
@@ -90,7 +90,7 @@ class Learner:
             self._talk(block)
         elif isinstance(block, Reflect):
             self.hands.write(self._id(block.uid), THOUGHT % block.uid)
-            self.hands.press(self.page.locator(f'[id="{block.uid}-vraag"] ~ p button'))
+            self.hands.press(self._button(f"keep:{block.uid}"))
             expect(self._id(block.uid)).to_have_value(THOUGHT % block.uid)
         elif isinstance(block, Assignment):
             self.hands.press(self._button(f"done:{block.uid}"))
@@ -155,7 +155,8 @@ class Answering:
 
     def right(self) -> None:
         """Fill in the answer that is right."""
-        {"order": self._order, "match": self._match, "short": self._short}.get(self.question.style, self._choose)()
+        fill = {"order": self._order, "match": self._match, "short": self._short, "number": self._number}
+        {**fill, "scale": self._scale}.get(self.question.style, self._choose)()
 
     def _choose(self) -> None:
         for each in self.question.answers:
@@ -173,6 +174,12 @@ class Answering:
 
     def _short(self) -> None:
         self.hands.write(self._field(f"{self._uid}-woorden"), self.question.answers[0].text)
+
+    def _number(self) -> None:
+        self.hands.write(self._field(f"{self._uid}-getal"), self.question.answers[0].text)
+
+    def _scale(self) -> None:
+        self.hands.choose(self._field(f"{self._uid}-{self.question.points}"))
 
     @cached_property
     def _uid(self) -> str:

@@ -27,7 +27,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.training.models import Part, PartVersion, QuizQuestion, QuizQuestionVersion
-from tests.journeys import editors, neighbour, toolbox
+from tests.journeys import editors, groups, learners, module_writers, neighbour, proofs, toolbox, walkers
 from tests.journeys.site import address_of
 
 MODULE = "/modules/wat-doet-roken"
@@ -70,7 +70,8 @@ def set_up(app: Flask) -> Scenery:
     with app.app_context(), unit_of_work():
         _things(scenery)
         _links(scenery)
-        scenery.values |= neighbour.settle(who) | toolbox.settle(who)
+        scenery.values |= neighbour.settle(who) | toolbox.settle(who) | proofs.settle(who)
+        scenery.values |= groups.settle(who) | walkers.settle(who) | learners.settle(who) | module_writers.settle(who)
         editors.settle(who)
     scenery.values |= neighbour.tell(scenery.client)
     app.config["WTF_CSRF_ENABLED"] = guarded
@@ -128,8 +129,10 @@ def right_answer(question: Question) -> dict[str, object]:
         return {f"{uid}.{each.key}": str(place) for place, each in enumerate(answers, start=1)}
     if question.style == "match":
         return {f"{uid}.{each.key}": each.partner_key for each in answers}
-    if question.style == "short":
+    if question.style in {"short", "number"}:
         return {uid: answers[0].text}
+    if question.style == "scale":
+        return {uid: str(question.points)}
     return {uid: [each.key for each in answers if each.right]}
 
 

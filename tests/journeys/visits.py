@@ -2,12 +2,20 @@
 
 from tests.journeys.editors import NO_PAGE as NO_PAGE_OF_EDITORS
 from tests.journeys.editors import VISITS as VISITS_OF_EDITORS
+from tests.journeys.groups import VISITS as VISITS_OF_GROUPS
+from tests.journeys.learners import NO_PAGE as NO_PAGE_OF_LEARNERS
+from tests.journeys.learners import VISITS as VISITS_OF_LEARNERS
+from tests.journeys.module_writers import NO_PAGE as NO_PAGE_OF_WRITERS
+from tests.journeys.module_writers import VISITS as VISITS_OF_WRITERS
+from tests.journeys.proofs import NO_PAGE as NO_PAGE_OF_PROOF
+from tests.journeys.proofs import VISITS as VISITS_OF_PROOF
 from tests.journeys.scenery import HALFWAY, MODULE, OWNER, PEER, TALK, TASK
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, VISITOR, Visit
 from tests.journeys.visits_programme import NO_PAGE as NO_PAGE_THERE
 from tests.journeys.visits_programme import VISITS as VISITS_THERE
 from tests.journeys.visits_toolkit import NO_PAGE as NO_PAGE_TOOLKIT
 from tests.journeys.visits_toolkit import VISITS as VISITS_TOOLKIT
+from tests.journeys.walkers import VISITS as VISITS_OF_WALKERS
 
 __all__ = ["NO_PAGE", "VISITOR", "VISITS", "Visit"]
 
@@ -18,9 +26,13 @@ NO_PAGE = {
     "home.security": "text for finders of leaks (RFC 9116)",
     "training.media": "a picture",
     "training.part_by_uid": "leads to where a part stands now",
+    "training.script_pdf": "a PDF",
     **NO_PAGE_OF_EDITORS,
+    **NO_PAGE_OF_PROOF,
     **NO_PAGE_THERE,
     **NO_PAGE_TOOLKIT,
+    **NO_PAGE_OF_WRITERS,
+    **NO_PAGE_OF_LEARNERS,
 }
 
 
@@ -72,6 +84,8 @@ VISITS = (
     Visit("gallery.show", "/beheer/onderdelen", ADMINISTRATOR),
     Visit("training.index", "/modules"),
     Visit("training.index", "/modules", OWNER),
+    Visit("training.script", f"{MODULE}/draaiboek"),
+    Visit("training.script", f"{MODULE}/draaiboek?versie=kort"),
     Visit("training.show", MODULE),
     Visit("training.show", MODULE, OWNER),
     Visit("training.part", f"{MODULE}/delen/wdr-1-1", OWNER),
@@ -82,8 +96,13 @@ VISITS = (
     Visit("training.attempt", f"{MODULE}/toets/{{attempt1}}", OWNER),
     Visit("training.attempt", f"{MODULE}/toets/{{attempt2}}", OWNER),
     *VISITS_THERE,
+    *VISITS_OF_PROOF,
     *VISITS_TOOLKIT,
     *VISITS_OF_EDITORS,
+    *VISITS_OF_WRITERS,
+    *VISITS_OF_GROUPS,
+    *VISITS_OF_WALKERS,
+    *VISITS_OF_LEARNERS,
     Visit("", "/bestaat-niet", status=404),
     Visit("people.index", "/beheer/mensen", KEY_PERSON, status=403),
 )

@@ -16,6 +16,7 @@ from lms.kernel.db import db
 from lms.programme.models import Decision, HelpOffer, Milestone, Moment, ProgrammePhase, Risk
 from lms.programme.views.log_objects import KINDS
 from lms.toolkit.views.log_objects import KINDS as KINDS_OF_TOOLKIT
+from lms.training.views.log_objects import KINDS as KINDS_OF_TRAINING
 from tests.factories.people import a_person
 from tests.factories.programme import a_neighbourhood
 
@@ -145,6 +146,6 @@ def test_every_kind_of_thing_in_the_log_has_words(app):
     recorded = [call.args[1] for call in calls if ast.unparse(call.func) == "audit.record" and len(call.args) > 1]
     kinds = {re.match(r"f?'([a-z-]+)/", ast.unparse(each)) for each in recorded}
 
-    known = {*OBJECTS, *KINDS, *KINDS_OF_TOOLKIT, "organisation", "card", "people", "kept"}
+    known = {*OBJECTS, *KINDS, *KINDS_OF_TOOLKIT, *KINDS_OF_TRAINING, "organisation", "card", "people", "kept"}
     assert {found[1] for found in kinds if found} - known == set()
     assert len(kinds) > 15

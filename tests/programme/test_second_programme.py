@@ -74,7 +74,7 @@ def test_what_an_export_wrote_is_checked_without_a_problem_and_changes_nothing(d
     names = ("card", "milestones", "programme", "risks")
     assert files == {f"{slug}/{name}.toml" for slug in ("dorpen", "rookvrij-leven") for name in names}
     assert lms("check", out)[1].endswith(
-        "content: 0 sources, 2 programmes, 0 toolkit, 0 modules; 0 errors, 8 warnings\n"
+        "content: 0 sources, 2 programmes, 0 toolkit, 0 modules, 0 paths; 0 errors, 8 warnings\n"
     )
     assert lms("plan", out) == (0, "Nothing would change.\n")
     assert lms("sync", out) == (0, "Nothing changed.\n")

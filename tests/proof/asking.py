@@ -51,6 +51,17 @@ AFTER = {
     "v<int:number>": {"number": "version"},
     "items/<item>/versies/<int:number>": {"number": "version"},
     "wethouder/<uid>": {"uid": "page"},
+    "bewijzen/<number>": {"number": "certificate"},
+    "accreditaties/<uid>": {"uid": "accreditation"},
+    "samen/<session>": {"session": "together"},
+    "onderdelen/<item>": {"item": "stop"},
+    "oefening/<item>": {"item": "stop"},
+    "oefening/<item>/samen": {"item": "meeting"},
+    "gesprek/<lesson>": {"lesson": "talked"},
+    "gedeeld/<person>/<work>": {"person": "sharer"},
+    "notities/<part>": {"part": "uid"},
+    "beheer/modules/<module>": {"module": "written", "part": "uid", "text": "spoken_text", "page": "clashing"},
+    "versies/<int:serial>": {"serial": "version"},
 }
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 

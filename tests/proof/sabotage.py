@@ -180,4 +180,46 @@ ACTS = (
         MESSAGES,
         "Een zin die niemand vertaalde",
     ),
+    Act(
+        "proof of taking part without telling back",
+        "lms/training/commands/certificates.py",
+        swap(
+            "version.published_at is None or not (written or told_back(person, module))", "version.published_at is None"
+        ),
+        suite("training/test_telling_back", "few_words"),
+        "test_one_tap_or_a_few_words_are_enough",
+    ),
+    Act(
+        "a part that a path keeps closed, answered all the same",
+        "lms/training/queries/desks.py",
+        swap(
+            "uid=uid, version=version)\n    return _open(found, actor)", "uid=uid, version=version)\n    return found"
+        ),
+        suite("training/test_paths", "what_is_locked"),
+        "test_what_is_locked_is_refused_on_pages_posts_and_quiz_with_what_to_do",
+    ),
+    Act(
+        "insight in fewer than five",
+        "lms/training/models/insight.py",
+        swap(
+            "    if people < THRESHOLD:\n        return TOO_SMALL if people else 0\n    return people",
+            "    return people",
+        ),
+        suite("training/test_small_groups", "whole_five"),
+        "test_what_is_shown_is_nobody_few_or_a_whole_five",
+    ),
+    Act(
+        "a recording of other words",
+        "lms/content/spoken.py",
+        swap("if text_read_in(file) == mine", "if mine"),
+        suite("training/test_voices", "other_words"),
+        "test_a_recording_of_other_words_is_not_played_and_is_told_to_editors",
+    ),
+    Act(
+        "a leader who ticks a stranger",
+        "lms/training/queries/together.py",
+        swap("Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == neighbourhood, ", ""),
+        suite("training/test_together", "another_place"),
+        "test_a_leader_marks_nobody_of_another_place",
+    ),
 )

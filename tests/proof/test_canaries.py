@@ -3,7 +3,7 @@
 Every text of Havenbuurt holds a canary that says what kind of text it is. Each persona opens every page there is and
 every page that those lead to, looks for the canaries in every list, takes the own data along, posts forms with ids of
 Havenbuurt from another neighbourhood, and gets the notices and mails of every job. Whoever may see a kind of text is
-written out here by hand, from domain.md 7.3 and 7.6.
+written out here by hand, from domain.md 7.3, 7.5 and 7.6.
 """
 
 import re
@@ -61,7 +61,7 @@ MAY = {
     "mening": {WORKER, ADVISER, COORDINATOR, EDITOR},
     "plek": NAMES,
     "gevraagd": {DIRECTOR, DEPUTY, COORDINATOR, PEER},  # who leads asked; who was asked takes it along
-    "team": NAMES,
+    "team": NAMES | {EDITOR, "sociaalwerker"},  # a question to editors is signed, and so is what one says on a path
     "sleutel": NAMES | {KEY_PERSON},
     "kaart": NAMES,
     "contact": {COORDINATOR},
@@ -78,6 +78,15 @@ MAY = {
     "antwoord": {DIRECTOR, EDITOR, COORDINATOR},
     "concept": {EDITOR, COORDINATOR},
     "terug": {EDITOR, COORDINATOR},
+    "notitie": {WORKER},
+    "zin": {WORKER},
+    "verteld": {KEY_PERSON},
+    "gedeeld": {WORKER, DIRECTOR},
+    "reactie": {WORKER, *LEADERS},
+    "wens": {WORKER, EDITOR, COORDINATOR},
+    "gesprek": {WORKER, "sociaalwerker", EDITOR, COORDINATOR},  # they walk one path; it was reported
+    "vrijstelling": {WORKER, COORDINATOR},
+    "module": {EDITOR, COORDINATOR},
     PHONE: PROFESSIONALS | {ADVISER},
     "06 00000002": PROFESSIONALS | {ADVISER, KEY_PERSON},  # the director's
 }
@@ -152,6 +161,10 @@ def foreign(town):
     yield f"{other}/team/uitnodigen", {"name": "Wie", "email": f"{WORKER}@example.org", "role": "social_worker"}
     yield f"{other}/team/lijst", {"text": f"Wie;{WORKER}@example.org;sociaal werker"}
     yield "/account/afwezig", {"stand_in": value["worker"], "starts_on": str(today()), "ends_on": str(today())}
+    yield f"/modules/{value['module']}/samen/wdr-1-1?wijk={value['neighbourhood']}", {"people": value["sharer"]}
+    yield f"/samen/{value['together_now']}/wie", {"people": value["sharer"]}
+    yield f"/mijn-leren/delen/{value['work']}", {"readers": value["sharer"]}
+    yield f"/beheer/leerpaden/{value['path']}/vrijstellingen", {"address": f"{WORKER}@example.org", "reason": "Zo."}
     for path in ("wethouder", "plan", "besluiten/nieuw", "droom", "overdracht", "team/uitnodigen", "momenten/nieuw"):
         yield f"{ROOT}/{path}", {}
 

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from html import unescape
 from threading import Barrier, Thread
 
 import pytest
@@ -12,15 +11,16 @@ from sqlalchemy import select
 
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_uid
+from lms.content.errors import Overtaken
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.toolkit.commands.drafts import begin_item, save_draft
 from lms.toolkit.enums import DraftState, ItemKind, ItemStatus
-from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemPicture
 from lms.toolkit.queries.differences import ORDER, clashes, merged
 from lms.toolkit.queries.drafts import working_on
 from lms.toolkit.queries.plain_forms import form_of, plain_form, read_form
+from tests.browser import fields_of
 from tests.factories.people import a_person
 from tests.factories.toolkit import a_text
 from tests.factories.toolkit import an_item as made
@@ -36,25 +36,6 @@ def an_item(slug="", **changes):
 
 def at(item, where="/tekst"):
     return f"/beheer/toolkit/items/{item.slug}{where}"
-
-
-def fields_of(page):
-    """Return what a browser would send of the form with the text."""
-    form = re.search(r'<form class="kw-stack kw-stack--5".*?</form>', page, re.DOTALL)[0]
-    found = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind, name = given.get("type", "text"), given.get("name")
-        if kind == "file" or not name or (kind in ("radio", "checkbox") and " checked" not in tag):
-            continue
-        value = unescape(given.get("value", ""))
-        found.setdefault(name, []).append(value)
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', form, re.DOTALL):
-        found[name] = [unescape(text)]
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'<option selected value="([^"]*)"', options) or re.search(r'value="([^"]*)"', options)
-        found[name] = [unescape(chosen[1])]
-    return found
 
 
 def send(desk, item, expect=303, **changed):

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from lms.accounts.enums import Role
 from lms.accounts.models import Notice
 from lms.accounts.queries.people import person_by_uid
+from lms.content.errors import NotWhole, Overtaken
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.toolkit.commands.drafts import begin_item, save_draft
 from lms.toolkit.commands.reviewing import ask_review, publish_draft, send_back
 from lms.toolkit.commands.withdrawing import take_back, withdraw
 from lms.toolkit.enums import Change, DraftState, ItemKind, ItemStatus
-from lms.toolkit.errors import NotWhole, Overtaken
 from lms.toolkit.models import Item, ItemDraft, ItemVersion
 from lms.toolkit.queries.drafts import working_on
 from lms.toolkit.queries.plain_forms import form_of

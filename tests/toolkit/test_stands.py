@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_uid
+from lms.content.errors import Overtaken
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -17,7 +18,6 @@ from lms.toolkit.commands.publishing import publish
 from lms.toolkit.commands.relating import say_what_belongs
 from lms.toolkit.commands.reviewing import ask_review, publish_draft
 from lms.toolkit.enums import Change, DraftState, RelationKind, Verdict
-from lms.toolkit.errors import Overtaken
 from lms.toolkit.models import Item
 from lms.toolkit.queries.drafts import slugs_related, working_on
 from lms.toolkit.queries.plain_forms import form_of

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.content.export import replace_folder
+from lms.content.pictures import made_name
 from lms.content.read.desk import Desk
-from lms.toolkit.commands.pictures import made_name
 from lms.toolkit.models import ItemText, PictureText, Prose, WorkingStep
 from lms.toolkit.models.texts import PROSE
 from lms.toolkit.queries.writing import LABELS, Colophon, fingerprint, markdown_of, picture_names

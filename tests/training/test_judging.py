@@ -1,5 +1,6 @@
 """What an answer is worth, and where a conversation leads: pure functions, tried with everything."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,56 @@ def test_pairs_are_judged_one_by_one():
 def test_capitals_accents_and_full_stops_do_not_count_in_a_short_answer():
     assert tones("short", " STEUN. ") == (True, [("Steun", Tone.GOOD)])
     assert judge(a_question("short"), ["iets anders"]).comments[0].explanation == "Het is een stof."
+
+
+def a_number(right="18,5", tolerance="0,5", unit="procent"):
+    given = {"answers": (Answer(text=right, explanation="Precies."),), "unit": unit, "tolerance": tolerance}
+    return Question(uid="q", style="number", prompt="", otherwise="Kijk nog eens.", **given)
+
+
+@pytest.mark.parametrize("typed", ["18,5", "18.5", " 18,50 ", "18,5 procent", "18,5%", "19", "18"])
+def test_a_number_is_right_within_its_tolerance_however_it_is_typed(typed):
+    assert is_answer(a_number(), [typed])
+    assert judge(a_number(), [typed]).comments[0].text == "18,5 procent"
+
+
+@pytest.mark.parametrize("typed", ["17,9", "19,1", "-18,5", "185"])
+def test_another_number_hears_why_first_and_then_the_right_one(typed):
+    verdict = judge(a_number(), [typed])
+
+    assert not verdict.right
+    assert [(each.text, each.explanation) for each in verdict.comments] == [
+        ("", "Kijk nog eens."),
+        ("18,5 procent", "Precies."),
+    ]
+
+
+def test_without_tolerance_only_the_number_itself_is_right_and_words_are_no_answer():
+    assert judge(a_number(tolerance=""), ["18,50"]).right
+    assert not judge(a_number(tolerance=""), ["18,51"]).right
+    assert not is_answer(a_number(), ["achttien"])
+
+
+A_SCALE = Question(
+    uid="q",
+    style="scale",
+    prompt="",
+    answers=(Answer(text="1-2", explanation="Goed begin."),),
+    otherwise="Mooi.",
+    low="niet",
+    high="wel",
+    points=5,
+)
+
+
+@pytest.mark.parametrize(
+    ("point", "told"), [("1", "Goed begin."), ("2", "Goed begin."), ("3", "Mooi."), ("5", "Mooi.")]
+)
+def test_every_point_of_a_scale_is_good_and_hears_what_belongs_to_it(point, told):
+    verdict = judge(A_SCALE, [point])
+
+    assert (verdict.right, [each.explanation for each in verdict.comments]) == (True, [told])
+    assert not any(is_answer(A_SCALE, given) for given in ([], ["0"], ["6"], ["x"], ["1", "2"], ["٣"], ["01"]))
 
 
 @given(

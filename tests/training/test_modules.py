@@ -10,6 +10,7 @@ from lms.accounts.queries.people import person_by_uid
 from lms.kernel.db import db
 from lms.kernel.search import search
 from lms.training.queries import continue_for, published_modules, start_page_of
+from lms.training.queries.start import GoOn
 from tests.factories.people import a_person
 from tests.factories.training import (
     ASSIGNMENT,
@@ -258,7 +259,7 @@ def test_the_list_and_the_start_page_ask_the_same_number_of_questions(browser, l
 
     with statements(2):
         page = browser.open("/modules")
-    with statements(2):
+    with statements(3):  # the person, the module, and what proof of it there is
         browser.open("/modules/module-0")
     person = person_by_uid(learner.uid)
     with statements(1):
@@ -290,7 +291,7 @@ def test_the_start_page_offers_what_was_touched_last_and_then_what_is_new(browse
     complete(browser, "a-2", slug="a")
 
     assert (first, going_on.module.title, going_on.progress.next.part.uid) == ("A", "A", "a-2")
-    assert start_page_of(person_by_uid(learner.uid)) == {"reading": None}
+    assert start_page_of(person_by_uid(learner.uid)) == {"reading": None, "go_on": GoOn(None)}
     assert "Je hebt alles gedaan wat er nu is." in browser.open("/")
 
 
@@ -354,3 +355,20 @@ def test_the_words_of_a_module_are_found_and_those_of_its_parts_after_signing_in
 def found(words, *scopes):
     db.session.flush()
     return [each.url for each in search(words, scopes=scopes).found]
+
+
+def test_who_looks_into_a_module_for_others_sees_it_whole_and_is_asked_all_of_it(browser, learner):
+    a_module(a_part("wdr-1", audiences="director"), a_part("wdr-2", audiences="director"), audiences=("director",))
+
+    complete(browser, "wdr-1")
+
+    page = browser.open(PAGE)
+    assert ("Deel wdr-1" in page, "Deel wdr-2" in page) == (True, True)
+    assert "1 van 2 stukjes klaar" in page
+
+
+def test_nobody_is_led_to_a_module_that_is_for_others(learner):
+    a_module(a_part("a-1", audiences="director"), uid="a", slug="a", audiences=("director",), position=1)
+    a_module(a_part("b-1"), uid="b", slug="b", position=2)
+
+    assert next_for(learner).module.slug == "b"

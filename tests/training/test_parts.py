@@ -82,7 +82,7 @@ def test_blocks_stand_in_the_order_of_the_author_and_what_is_told_can_be_listene
 
     assert page.index("Eerst dit.") < page.index("Welke gewoonte heb jij?") < page.index("Dan pas dat.")
     assert page.count('<div class="kw-told">') == 2
-    assert 'data-listen-target=".kw-lesson__see, .kw-told, [data-task] h2, [data-task] .kw-prose"' in page
+    assert 'data-listen-target="h1, .kw-lesson__see, #deel"' in page
 
 
 def test_a_fact_names_its_source_where_it_stands(browser, learner):

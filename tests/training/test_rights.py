@@ -1,17 +1,21 @@
 """Who may see a module: the predicate and the filter give one answer; and what a person may take along or leave."""
 
+from datetime import timedelta
+from itertools import combinations
+
 import pytest
 from sqlalchemy import func, select
 
 from lms.accounts.enums import Role
-from lms.accounts.models import Anonymous, Grant
+from lms.accounts.models import Anonymous, Grant, Person
 from lms.accounts.queries.people import person_by_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.training.commands.own import forget_person
 from lms.training.enums import Twin
 from lms.training.models import Module
-from lms.training.policy import audiences_of, can_see_module, modules_seen_by, twin_for
+from lms.training.models.outline import asks_writing
+from lms.training.policy import SPOKEN_TO, audiences_of, can_see_module, learns_by_ear, modules_seen_by, twin_for
 from lms.training.queries.own import OWN, training_of
 from tests.factories.people import a_person
 from tests.factories.training import REFLECT, a_module, a_part, a_quiz
@@ -59,6 +63,21 @@ def test_a_key_person_with_another_role_reads_as_both():
     person = person_by_uid(person.uid)
 
     assert (audiences_of(person), twin_for(person, None)) == ({"key_person", "professional"}, Twin.REGULAR)
+
+
+@pytest.mark.parametrize("roles", [(), *combinations(Role, 1), *combinations((*SPOKEN_TO, Role.SOCIAL_WORKER), 2)])
+def test_the_predicate_and_the_filter_agree_on_who_is_asked_to_write(roles):
+    person = a_person(roles[0] if roles else None)
+    for role in roles[1:]:
+        db.session.add(
+            Grant(person_id=person.id, role=role, scope_kind="programme", scope_id=1, since=now() - timedelta(hours=1))
+        )
+    db.session.commit()
+    db.session.expire_all()
+
+    by_ear = bool(db.session.scalar(select(Person.id).where(Person.id == person.id, learns_by_ear(Person.id))))
+
+    assert asks_writing(audiences_of(person_by_uid(person.uid))) == (not by_ear)
 
 
 def test_a_person_takes_along_everything_and_leaves_nothing(browser):

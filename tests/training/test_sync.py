@@ -15,6 +15,7 @@ from lms.kernel.refusal import Refusal
 from lms.training.models import Module, ModuleAddress, ModuleVersion, Part, PartVersion, QuizQuestion
 from lms.training.sync.exporting import export
 from lms.training.sync.kind import MODULES
+from lms.training.sync.paths import PATHS
 from lms.training.sync.stored import COUNTED
 from tests.factories.training import (
     ASSIGNMENT,
@@ -135,6 +136,16 @@ def test_what_left_the_folder_is_retired_and_may_come_back_as_new():
     assert (the_part("wdr-2").version, the_part("wdr-2").since) == (1, 3)
 
 
+def test_a_version_remembers_for_whom_the_module_once_was_written():
+    package = a_package(a_part("wdr-1", audiences="professional"), a_part("wdr-2", audiences="key_person"))
+    sync(package)
+
+    sync(without(package, "wdr-1"))
+    sync(without(package, "wdr-1"))
+
+    assert (the_version().serial, the_version().outline.once_for) == (2, (("professional", 1),))
+
+
 def test_a_module_that_left_the_folder_is_retired_with_everything_in_it():
     module = a_module()
 
@@ -238,7 +249,7 @@ def files_below(root):
 
 
 def test_an_export_is_what_the_author_wrote_byte_for_byte_and_syncing_it_changes_nothing(app, tmp_path):
-    runner, group = app.test_cli_runner(), content_group([MODULES])
+    runner, group = app.test_cli_runner(), content_group([MODULES, PATHS])
 
     first, exported, again = (
         runner.invoke(group, [word, str(root)])

@@ -81,6 +81,13 @@ def test_text_is_trimmed_and_a_password_is_not(filled):
     assert (form.email.data, form.password.data) == ("naam@ggd.nl", " geheim ")
 
 
+def test_white_space_is_not_an_answer(filled):
+    blank = filled(email=" \t ", **{"street-name": "  "})
+    blank.validate()
+
+    assert (blank.email.errors[0], blank.street.form.name.errors) == ("Vul dit in.", ["Vul dit in."])
+
+
 def test_a_refusal_stands_at_its_field_after_what_was_there(filled):
     form = filled(email="x")
     form.validate()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask
 from flask.testing import FlaskClient
 
-from benchmarks import spine, toolkit
+from benchmarks import spine, toolkit, training
 from benchmarks.forms import form_to
 from benchmarks.product import MODULE, PASSWORD, address_of, signed_in
 
@@ -71,6 +71,23 @@ def rows(app: Flask) -> list[Row]:
         *the_spine(app, visitor),
         *actions(app, worker, admin),
         *the_toolkit(app, visitor),
+        *the_training(app, visitor, worker),
+    ]
+
+
+def the_training(app: Flask, visitor: FlaskClient, worker: FlaskClient) -> list[Row]:
+    """Return the rows of training at its size; they come last, for they fill the shelf and let people learn."""
+    editor = signed_in(app, "redacteur")
+    shelf = {"prepare": lambda: training.fill_shelf(app), "times": 30}
+    results = {"prepare": lambda: training.fill_results(app), "times": 30}
+    part = parts(worker)["met vraag"]
+    own = {**training.OWN, "lesdeel, 1.000 modules": part}
+    return [
+        *[Row(name, "bare", 2.5, 12, page(worker, path), **shelf) for name, path in training.STARTS.items()],
+        Row("modules, 1.000, bezoeker", "bare", 2.0, 10, page(visitor, "/modules"), **shelf),
+        *[Row(name, "bare", 2.0, 10, page(worker, path), **shelf) for name, path in own.items()],
+        *[Row(name, "bare", 2.0, 10, page(visitor, path), **shelf) for name, path in training.CARD.items()],
+        *[Row(name, "bare", 3.0, 12, page(editor, path), **results) for name, path in training.RESULTS.items()],
     ]
 
 

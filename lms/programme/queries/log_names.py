@@ -1,12 +1,10 @@
 """What lines of the log are about, by name: of places and numbers, never what people wrote or told there."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Select, String, cast, literal, select, union_all
+from sqlalchemy import String, cast
 
-from lms.kernel.db import db
+from lms.accounts.queries.log_titles import LogTitles, titled
 from lms.programme.models import (
     Decision,
     Evidence,
@@ -20,8 +18,8 @@ from lms.programme.models import (
     StepFeedback,
 )
 
-#: What belongs to a neighbourhood, by the kind that the log calls it.
-PLACED: Mapping[str, Any] = {
+#: What belongs to a neighbourhood, by the kind that the log calls it; it is told by the name of the neighbourhood.
+_PLACED: dict[str, Any] = {
     "decision": Decision,
     "evidence": Evidence,
     "feedback": StepFeedback,
@@ -29,32 +27,21 @@ PLACED: Mapping[str, Any] = {
     "moment": Moment,
     "one-page": OnePage,
 }
-NUMBERED: Mapping[str, Any] = {"milestone": Milestone, "risk": Risk}
-
-
-def names_in_log(codes: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Return the name of a neighbourhood or programme, or a number, by kind and id, in one statement.
-
-    Of a moment, a decision and the like it is the name of the neighbourhood; what is gone has none.
-    """
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for kind, which in codes:
-        wanted[kind].add(which)
-    selects = [statement for kind, ids in wanted.items() if (statement := _named(kind, ids)) is not None]
-    if not selects:
-        return {}
-    return {(kind, which): name for kind, which, name in db.session.execute(union_all(*selects))}
-
-
-def _named(kind: str, ids: set[str]) -> Select[str, str, str] | None:
-    called = literal(kind, String)
-    if kind == "neighbourhood":
-        return select(called, Neighbourhood.uid, Neighbourhood.name).where(Neighbourhood.uid.in_(ids))
-    if kind == "programme":
-        return select(called, Programme.slug, Programme.title).where(Programme.slug.in_(ids))
-    if table := PLACED.get(kind):
-        here = Neighbourhood.id == table.neighbourhood_id
-        return select(called, table.uid, Neighbourhood.name).join(Neighbourhood, here).where(table.uid.in_(ids))
-    if table := NUMBERED.get(kind):
-        return select(called, table.key, cast(table.number, String)).where(table.key.in_(ids))
-    return None
+_NUMBERED: dict[str, Any] = {"milestone": Milestone, "risk": Risk}
+#: The name of a neighbourhood or programme, or a number.
+NAMES = LogTitles(
+    [
+        ("neighbourhood", titled("neighbourhood", Neighbourhood.uid, Neighbourhood.name)),
+        ("programme", titled("programme", Programme.slug, Programme.title)),
+        *(
+            (
+                kind,
+                titled(kind, table.uid, Neighbourhood.name).join(
+                    Neighbourhood, Neighbourhood.id == table.neighbourhood_id
+                ),
+            )
+            for kind, table in _PLACED.items()
+        ),
+        *((kind, titled(kind, table.key, cast(table.number, String))) for kind, table in _NUMBERED.items()),
+    ]
+)

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from lms.accounts.slots import LogObjects
 from lms.programme.enums import StepStatus
-from lms.programme.queries.log_names import names_in_log
+from lms.programme.queries.log_names import NAMES
 
 #: Kinds of things, by what the log calls them; behind it comes the name of the neighbourhood.
 KINDS: Mapping[str, Any] = {
@@ -37,7 +37,7 @@ RESULTS: Mapping[str, Any] = {
 def log_words(codes: Collection[str]) -> Mapping[str, str]:
     """Return what these codes are about, as far as they are of the programme; one statement."""
     parts = {code: code.split("/") for code in codes}
-    names = names_in_log({(part[0], part[1]) for part in parts.values() if len(part) > 1})
+    names = NAMES.of({(part[0], part[1]) for part in parts.values() if len(part) > 1})
     return {code: said for code, part in parts.items() if (said := _said(part, names))}
 
 

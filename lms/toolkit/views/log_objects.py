@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.slots import LogObjects
-from lms.toolkit.queries.log_names import titles_in_log
+from lms.toolkit.queries.log_names import TITLES
 
 KINDS: Mapping[str, Any] = {
     "toolkit": _l("Een werkvorm"),
@@ -20,7 +20,7 @@ def log_words(codes: Collection[str]) -> Mapping[str, str]:
     """Return what these codes are about, as far as they are of the toolkit; one statement."""
     parts = {code: code.split("/") for code in codes}
     ours = {code: part for code, part in parts.items() if len(part) > 1 and part[0] in KINDS}
-    titles = titles_in_log({(part[0], part[1]) for part in ours.values()})
+    titles = TITLES.of({(part[0], part[1]) for part in ours.values()})
     return {code: _said(part, titles.get((part[0], part[1]), "")) for code, part in ours.items()}
 
 

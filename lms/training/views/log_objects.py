@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from lms.accounts.slots import LogObjects
 from lms.training.models.registers import register_name
-from lms.training.queries.log_names import TITLED, titles_in_log
+from lms.training.queries.log_names import TITLES
 
 KINDS: Mapping[str, Any] = {
     "accreditation": _l("Een accreditatie"),
@@ -27,7 +27,7 @@ def log_words(codes: Collection[str]) -> Mapping[str, str]:
     """Return what these codes are about, as far as they are of training; one statement when a title is told."""
     parts = {code: code.split("/") for code in codes}
     ours = {code: part for code, part in parts.items() if len(part) > 1 and part[0] in KINDS}
-    titles = titles_in_log({(part[0], part[1]) for part in ours.values() if part[0] in TITLED})
+    titles = TITLES.of({(part[0], part[1]) for part in ours.values()})
     return {code: _said(part, titles.get((part[0], part[1]), "")) for code, part in ours.items()}
 
 

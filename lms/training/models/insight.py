@@ -5,16 +5,19 @@ out from those, so they tell no more. People are shown all together, or of one g
 quarter), never of two kinds of group at once, and of each kind one group is never shown: other roles, people without a
 neighbourhood, who began long ago; groups of fewer than five join it.
 
-What that guarantees: whoever takes the groups that are shown from the whole cannot tell how small a small count is.
-Say a count of 1 to 4 is hidden and other groups are shown beside it. The whole lies in ``[5a, 5a+4]``, each other
-group in ``[5b, 5b+4]``, and the group that is never shown may hold any number. So the hidden count is at most
-``5a + 4`` less all ``5b``, which is four more than a whole five and not below the true count: 4 or more, which says
-nothing. From below nothing is known at all, for the group that is never shown may hold what is left. So every hidden
-count may be 1, 2, 3 or 4. The same holds inside one view, where who is still learning is never shown: began = finished
-+ stopped + still learning. Who sees the learners of some neighbourhoods only sees them together, and takes nothing from
-nothing. Counts change once a night, so nobody sees them move while one person learns. It does not guard against
-somebody who knows from elsewhere how the other people of a group did, or against several people with different rights
-who put their pages side by side, further than whole fives do.
+What that guarantees: whoever takes what is shown apart from the whole cannot tell how small a small count is. Say a
+count of at most 4 is hidden and others are shown beside it. The whole lies in ``[5a, 5a+4]``, each other in ``[5b,
+5b+4]``, and what is never shown may hold any number. So the hidden count is at most ``5a + 4`` less all ``5b``, which
+is four more than a whole five and not below the true count: 4 or more, which says nothing; and at least nothing at all,
+for what is never shown may hold what is left. The same holds inside one view. Who is still learning is never shown:
+began = finished + stopped + still learning. Of the people who stopped, those who had not done the first part yet are
+shown in the whole alone; and after which part nobody stopped is not told apart from a few, for of several hidden counts
+that are one at least the whole would give the others away. A view of fewer than five people says only that. Who sees
+the learners of some neighbourhoods only sees them together, and takes nothing from nothing. Counts change once a night,
+so nobody sees them move while one person learns. It does not guard against somebody who knows from elsewhere how the
+other people of a group did, or against several people with different rights who put their pages side by side, further
+than whole fives do; nor, where many counts end in four or nine at once, against who works out from other columns that
+what is never shown holds four at most.
 """
 
 from collections.abc import Mapping
@@ -59,16 +62,24 @@ class Tally:
 
     def of(self, mark: str, subject: str = "") -> Shown:
         """Return how many people, as shown."""
-        return shown(self.counts.get((subject, mark), 0))
+        return self._told(self.counts.get((subject, mark), 0))
 
     def began(self, part: str) -> Shown:
         """Return how many began on a part: who did it, and who only answered a question there."""
-        return shown(self.counts.get((part, DONE), 0) + self.counts.get((part, BEGAN), 0))
+        return self._told(self.counts.get((part, DONE), 0) + self.counts.get((part, BEGAN), 0))
 
     @property
     def stopped(self) -> Shown:
         """How many stopped, wherever they were."""
-        return shown(sum(people for (_subject, mark), people in self.counts.items() if mark == STOPPED))
+        return self._told(sum(people for (_subject, mark), people in self.counts.items() if mark == STOPPED))
+
+    def stopped_after(self, part: str) -> Shown:
+        """Return how many stopped after a part: a few, or nobody, is fewer than five, unless nobody stopped at all."""
+        here = self.counts.get((part, STOPPED), 0)
+        return TOO_SMALL if here < THRESHOLD and self.stopped else shown(here)
+
+    def _told(self, people: int) -> Shown:
+        return TOO_SMALL if 0 < self.counts.get(("", BEGAN), 0) < THRESHOLD else shown(people)
 
     def slip(self, question: str) -> tuple[str, Shown] | None:
         """Return the slip that most people made in their first answer, when five made it; of equals the first by key.

@@ -127,7 +127,7 @@ class Insight:
 
     def _part(self, lesson: LessonLine, part: PartLine) -> PartCount:
         done = self.tally.of(DONE, part.uid)
-        stopped = self.tally.of(STOPPED, part.uid)
+        stopped = self.tally.stopped_after(part.uid)
         return PartCount(lesson, part, self.tally.began(part.uid), done, stopped, share_of(done, self.began))
 
 

@@ -25,8 +25,9 @@ fix: install-test ## Mend format and imports
 	$(BIN)/ruff format lms tests migrations benchmarks deploy docs
 	$(BIN)/ruff check --fix lms tests migrations benchmarks deploy docs
 
-proof: install-test assets browser ## The long proofs: accessibility, permission, fault and fuzz matrices
+proof: install-test assets browser ## The long proofs: accessibility, permission, fault and fuzz matrices, and properties with new examples
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m proof
+	$(BIN)/python -m pytest -n $(WORKERS) --database sqlite --hypothesis-profile search -m "hypothesis and not proof"
 
 bench: install-test assets browser ## Measure statements, processor time, bytes and requests
 	$(BIN)/python -m benchmarks

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.blocks import (
@@ -68,7 +68,6 @@ simple = st.one_of(
 blocks = simple | st.builds(Easy, uid=words, blocks=st.lists(simple, max_size=3).map(tuple))
 
 
-@settings(deadline=None)
 @given(st.lists(blocks, max_size=4).map(tuple))
 def test_stored_blocks_come_back_the_same(given_blocks):
     stored = json.loads(json.dumps(to_json(given_blocks)))

@@ -1,6 +1,6 @@
 """A difference shows what went and what came, and both texts can be had back from it."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.blocks import Text
@@ -14,7 +14,6 @@ def told(paragraphs, *fates):
     return [text for text in texts if text]
 
 
-@settings(deadline=None)
 @given(lines, lines)
 def test_both_texts_can_be_had_back(before, after):
     found = difference(before, after)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.prose import HostileMarkdown, plain, render, render_inline
@@ -75,7 +75,6 @@ def test_a_link_without_https_leads_nowhere(address):
     assert "href" not in render(f"[a]({address})")
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab<>/\"'&;=[]()*_\\ \n:scriptonclick", max_size=80))
 def test_no_text_brings_a_tag_of_its_own(text):
     for html in (render(text), render_inline(text)):
@@ -84,7 +83,6 @@ def test_no_text_brings_a_tag_of_its_own(text):
         assert "href" not in html or 'href="https://' in html or "href" in plain(html)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab .,;:!?'\"—()1#-=`~é", max_size=40))
 def test_one_line_without_marks_is_shown_as_it_is(text):
     assert render_inline(text) == " ".join(text.split())

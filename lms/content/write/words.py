@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.content.fences import CLOSING, OPENING, OPTION
-from lms.content.read.questions import DASH, TICKED
+from lms.content.read.questions import DASH, TICKED, parted
 from lms.content.write.segments import TEXT
 
 STYLE_WORDS = {
@@ -81,8 +81,8 @@ def _said(line: str) -> str:
     found = TICKED.match(line)
     if found is None:
         return line
-    answer, _dash, explanation = found[2].partition(DASH)
-    said = _("Antwoord: %(answer)s", answer=answer.strip())
+    answer, explanation = parted(found[2], DASH)
+    said = _("Antwoord: %(answer)s", answer=answer)
     if found[1] != " ":
-        said = _("Goed antwoord: %(answer)s", answer=answer.strip())
+        said = _("Goed antwoord: %(answer)s", answer=answer)
     return f"{said}{DASH}{explanation.strip()}" if explanation.strip() else said

@@ -40,7 +40,10 @@ class MailState(StrEnum):
 
 
 class Mail(Base):
-    """One mail to one person about one version of one thing; the uid is its Message-ID for ever."""
+    """One mail to one person about one version of one thing; the uid is its Message-ID for ever.
+
+    ``calendar``: an iCalendar message that goes with it, for calendars to act on.
+    """
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
@@ -60,6 +63,7 @@ class Mail(Base):
     version: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
     secret: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10))

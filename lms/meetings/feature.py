@@ -2,15 +2,19 @@
 
 from lms.accounts.slots import NOTICE_KINDS
 from lms.kernel.feature import Feature
-from lms.meetings import models  # noqa: F401
 from lms.meetings.jobs.telling import JOBS as TELLING
-from lms.meetings.panels import KINDS
+from lms.meetings.panels import KINDS, neighbourhood_panel
+from lms.meetings.views import agenda, meeting, planning
 from lms.meetings.views.blueprint import bp
+from lms.programme.slots import NEIGHBOURHOOD_PANELS
 
-VIEWS = ()  # their routes stand on the one blueprint
+VIEWS = (agenda, meeting, planning)  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="meetings",
     blueprints=[bp],
-    fills={NOTICE_KINDS: KINDS},
+    fills={
+        NOTICE_KINDS: KINDS,
+        NEIGHBOURHOOD_PANELS: [neighbourhood_panel],
+    },
     jobs=[*TELLING],
 )

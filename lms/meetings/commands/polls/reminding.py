@@ -1,0 +1,66 @@
+"""Reminding who did not answer yet: once by itself, and by hand."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Person
+from lms.kernel import audit
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.meetings.commands.polls.asking import locked, refuse_closed, tell_asked
+from lms.meetings.commands.polls.letters import REMINDED, code_of, send_links
+from lms.meetings.enums import PollState
+from lms.meetings.models import DateInvite, DatePoll
+from lms.meetings.queries.polls import options_of, waiting_in
+
+#: How long before the deadline people are reminded by itself; in a poll that is shorter than twice this, halfway.
+BEFORE_END = timedelta(hours=24)
+#: Who got a mail less long ago is not reminded by hand, so that a second press sends nothing.
+REST = timedelta(hours=12)
+BATCH = 50
+
+
+def to_remind(poll: DatePoll) -> Sequence[DateInvite]:
+    """Return whom a reminder by hand goes to now: who is silent, and had no mail in the last hours."""
+    since = now() - REST
+    return [each for each in waiting_in(poll) if each.asked_at <= since]
+
+
+def remind_by_hand(poll: DatePoll, actor: Person, *, origin: str) -> int:
+    """Remind who is silent, with a new link each; return how many that were."""
+    locked(poll)
+    refuse_closed(poll)
+    silent = to_remind(poll)
+    _remind(poll, silent)
+    if silent:
+        audit.record("poll.remind", f"{code_of(poll)}/{len(silent)}", actor_uid=actor.uid, origin=origin)
+    return len(silent)
+
+
+def remind_of_polls() -> None:
+    """Remind the silent of every poll that ends soon, each of them once."""
+    moment = now()
+    soon = (DatePoll.state == PollState.OPEN, DatePoll.deadline > moment, DatePoll.deadline <= moment + BEFORE_END)
+    unreminded = select(DateInvite.poll_id).where(DateInvite.reminded_at.is_(None), DateInvite.revoked_at.is_(None))
+    found = select(DatePoll).where(*soon, DatePoll.id.in_(unreminded)).options(joinedload(DatePoll.organiser))
+    rows = found.order_by(DatePoll.id).limit(BATCH).with_for_update(of=DatePoll, skip_locked=True)
+    for poll in db.session.scalars(rows).all():
+        if reminds_at(poll) <= moment:
+            _remind(poll, [each for each in waiting_in(poll) if each.reminded_at is None])
+
+
+def reminds_at(poll: DatePoll) -> datetime:
+    """Return when the silent are reminded by itself: a day before the end, in a short poll halfway."""
+    return max(poll.deadline - BEFORE_END, poll.created_at + (poll.deadline - poll.created_at) / 2)
+
+
+def _remind(poll: DatePoll, silent: Sequence[DateInvite]) -> None:
+    moment = now()
+    for each in silent:
+        each.poll, each.reminded_at = poll, moment
+    send_links(poll, silent, options_of(poll), cause=REMINDED)
+    without_mail = [each.person for each in silent if each.person and not each.person.email]
+    tell_asked(poll, without_mail, version=moment.isoformat(timespec="seconds"))

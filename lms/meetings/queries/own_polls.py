@@ -1,13 +1,19 @@
-"""What is kept of somebody in date polls, for that person."""
+"""What is kept of somebody in date polls, for that person; and where polls are, for the log."""
 
 from typing import Any
 
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.accounts.queries.log_titles import LogTitles, titled
 from lms.kernel.db import db
 from lms.meetings.models import DateInvite, DateOption, DatePoll, DateVote
+from lms.programme.models import Neighbourhood
 
+#: Names of neighbourhoods by poll.
+TITLES = LogTitles(
+    [("poll", titled("poll", DatePoll.uid, Neighbourhood.name).join(DatePoll.neighbourhood))],
+)
 #: The tables that name a person.
 TABLES = ("date_invite", "date_poll")
 

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from lms.accounts.enums import Role, Standing
 from lms.accounts.models import Actor
 from lms.meetings.models import DatePoll
-from lms.meetings.policy import PLANNERS, group_of
+from lms.meetings.policy import GROUP_MARK, PLANNERS, group_of, may_plan
 from lms.meetings.slots import Askable
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, places
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug, neighbourhoods_in
 from lms.programme.queries.team_words import ROLE_NAMES
 from lms.programme.queries.teams import team_of
-
-#: Between the prefix of a group and its own key; the slug of a neighbourhood has none.
-MARK = ":"
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Where:
 
 def where_at(key: str, actor: Actor) -> Where | None:
     """Return where somebody wants to ask for a date, with its people; nothing when they may not know of it."""
-    if MARK in key:
+    if GROUP_MARK in key:
         group = group_of(key)
         told = group.told(key) if group else None
         if group is None or told is None or not group.may_ask(actor, key):
@@ -40,6 +37,11 @@ def where_at(key: str, actor: Actor) -> Where | None:
         return Where(key, told.label, told.href, group.people(key, actor), host=key)
     here = neighbourhood_by_slug(key, actor)
     return None if here is None else Where(key, here.name, f"/wijken/{key}", _team(here, actor), here)
+
+
+def may_ask_in(actor: Actor, where: Where) -> bool:
+    """Who plans meetings in a neighbourhood asks for a date there; a group was found only for who may ask it."""
+    return where.neighbourhood is None or may_plan(actor, where.neighbourhood)
 
 
 def where_of(poll: DatePoll) -> Where:

@@ -99,12 +99,9 @@ def polls_of(actor: Actor) -> Sequence[DatePoll]:
     return db.session.scalars(_whole().where(polls_managed(actor)).order_by(*order).limit(PAGE)).all()
 
 
-def option_of(uid: str, option: str, actor: Actor) -> DateOption | None:
-    """Return a date of a poll that somebody manages, with its poll."""
-    poll = poll_at(uid, actor)
-    if poll is None:
-        return None
-    return db.session.scalar(select(DateOption).where(DateOption.poll_id == poll.id, DateOption.uid == option, LIVE))
+def option_of(poll: DatePoll, uid: str) -> DateOption | None:
+    """Return a date that a poll asks about."""
+    return db.session.scalar(select(DateOption).where(DateOption.poll_id == poll.id, DateOption.uid == uid, LIVE))
 
 
 def options_of(poll: DatePoll) -> Sequence[DateOption]:

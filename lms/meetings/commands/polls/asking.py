@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from lms.accounts.commands.notices import notify_all
 from lms.accounts.models import Person
@@ -134,7 +135,8 @@ def page_of(poll: DatePoll) -> str:
 def locked(poll: DatePoll) -> DatePoll:
     """Read a poll afresh, and let nobody else change it or answer until this transaction ends."""
     db.session.flush()
-    wanted = select(DatePoll).where(DatePoll.id == poll.id).with_for_update()
+    whole = (joinedload(DatePoll.organiser), joinedload(DatePoll.neighbourhood))
+    wanted = select(DatePoll).where(DatePoll.id == poll.id).options(*whole).with_for_update(of=DatePoll)
     return db.session.execute(wanted, execution_options={"populate_existing": True}).scalar_one()
 
 

@@ -50,7 +50,7 @@ def choose_date(poll: DatePoll, option: DateOption, actor: Person, *, origin: st
 
 def _chosen_before(poll: DatePoll, option: DateOption) -> Meeting:
     meeting = db.session.get_one(Meeting, poll.meeting_id)
-    if poll.chosen_option_id != option.id:
+    if meeting.starts_at != option.starts_at:
         raise Refusal(_("Er is al een datum gekozen. Verzet de afspraak als het een andere dag moet worden."))
     return meeting
 

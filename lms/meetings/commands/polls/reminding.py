@@ -18,13 +18,13 @@ from lms.meetings.queries.polls import options_of, waiting_in
 
 #: How long before the deadline people are reminded by itself; in a poll that is shorter than twice this, halfway.
 BEFORE_END = timedelta(hours=24)
-#: Who got a mail less long ago is not reminded by hand, so that a second press sends nothing.
+#: Who got a mail less long ago is not reminded, so that a second press sends nothing.
 REST = timedelta(hours=12)
 BATCH = 50
 
 
 def to_remind(poll: DatePoll) -> Sequence[DateInvite]:
-    """Return whom a reminder by hand goes to now: who is silent, and had no mail in the last hours."""
+    """Return whom a reminder goes to now: who is silent, and had no mail in the last hours."""
     since = now() - REST
     return [each for each in waiting_in(poll) if each.asked_at <= since]
 
@@ -40,16 +40,19 @@ def remind_by_hand(poll: DatePoll, actor: Person, *, origin: str) -> int:
     return len(silent)
 
 
-def remind_of_polls() -> None:
-    """Remind the silent of every poll that ends soon, each of them once."""
+def remind_of_polls(after: int = 0) -> int | None:
+    """Remind the silent of a batch of polls that end soon, each of them once; return after which poll to go on."""
     moment = now()
     soon = (DatePoll.state == PollState.OPEN, DatePoll.deadline > moment, DatePoll.deadline <= moment + BEFORE_END)
-    unreminded = select(DateInvite.poll_id).where(DateInvite.reminded_at.is_(None), DateInvite.revoked_at.is_(None))
-    found = select(DatePoll).where(*soon, DatePoll.id.in_(unreminded)).options(joinedload(DatePoll.organiser))
+    found = select(DatePoll).where(*soon, DatePoll.id > after).options(joinedload(DatePoll.organiser))
     rows = found.order_by(DatePoll.id).limit(BATCH).with_for_update(of=DatePoll, skip_locked=True)
-    for poll in db.session.scalars(rows).all():
-        if reminds_at(poll) <= moment:
-            _remind(poll, [each for each in waiting_in(poll) if each.reminded_at is None])
+    polls = db.session.scalars(rows).all()
+    for poll in polls:
+        if reminds_at(poll) <= moment and (silent := [each for each in to_remind(poll) if each.reminded_at is None]):
+            for each in silent:
+                each.reminded_at = moment
+            _remind(poll, silent)
+    return polls[-1].id if len(polls) == BATCH else None
 
 
 def reminds_at(poll: DatePoll) -> datetime:
@@ -58,9 +61,8 @@ def reminds_at(poll: DatePoll) -> datetime:
 
 
 def _remind(poll: DatePoll, silent: Sequence[DateInvite]) -> None:
-    moment = now()
     for each in silent:
-        each.poll, each.reminded_at = poll, moment
+        each.poll = poll
     send_links(poll, silent, options_of(poll), cause=REMINDED)
     without_mail = [each.person for each in silent if each.person and not each.person.email]
-    tell_asked(poll, without_mail, version=moment.isoformat(timespec="seconds"))
+    tell_asked(poll, without_mail, version=now().isoformat(timespec="seconds"))

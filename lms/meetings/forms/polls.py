@@ -37,8 +37,15 @@ ROWS, MORE_ROWS, GUEST_ROWS = 6, 2, 2
 DAYS_TO_ANSWER = timedelta(days=7)
 END_OF_DAY = time(23, 59)
 DATE_FIELD = "datum_"
-KINDS = ((MeetingKind.TEAM, _l("Overleg van het team")), (MeetingKind.TRAINING, _l("Training in de wijk")))
-VOTES = ((Vote.YES, _l("Ja")), (Vote.IF_NEED_BE, _l("Als het moet")), (Vote.NO, _l("Nee")))
+KINDS = [
+    SelectChoice(MeetingKind.TEAM.value, _l("Overleg van het team")),
+    SelectChoice(MeetingKind.TRAINING.value, _l("Training in de wijk")),
+]
+VOTES = [
+    SelectChoice(Vote.YES.value, _l("Ja")),
+    SelectChoice(Vote.IF_NEED_BE.value, _l("Als het moet")),
+    SelectChoice(Vote.NO.value, _l("Nee")),
+]
 
 
 class DateRow(PartForm):

@@ -111,9 +111,7 @@ def options_of(poll: DatePoll) -> Sequence[DateOption]:
 
 def invite_at(uid: str, invite: str, actor: Actor) -> DateInvite | None:
     """Return somebody who was asked in a poll that the actor manages."""
-    asked = select(DateInvite).join(DateInvite.poll).where(DatePoll.uid == uid, DateInvite.uid == invite)
-    options = (contains_eager(DateInvite.poll), joinedload(DateInvite.person))
-    return db.session.scalar(asked.where(polls_managed(actor)).options(*options))
+    return db.session.scalar(_asked().where(DatePoll.uid == uid, DateInvite.uid == invite, polls_managed(actor)))
 
 
 def invites_of(poll: DatePoll) -> Sequence[DateInvite]:
@@ -139,7 +137,7 @@ def own_invite(uid: str, actor: Actor) -> DateInvite | None:
 def votes_of(invite: DateInvite) -> Mapping[str, Vote]:
     """Return what somebody said before, by the uid of the date."""
     rows = select(DateOption.uid, DateVote.vote).join(DateOption, DateOption.id == DateVote.option_id)
-    return {uid: vote for uid, vote in db.session.execute(rows.where(DateVote.invite_id == invite.id)).tuples()}
+    return {uid: vote for uid, vote in db.session.execute(rows.where(DateVote.invite_id == invite.id))}
 
 
 def polls_asked(actor: Actor) -> Sequence[AskedPoll]:
@@ -152,7 +150,7 @@ def polls_asked(actor: Actor) -> Sequence[AskedPoll]:
         .where(exists().where(unsaid))
         .order_by(DatePoll.deadline, DatePoll.id)
     )
-    return [AskedPoll(*row) for row in db.session.execute(rows).tuples()]
+    return [AskedPoll(*row) for row in db.session.execute(rows)]
 
 
 def waiting_in(poll: DatePoll) -> Sequence[DateInvite]:
@@ -223,5 +221,5 @@ def people_counted(polls: Collection[DatePoll]) -> Mapping[int, tuple[int, int]]
     ids = [poll.id for poll in polls]
     counted = select(DateInvite.poll_id, func.count(), func.count(DateInvite.answered_at))
     rows = counted.where(DateInvite.poll_id.in_(ids), ASKED).group_by(DateInvite.poll_id)
-    return {poll: (asked, answered) for poll, asked, answered in db.session.execute(rows).tuples()}
+    return {poll: (asked, answered) for poll, asked, answered in db.session.execute(rows)}
 

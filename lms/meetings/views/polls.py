@@ -107,14 +107,12 @@ def revoke_invite(invite: DateInvite, actor: Person) -> Response:
 def poll_page(poll: DatePoll, until: UntilForm) -> str:
     """Return the page of a poll, with the form for more time as it was sent."""
     overview = overview_of(poll)
-    silent = to_remind(poll)
     return render_template(
         "meetings/poll.html",
         poll=poll,
         overview=overview,
         where=where_of(poll),
-        silent=len(silent),
-        mails=mailed(silent),
+        mails=mailed(to_remind(overview.waiting)),
         until=until,
         name_of=name_of,
     )

@@ -6,8 +6,6 @@ from datetime import datetime
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from lms.accounts.commands.notices import notify_all
 from lms.accounts.models import Person
@@ -22,6 +20,8 @@ from lms.meetings.queries.poll_groups import Where
 from lms.meetings.queries.polls import options_of
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 
+#: What others may change of a poll; who is asked and where it is for never changes.
+CHANGES = ("state", "closed_at", "closed_why", "deadline", "complete_told_at", "meeting_id")
 FEWEST_DATES, MOST_DATES, MOST_GUESTS = 2, 20, 20
 
 
@@ -133,11 +133,10 @@ def page_of(poll: DatePoll) -> str:
 
 
 def locked(poll: DatePoll) -> DatePoll:
-    """Read a poll afresh, and let nobody else change it or answer until this transaction ends."""
+    """Read how a poll stands now, and let nobody else change it or answer until this transaction ends."""
     db.session.flush()
-    whole = (joinedload(DatePoll.organiser), joinedload(DatePoll.neighbourhood))
-    wanted = select(DatePoll).where(DatePoll.id == poll.id).options(*whole).with_for_update(of=DatePoll)
-    return db.session.execute(wanted, execution_options={"populate_existing": True}).scalar_one()
+    db.session.refresh(poll, CHANGES, with_for_update=True)
+    return poll
 
 
 def refuse_closed(poll: DatePoll) -> None:

@@ -23,17 +23,17 @@ REST = timedelta(hours=12)
 BATCH = 50
 
 
-def to_remind(poll: DatePoll) -> Sequence[DateInvite]:
-    """Return whom a reminder goes to now: who is silent, and had no mail in the last hours."""
+def to_remind(waiting: Sequence[DateInvite]) -> Sequence[DateInvite]:
+    """Return whom of the silent a reminder goes to now: who had no mail in the last hours."""
     since = now() - REST
-    return [each for each in waiting_in(poll) if each.asked_at <= since]
+    return [each for each in waiting if each.asked_at <= since]
 
 
 def remind_by_hand(poll: DatePoll, actor: Person, *, origin: str) -> int:
     """Remind who is silent, with a new link each; return how many that were."""
     locked(poll)
     refuse_closed(poll)
-    silent = to_remind(poll)
+    silent = to_remind(waiting_in(poll))
     _remind(poll, silent)
     if silent:
         audit.record("poll.remind", f"{code_of(poll)}/{len(silent)}", actor_uid=actor.uid, origin=origin)
@@ -48,7 +48,7 @@ def remind_of_polls(after: int = 0) -> int | None:
     rows = found.order_by(DatePoll.id).limit(BATCH).with_for_update(of=DatePoll, skip_locked=True)
     polls = db.session.scalars(rows).all()
     for poll in polls:
-        if reminds_at(poll) <= moment and (silent := [each for each in to_remind(poll) if each.reminded_at is None]):
+        if reminds_at(poll) <= moment and (silent := [each for each in to_remind(waiting_in(poll)) if each.reminded_at is None]):
             for each in silent:
                 each.reminded_at = moment
             _remind(poll, silent)

@@ -42,11 +42,11 @@ class GroupWords:
 class DatePollGroup:
     """Groups of another feature that are asked for a date; the key of a group begins with ``prefix`` and a colon.
 
-    ``asks(actor)`` says whether somebody may ask any such group, without a statement. ``may_ask(actor, key)`` says it of
-    one, and ``managed(actor)`` is that rule as an SQL filter on ``DatePoll`` (its ``host`` is the key). ``told(key)``
-    returns its :class:`GroupWords`, or nothing when there is no such group; ``people(key, actor)`` whom to ask.
-    ``plan(poll, starts_at, ends_at, people, by)`` plans the meeting on the date that was chosen and returns it; a second
-    call for the same poll never comes. Each costs at most one statement but ``plan``.
+    ``asks(actor)`` says whether somebody may ask any such group, without a statement. ``may_ask(actor, key)`` says it
+    of one, and ``managed(actor)`` is that rule as an SQL filter on ``DatePoll`` (its ``host`` is the key).
+    ``told(key)`` returns its :class:`GroupWords`, or nothing when there is no such group; ``people(key, actor)`` whom
+    to ask. ``plan(poll, starts_at, ends_at, people, by)`` plans the meeting on the date that was chosen and returns it;
+    a second call for the same poll never comes. Each costs at most one statement but ``plan``.
     """
 
     prefix: str

@@ -1,4 +1,4 @@
-"""Answering by a link of one's own: opening changes nothing, nobody reads more than they may, and the silent hear it."""
+"""Answering by a link of one's own: opening changes nothing, and nobody reads more than they may."""
 
 from datetime import timedelta
 

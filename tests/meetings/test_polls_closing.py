@@ -8,16 +8,17 @@ from sqlalchemy import func, select
 from lms.accounts.commands.personal_data import erase_person
 from lms.accounts.models import Notice
 from lms.accounts.queries.people import person_by_id
+from lms.home.cli.dated import demo_polls
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.polls.asking import ask_again
 from lms.meetings.commands.polls.choosing import choose_date
-from lms.meetings.commands.polls.closing import CLOSED, ask_longer, close_polls, give_up
+from lms.meetings.commands.polls.closing import CLOSED, ask_longer, close_polls
 from lms.meetings.commands.polls.options import take_date_away
 from lms.meetings.commands.polls.own import forget_guests
 from lms.meetings.enums import ClosedWhy, MeetingState, PollState, Vote
-from lms.meetings.models import Attender, DateInvite, DateVote, Meeting
+from lms.meetings.models import Attender, DateInvite, DatePoll, DateVote, Meeting
 from lms.meetings.queries.own_polls import polls_as_data
 from lms.meetings.signals import date_chosen
 from tests.factories.mail import mails_about
@@ -193,3 +194,12 @@ def test_personal_data_come_along_and_go_with_erasure(browser, team, poll):
     assert made["title"] == "Overleg"
     assert [each for each in db.session.scalars(select(DateInvite.person_id)) if each] == [fatma.id]
     assert (poll.organiser_id, count(DateVote)) == (None, 0)
+
+
+def test_the_demo_has_an_open_poll_with_answers_and_one_that_gave_a_meeting(team):
+    demo_polls(team[1])
+
+    told = select(DatePoll.state, func.count(DateInvite.answered_at), func.count(DateInvite.id)).join(DateInvite)
+    rows = db.session.execute(told.group_by(DatePoll.id).order_by(DatePoll.id))
+    assert [tuple(row) for row in rows] == [(PollState.OPEN, 2, 3), (PollState.CHOSEN, 2, 2)]
+    assert count(Meeting) == 1

@@ -97,7 +97,10 @@ class PollForm(OnceForm):
     kind = RadioField(_l("Waarvoor zoek je een datum?"), [InputRequired(_l("Kies waarvoor."))], choices=KINDS)
     title = StringField(
         _l("Hoe heet het?"),
-        [InputRequired(_l("Vul in hoe het heet. Bijvoorbeeld: Overleg over het buurtfeest")), Length(max=LONGEST_TITLE)],
+        [
+            InputRequired(_l("Vul in hoe het heet. Bijvoorbeeld: Overleg over het buurtfeest")),
+            Length(max=LONGEST_TITLE),
+        ],
     )
     minutes = IntegerField(
         _l("Hoeveel minuten duurt het?"), [InputRequired(), NumberRange(15, 600)], render_kw={"inputmode": "numeric"}

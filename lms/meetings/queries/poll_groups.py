@@ -66,5 +66,7 @@ def _team(here: Neighbourhood, actor: Actor) -> Sequence[Askable]:
     found = [(each.member.person, str(ROLE_NAMES[each.member.role]), True) for each in team_of(here)]
     if here.adviser_at_work and here.adviser_id not in {person.id for person, _role, _ticked in found}:
         found.append((here.adviser_at_work, str(ROLE_NAMES[Role.ADVISER]), False))
-    able = [each for each in found if each[0].id != actor.id and each[0].standing in (Standing.ACTIVE, Standing.INVITED)]
+    able = [
+        each for each in found if each[0].id != actor.id and each[0].standing in (Standing.ACTIVE, Standing.INVITED)
+    ]
     return [Askable(*each) for each in able]

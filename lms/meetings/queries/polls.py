@@ -106,7 +106,9 @@ def option_of(poll: DatePoll, uid: str) -> DateOption | None:
 
 def options_of(poll: DatePoll) -> Sequence[DateOption]:
     """Return the dates that are asked about, in order."""
-    return db.session.scalars(select(DateOption).where(DateOption.poll_id == poll.id, LIVE).order_by(DateOption.starts_at)).all()
+    return db.session.scalars(
+        select(DateOption).where(DateOption.poll_id == poll.id, LIVE).order_by(DateOption.starts_at)
+    ).all()
 
 
 def invite_at(uid: str, invite: str, actor: Actor) -> DateInvite | None:
@@ -222,4 +224,3 @@ def people_counted(polls: Collection[DatePoll]) -> Mapping[int, tuple[int, int]]
     counted = select(DateInvite.poll_id, func.count(), func.count(DateInvite.answered_at))
     rows = counted.where(DateInvite.poll_id.in_(ids), ASKED).group_by(DateInvite.poll_id)
     return {poll: (asked, answered) for poll, asked, answered in db.session.execute(rows)}
-

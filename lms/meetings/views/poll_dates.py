@@ -17,7 +17,7 @@ from lms.meetings.queries.poll_groups import where_of
 from lms.meetings.queries.polls import Overview, mailed, option_of, overview_of, poll_at
 from lms.meetings.views.blueprint import bp
 from lms.meetings.views.polls import ROW, poll_page
-from lms.ui.forms import BaseForm, show_refusal
+from lms.ui.forms import show_refusal
 
 Answer = str | Response | tuple[str, int]
 POLL = (poll_at, "poll")

@@ -24,7 +24,7 @@ ACTIONS: Mapping[str, Any] = {
 
 
 def log_words(codes: Collection[str]) -> Mapping[str, str]:
-    """Return what these codes are about, as far as they are polls: the neighbourhood, never the title; one statement."""
+    """Return what these codes are about, as far as they are polls: a neighbourhood, never a title; one statement."""
     polls = {code: code.split("/")[1] for code in codes if code.startswith("poll/")}
     names = TITLES.of({("poll", uid) for uid in polls.values()})
     return {code: _said(names.get(("poll", uid), "")) for code, uid in polls.items()}

@@ -92,26 +92,7 @@ def ask_again(invite: DateInvite, actor: Person, *, origin: str) -> None:
 
 def objections(where: Where, question: Question) -> list[Refusal]:
     """Return everything that stands in the way of asking."""
-    found = []
-    moment, starts = now(), sorted(set(question.starts))
-    if len(starts) < FEWEST_DATES:
-        found.append(Refusal(_("Geef minstens twee datums waar mensen uit kiezen."), "dates"))
-    if len(starts) > MOST_DATES:
-        found.append(Refusal(_("Geef hoogstens %(most)s datums.", most=MOST_DATES), "dates"))
-    if starts and starts[0] <= moment:
-        found.append(Refusal(_("Een van de datums is al geweest. Kies alleen datums die nog komen."), "dates"))
-    if question.deadline <= moment:
-        found.append(Refusal(_("Deze dag is al geweest. Geef mensen tijd om te antwoorden."), "deadline"))
-    elif starts and starts[0] <= question.deadline:
-        found.append(too_early("deadline"))
-    known = {each.person.id for each in where.people}
-    if any(person.id not in known for person in question.people):
-        found.append(Refusal(_("Kies alleen mensen die hier bij horen."), "people"))
-    if not question.people and not question.guests:
-        found.append(Refusal(_("Kies wie je vraagt: vink mensen aan, of vul een gast in."), "people"))
-    if len(question.guests) > MOST_GUESTS:
-        found.append(Refusal(_("Vraag hoogstens %(most)s gasten.", most=MOST_GUESTS), "guests"))
-    return found
+    return [*_against_dates(question), *_against_people(where, question)]
 
 
 def too_early(field: str) -> Refusal:
@@ -143,6 +124,33 @@ def refuse_closed(poll: DatePoll) -> None:
     """Refuse what can only be done while people answer."""
     if not poll.asks(now()):
         raise Refusal(_("Deze datumprikker is gesloten."))
+
+
+def _against_dates(question: Question) -> list[Refusal]:
+    found = []
+    moment, starts = now(), sorted(set(question.starts))
+    if len(starts) < FEWEST_DATES:
+        found.append(Refusal(_("Geef minstens twee datums waar mensen uit kiezen."), "dates"))
+    if len(starts) > MOST_DATES:
+        found.append(Refusal(_("Geef hoogstens %(most)s datums.", most=MOST_DATES), "dates"))
+    if starts and starts[0] <= moment:
+        found.append(Refusal(_("Een van de datums is al geweest. Kies alleen datums die nog komen."), "dates"))
+    if question.deadline <= moment:
+        found.append(Refusal(_("Deze dag is al geweest. Geef mensen tijd om te antwoorden."), "deadline"))
+    elif starts and starts[0] <= question.deadline:
+        found.append(too_early("deadline"))
+    return found
+
+
+def _against_people(where: Where, question: Question) -> list[Refusal]:
+    found, known = [], {each.person.id for each in where.people}
+    if any(person.id not in known for person in question.people):
+        found.append(Refusal(_("Kies alleen mensen die hier bij horen."), "people"))
+    if not question.people and not question.guests:
+        found.append(Refusal(_("Kies wie je vraagt: vink mensen aan, of vul een gast in."), "people"))
+    if len(question.guests) > MOST_GUESTS:
+        found.append(Refusal(_("Vraag hoogstens %(most)s gasten.", most=MOST_GUESTS), "guests"))
+    return found
 
 
 def _invites(poll: DatePoll, question: Question) -> list[DateInvite]:

@@ -32,7 +32,9 @@ def send_links(
         token = f"{each.uid}{new_token()}"
         each.token_digest, each.asked_at, each.revoked_at = token_hash(token), now(), None
         if address_of(each):
-            mails.append(_mail(each, cause, each.token_digest[:16], _question(poll, options, token, cause), secret=True))
+            mails.append(
+                _mail(each, cause, each.token_digest[:16], _question(poll, options, token, cause), secret=True)
+            )
     db.session.flush()
     outbox.post_all(mails)
 

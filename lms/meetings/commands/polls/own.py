@@ -11,7 +11,7 @@ from lms.meetings.models import DateInvite, DatePoll, DateVote
 
 
 def forget_in_polls(person: Person) -> None:
-    """Take away what somebody was asked and what they said; what they organised stays, asked by nobody in particular."""
+    """Take away what somebody was asked and said; what they organised stays, asked by nobody in particular."""
     _forget(DateInvite.person_id == person.id)
     db.session.execute(update(DatePoll).where(DatePoll.organiser_id == person.id).values(organiser_id=None))
 

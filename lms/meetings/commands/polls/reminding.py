@@ -48,7 +48,9 @@ def remind_of_polls(after: int = 0) -> int | None:
     rows = found.order_by(DatePoll.id).limit(BATCH).with_for_update(of=DatePoll, skip_locked=True)
     polls = db.session.scalars(rows).all()
     for poll in polls:
-        if reminds_at(poll) <= moment and (silent := [each for each in to_remind(waiting_in(poll)) if each.reminded_at is None]):
+        if reminds_at(poll) <= moment and (
+            silent := [each for each in to_remind(waiting_in(poll)) if each.reminded_at is None]
+        ):
             for each in silent:
                 each.reminded_at = moment
             _remind(poll, silent)

@@ -72,7 +72,8 @@ def _question(poll: DatePoll, options: Sequence[DateOption], token: str, cause: 
         asked = _("%(name)s zoekt een datum voor: %(title)s.", name=asker_of(poll), title=poll.title)
         if cause == REMINDED:
             subject = _("Herinnering: wanneer kun jij? %(title)s", title=poll.title)
-            asked = f"{asked} {_('We weten nog niet wanneer jij kunt.')}"
+            unknown = _("We weten nog niet wanneer jij kunt.")
+            asked = f"{asked} {unknown}"
         else:
             subject = _("Wanneer kun jij? %(title)s", title=poll.title)
         where = f"{minutes(poll.minutes)}, {poll.place}" if poll.place else minutes(poll.minutes)

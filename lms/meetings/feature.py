@@ -1,14 +1,18 @@
 """What the meetings feature adds to the application."""
 
+from lms.accounts.signals import account_changes
 from lms.accounts.slots import NOTICE_KINDS
 from lms.kernel.feature import Feature
 from lms.meetings import models  # noqa: F401
 from lms.meetings.panels import KINDS
+from lms.meetings.receivers import on_account_changes
+from lms.meetings.views import attendance, sign_up
 from lms.meetings.views.blueprint import bp
 
-VIEWS = ()  # their routes stand on the one blueprint
+VIEWS: tuple[object, ...] = (attendance, sign_up)  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="meetings",
     blueprints=[bp],
     fills={NOTICE_KINDS: KINDS},
+    listens={account_changes: [on_account_changes]},
 )

@@ -3,6 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.slots import NoticeKind
+from lms.meetings.commands.sign_up import SEAT_FREED
 from lms.meetings.commands.telling import CAUSES
 
-KINDS = (NoticeKind("meetings", _l("Afspraken: uitnodigingen en veranderingen"), CAUSES, default="now"),)
+KINDS = (
+    NoticeKind("meetings", _l("Afspraken: uitnodigingen en veranderingen"), CAUSES, default="now"),
+    NoticeKind("meeting_seat", _l("Afspraken: er komt een plek voor je vrij"), (SEAT_FREED,), default="now"),
+)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField, StringField
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from lms.accounts.models import Person
@@ -28,7 +28,9 @@ class MarkForm(PartForm):
 
     uid = HiddenField()
     was = HiddenField()
-    mark = RadioField(choices=MARKS, default=Attendance.UNKNOWN.value)
+    mark = RadioField(
+        choices=[SelectChoice(mark.value, words) for mark, words in MARKS], default=Attendance.UNKNOWN.value
+    )
 
 
 class AttendanceForm(BaseForm):
@@ -91,7 +93,10 @@ class JoinForm(BaseForm):
 
     def offer(self, people: Sequence[Person]) -> "JoinForm":
         """Let one of these people be chosen."""
-        self.person.choices = [("", _("Kies iemand")), *((each.uid, each.name) for each in people)]
+        self.person.choices = [
+            SelectChoice("", _("Kies iemand")),
+            *(SelectChoice(each.uid, each.name) for each in people),
+        ]
         return self
 
     def chosen(self, people: Sequence[Person]) -> Person | None:

@@ -9,7 +9,7 @@ import segno
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
@@ -209,7 +209,8 @@ def _signer() -> URLSafeSerializer:
 
 
 def _changes(meeting: Meeting) -> Sequence[tuple[AttendanceChange, str, str]]:
-    by = select(Person.name).where(Person.id == AttendanceChange.by_id).scalar_subquery()
-    rows = select(AttendanceChange, Person.name, by).join(Person, Person.id == AttendanceChange.person_id)
+    writer = aliased(Person)
+    rows = select(AttendanceChange, Person.name, writer.name).join(Person, Person.id == AttendanceChange.person_id)
+    rows = rows.outerjoin(writer, writer.id == AttendanceChange.by_id)
     rows = rows.where(AttendanceChange.meeting_id == meeting.id).order_by(AttendanceChange.id.desc())
     return [(change, name, who or "") for change, name, who in db.session.execute(rows)]

@@ -115,22 +115,22 @@ def attendance_code_file(sheet: Sheet) -> Response:
 
 @bp.get("/afspraken/kom-binnen/<code>")
 @permit(signed_in, meeting=(queries.meeting_of_code, "code"))
-def coming_in(code: str, meeting: Meeting, actor: Person) -> str:
+def coming_in(meeting: Meeting, actor: Person) -> str:
     """Ask whether somebody is there; looking changes nothing."""
-    return _door(code, meeting, BaseForm(), actor)
+    return _door(meeting, BaseForm(), actor)
 
 
 @bp.post("/afspraken/kom-binnen/<code>")
 @permit(signed_in, meeting=(queries.meeting_of_code, "code"))
-def come_in(code: str, meeting: Meeting, actor: Person) -> Answer:
+def come_in(meeting: Meeting, actor: Person) -> Answer:
     """Say that one is there."""
     form = BaseForm()
     try:
         commands.come_in(meeting, actor)
     except Refusal as refusal:
         show_refusal(form, refusal)
-        return _door(code, meeting, form, actor), 422
-    return redirect(url_for(".coming_in", code=code), 303)
+        return _door(meeting, form, actor), 422
+    return redirect(url_for(".coming_in", code=queries.code_of(meeting)), 303)
 
 
 @bp.get("/afspraken/mijn-aanwezigheid")
@@ -160,10 +160,10 @@ def _page(sheet: Sheet, form: AttendanceForm, walk_in: WalkInForm) -> str:
     )
 
 
-def _door(code: str, meeting: Meeting, form: BaseForm, actor: Person) -> str:
+def _door(meeting: Meeting, form: BaseForm, actor: Person) -> str:
     return render_template(
         "meetings/coming_in.html",
-        code=code,
+        code=queries.code_of(meeting),
         meeting=meeting,
         form=form,
         here=queries.is_here(meeting, actor),

@@ -4,6 +4,7 @@ from lms.accounts.signals import account_changes
 from lms.accounts.slots import NOTICE_KINDS
 from lms.kernel.feature import Feature
 from lms.meetings import models  # noqa: F401
+from lms.meetings.jobs.telling import JOBS as TELLING
 from lms.meetings.panels import KINDS
 from lms.meetings.receivers import on_account_changes
 from lms.meetings.views import attendance, sign_up
@@ -15,4 +16,5 @@ FEATURE = Feature(
     blueprints=[bp],
     fills={NOTICE_KINDS: KINDS},
     listens={account_changes: [on_account_changes]},
+    jobs=[*TELLING],
 )

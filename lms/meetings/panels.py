@@ -3,10 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.slots import NoticeKind
-from lms.meetings.commands.sign_up import SEAT_FREED
-from lms.meetings.commands.telling import CAUSES
+from lms.meetings.commands.telling import CAUSES, SEAT_CAUSES
 
 KINDS = (
     NoticeKind("meetings", _l("Afspraken: uitnodigingen en veranderingen"), CAUSES, default="now"),
-    NoticeKind("meeting_seat", _l("Afspraken: er komt een plek voor je vrij"), (SEAT_FREED,), default="now"),
+    NoticeKind("meeting_seat", _l("Afspraken: je plek, of je er een hebt of krijgt"), SEAT_CAUSES, default="now"),
 )

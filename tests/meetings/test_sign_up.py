@@ -11,9 +11,11 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Notice, Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.outbox import Mail
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.locking import locked
 from lms.meetings.commands.sign_up import fill_seats, leave_open_meetings, sign_off, sign_up
+from lms.meetings.commands.telling import SEAT_FREED, SEATED, SIGNED_OFF
 from lms.meetings.enums import MeetingState, Part
 from lms.meetings.models import Attender
 from lms.meetings.queries.sign_up import SignUpState, place_in_words, sign_up_of, sign_up_state
@@ -29,9 +31,10 @@ def here():
     return a_neighbourhood("Oosterveld")
 
 
-def told(person):
-    """Return what somebody was told, and where it leads."""
-    rows = select(Notice.text, Notice.url).where(Notice.person_id == person.id).order_by(Notice.id)
+def told(person, cause=SEAT_FREED):
+    """Return what somebody was told of seats that came free, and where it leads."""
+    rows = select(Notice.text, Notice.url).where(Notice.person_id == person.id, Notice.cause == cause)
+    rows = rows.order_by(Notice.id)
     return [tuple(row) for row in db.session.execute(rows)]
 
 
@@ -69,7 +72,7 @@ def test_a_seat_that_is_given_up_goes_to_the_first_in_line_who_is_told_at_once(h
     assert [person.name for person in lucky] == ["Persoon 02"]
     assert names_by_part(meeting) == {"left": ["Persoon 01"], "seat": ["Persoon 02"], "waiting": ["Persoon 03"]}
     [(text, url)] = told(second)
-    assert text.startswith("Er is een plek voor je bij Teamoverleg op ")
+    assert text.startswith("Er is een plek voor je: Teamoverleg, ")
     assert url == f"/afspraken/{meeting.uid}"
     assert told(third) == []
 
@@ -87,6 +90,24 @@ def test_who_signs_off_and_comes_back_stands_at_the_end_and_is_told_again(here):
     sign_off(meeting, first)
 
     assert (len(told(first)), len(told(second))) == (1, 2)
+
+
+def test_calendars_hear_a_higher_number_each_time_somebody_comes_back(here):
+    meeting, [first] = an_open_meeting(here, 1), some_people(1)
+
+    for act in (sign_up, sign_off, sign_up, sign_off):
+        act(meeting, first)
+
+    told_of = {cause: len(told(first, cause)) for cause in (SEATED, SIGNED_OFF)}
+    wanted = select(Mail.calendar).where(Mail.recipient_uid == first.uid).order_by(Mail.id)
+    said = [_said(text) for text in db.session.scalars(wanted)]
+    assert told_of == {SEATED: 2, SIGNED_OFF: 2}
+    assert said == [("REQUEST", "0"), ("CANCEL", "0"), ("REQUEST", "1"), ("CANCEL", "1")]
+
+
+def _said(calendar):
+    lines = dict(line.split(":", 1) for line in calendar.splitlines() if line.startswith(("METHOD:", "SEQUENCE:")))
+    return lines["METHOD"], lines["SEQUENCE"]
 
 
 def test_giving_up_a_place_in_line_moves_the_others_up_and_frees_nothing(here):

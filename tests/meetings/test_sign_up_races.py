@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lms.accounts.models import Notice
 from lms.kernel.db import db
-from lms.meetings.commands.sign_up import SEAT_FREED
+from lms.meetings.commands.telling import SEAT_FREED
 from lms.meetings.enums import Part
 from lms.meetings.models import Attender, Meeting
 from tests.browser import Browser

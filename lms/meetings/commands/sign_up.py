@@ -7,22 +7,19 @@ seat, and nobody waits while a seat is free.
 
 from collections.abc import Sequence
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from lms.accounts.commands.notices import notify_all
 from lms.accounts.models import Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.locking import locked
+from lms.meetings.commands.telling import tell_seated, tell_signed_off
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting
 from lms.meetings.queries.sign_up import SignUpState, place_of_sign_up, sign_up_state
-from lms.ui.formats import day
 
-SEAT_FREED = "meeting.seat_freed"
 FRESH = {"populate_existing": True}
 IN_LINE_OR_SEATED = (Part.SEAT, Part.WAITING)
 
@@ -39,8 +36,10 @@ def sign_up(meeting: Meeting, actor: Person) -> Attender:
     row = row or Attender(meeting_id=meeting.id, person_id=actor.id)
     row.number, row.since = _next_number(meeting), now()
     row.neighbourhood_id = place_of_sign_up(meeting, actor)
-    row.part, row.answer, row.told = _taken(meeting), Answer.NONE, meeting.sequence
+    row.part, row.answer = _taken(meeting), Answer.NONE
     db.session.add(row)
+    if row.part is Part.SEAT:
+        _confirm(meeting, row, freed=False)
     db.session.flush()
     return row
 
@@ -55,6 +54,8 @@ def sign_off(meeting: Meeting, actor: Person) -> Sequence[Person]:
         raise Refusal(_("Je wordt verwacht. Kun je niet? Zeg dat dan bij de afspraak."))
     if meeting.starts_at <= now():
         raise Refusal(_("Deze afspraak is al begonnen. Je kunt je niet meer afmelden."))
+    if row.part is Part.SEAT:
+        tell_signed_off(meeting, row)
     return _leave(meeting, row)
 
 
@@ -70,10 +71,11 @@ def fill_seats(meeting: Meeting) -> Sequence[Person]:
         waiting = waiting.limit(meeting.capacity - meeting.seats_taken)
     lucky = db.session.scalars(waiting.order_by(Attender.number), execution_options=FRESH).all()
     for row in lucky:
-        row.part, row.told = Part.SEAT, meeting.sequence
+        row.part = Part.SEAT
         meeting.seats_taken += 1
-        db.session.flush()
-    return _tell(meeting, lucky)
+        _confirm(meeting, row, freed=True)
+    people = {each.id: each for each in db.session.scalars(select(Person).where(Person.id.in_(_ids(lucky))))}
+    return [people[row.person_id] for row in lucky]
 
 
 def leave_open_meetings(person: Person) -> None:
@@ -120,6 +122,18 @@ def _leave(meeting: Meeting, row: Attender) -> Sequence[Person]:
     return fill_seats(meeting)
 
 
+def _confirm(meeting: Meeting, row: Attender, *, freed: bool) -> None:
+    """Tell of a seat; a calendar keeps what was called off until it hears a higher number."""
+    if row.told is not None:
+        meeting.sequence += 1
+    db.session.flush()
+    tell_seated(meeting, row, freed=freed)
+
+
+def _ids(rows: Sequence[Attender]) -> list[int]:
+    return [row.person_id for row in rows]
+
+
 def _next_number(meeting: Meeting) -> int:
     meeting.last_in_line += 1
     db.session.flush()
@@ -128,16 +142,3 @@ def _next_number(meeting: Meeting) -> int:
 
 def _row(meeting: Meeting, person_id: int) -> Attender | None:
     return db.session.get(Attender, (meeting.id, person_id), populate_existing=True)
-
-
-def _tell(meeting: Meeting, lucky: Sequence[Attender]) -> Sequence[Person]:
-    """Tell each once for each place in line that became a seat."""
-    ids = [row.person_id for row in lucky]
-    found = db.session.scalars(select(Person).where(Person.id.in_(ids))).all() if ids else ()
-    people = {person.id: person for person in found}
-    title, at = meeting.title, meeting.starts_at
-    words = LazyString(lambda: _("Er is een plek voor je bij %(title)s op %(day)s", title=title, day=day(at)))
-    about = {"object": f"meeting/{meeting.uid}", "url": f"/afspraken/{meeting.uid}"}
-    for row in sorted(lucky, key=lambda each: each.person_id):
-        notify_all([people[row.person_id]], cause=SEAT_FREED, text=words, version=str(row.number), **about)
-    return [people[row.person_id] for row in lucky]

@@ -13,7 +13,7 @@ from lms.meetings.commands.polls.answering import COMPLETE
 from lms.meetings.commands.polls.closing import CLOSED
 from lms.meetings.commands.polls.letters import ASKED, GIVEN_UP
 from lms.meetings.commands.polls.own import forget_in_polls
-from lms.meetings.commands.telling import CAUSES
+from lms.meetings.commands.telling import CAUSES, SEAT_CAUSES
 from lms.meetings.policy import asks_for_dates, may_plan, plans_somewhere
 from lms.meetings.queries.agenda import coming_in
 from lms.meetings.queries.own_polls import TABLES as POLL_TABLES
@@ -23,6 +23,7 @@ from lms.programme.queries.where import Where
 
 KINDS = (
     NoticeKind("meetings", _l("Afspraken: uitnodigingen en veranderingen"), CAUSES, default="now"),
+    NoticeKind("meeting_seat", _l("Afspraken: je plek, of je er een hebt of krijgt"), SEAT_CAUSES, default="now"),
     NoticeKind("meeting_answers", _l("Wie niet komt bij een afspraak van jou"), (ANSWERED,), concerns=plans_somewhere),
 )
 POLL_KINDS = (

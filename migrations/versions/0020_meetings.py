@@ -1,4 +1,4 @@
-"""Meetings, who is in them, polls for a date, and a calendar part of a mail."""
+"""Meetings, who is in them, polls for a date, feeds for calendars, and a calendar part of a mail."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,6 +22,7 @@ def upgrade() -> None:
     _make_date_invite()
     _make_date_option()
     _make_date_vote()
+    _make_calendar_feed()
     op.add_column("outbox_mail", sa.Column("calendar", sa.Text(), nullable=True))
 
 
@@ -30,6 +31,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox_mail") as batch:
         batch.drop_column("calendar")
     for table in (
+        "calendar_feed",
         "date_vote",
         "date_option",
         "date_invite",
@@ -328,3 +330,28 @@ def _make_date_vote() -> None:
         sa.PrimaryKeyConstraint("invite_id", "option_id", name=op.f("pk_date_vote")),
     )
     op.create_index("ix_date_vote_option_id", "date_vote", ["option_id"])
+
+
+def _make_calendar_feed() -> None:
+    op.create_table(
+        "calendar_feed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("host", sa.String(length=40), nullable=True),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("token_kept", sa.String(length=255), nullable=False),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("revoked_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_calendar_feed_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_calendar_feed_token_digest")),
+    )
+    op.create_index("ix_calendar_feed_person_id", "calendar_feed", ["person_id"])
+    op.create_index(
+        "uq_calendar_feed_personal",
+        "calendar_feed",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("revoked_at IS NULL AND host IS NULL"),
+        postgresql_where=sa.text("revoked_at IS NULL AND host IS NULL"),
+    )

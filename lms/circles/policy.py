@@ -30,9 +30,7 @@ RIGHTS = {
 
 def roles_in(actor: Actor, circle: Circle) -> frozenset[Role]:
     """Return the rights somebody holds in a circle now."""
-    return frozenset(
-        grant.role for grant in actor.grants if (grant.scope_kind, grant.scope_id) == (CIRCLE, circle.id)
-    )
+    return frozenset(grant.role for grant in actor.grants if (grant.scope_kind, grant.scope_id) == (CIRCLE, circle.id))
 
 
 def is_in(actor: Actor, circle: Circle) -> bool:
@@ -99,7 +97,7 @@ def can_change_item(actor: Actor, item: AgendaItem) -> bool:
 
 
 def can_know_session(actor: Actor, session: CircleSession) -> bool:
-    """A draft is for who plans; of the circle itself one may know already."""
+    """Say who may know of a session of a circle they know: a draft is for who plans."""
     return session.meeting.state is not MeetingState.DRAFT or can_plan(actor, session.circle)
 
 

@@ -37,7 +37,7 @@ PLATFORM_ROLES = (
 #: Roles that see no data of others, so that their people may sign in with a printed card.
 CARD_ROLES = (Role.KEY_PERSON, Role.EXPERT_BY_EXPERIENCE, Role.RESIDENT)
 PLACE_ROLES = tuple(role for role in Role if role not in PLATFORM_ROLES)
-#: Who is in a circle has that beside their work: it says nothing of as whom they learn, or what they may read elsewhere.
+#: Who is in a circle has that beside their work: it says nothing of as whom they learn, nor what they read elsewhere.
 CIRCLE_ROLES = (Role.CIRCLE_MEMBER, Role.CIRCLE_GUEST)
 #: Who may facilitate circles does so for the programme as a whole; in each circle they get a right of its own.
 WHOLE_PROGRAMME = ("programme", 1)

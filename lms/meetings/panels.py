@@ -3,18 +3,28 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.models import Actor
-from lms.accounts.slots import NoticeKind
+from lms.accounts.slots import NoticeKind, PersonalData
 from lms.kernel.slots import Panel
 from lms.meetings.commands.answers import ANSWERED
+from lms.meetings.commands.own import forget_person
 from lms.meetings.commands.telling import CAUSES
 from lms.meetings.policy import may_plan, plans_somewhere
 from lms.meetings.queries.agenda import coming_in
+from lms.meetings.queries.own import TABLES, kept_of
 from lms.programme.policy import is_in_team
 from lms.programme.queries.where import Where
 
 KINDS = (
     NoticeKind("meetings", _l("Afspraken: uitnodigingen en veranderingen"), CAUSES, default="now"),
     NoticeKind("meeting_answers", _l("Wie niet komt bij een afspraak van jou"), (ANSWERED,), concerns=plans_somewhere),
+)
+
+PERSONAL = PersonalData(
+    name="meetings",
+    export=kept_of,
+    erase=forget_person,
+    tables=TABLES,
+    disappears=_l("Wat je zei bij afspraken, en het adres voor je eigen agenda"),
 )
 
 

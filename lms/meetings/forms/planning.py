@@ -78,7 +78,11 @@ class PlanForm(OnceForm):
         [Optional(), Length(max=LONGEST_TEXT)],
         description=_l("Dit staat in de mail. Zet hier geen link om online mee te doen."),
     )
-    mode = RadioField(_l("Hoe kom je bij elkaar?"), choices=[SelectChoice(*each) for each in MODES.items()], default=Mode.ON_SITE.value)
+    mode = RadioField(
+        _l("Hoe kom je bij elkaar?"),
+        choices=[SelectChoice(*each) for each in MODES.items()],
+        default=Mode.ON_SITE.value,
+    )
     route = TextAreaField(_l("Hoe kom je er?"), [Optional(), Length(max=LONGEST_TEXT)])
     accessibility = TextAreaField(
         _l("Hoe toegankelijk is het?"),

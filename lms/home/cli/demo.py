@@ -15,6 +15,7 @@ from lms.home.cli.certified import certify
 from lms.home.cli.drafted import write_draft
 from lms.home.cli.kept import keep_and_share
 from lms.home.cli.looked import get_on
+from lms.home.cli.met import meet
 from lms.home.cli.steered import steer
 from lms.home.cli.together import lead_group
 from lms.home.cli.told import tell
@@ -82,6 +83,7 @@ def demo_command() -> None:
             write_draft(known(f"redacteur@{DEMO_DOMAIN}"), known(f"coordinator@{DEMO_DOMAIN}"))
             keep_and_share(known(f"sociaalwerker@{DEMO_DOMAIN}"), known(f"wijkregisseur@{DEMO_DOMAIN}"))
             lead_group(known(f"wijkregisseur@{DEMO_DOMAIN}"), known(f"sleutelpersoon@{DEMO_DOMAIN}"))
+            meet(known(f"wijkregisseur@{DEMO_DOMAIN}"), known(f"sleutelpersoon@{DEMO_DOMAIN}"))
             get_on()
             add_request()
     click.echo(f"{0 if there else len(PEOPLE)} demo people added, {len(there)} were there")

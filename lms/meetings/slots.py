@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from lms.kernel.slots import Slot
+from lms.kernel.slots import PanelProvider, Slot
 
 
 @dataclass(frozen=True)
@@ -22,3 +22,6 @@ class Host:
 
 
 HOSTS: Slot[Host] = Slot("meetings.hosts", "Who manages meetings that another feature hosts, such as a circle.")
+MEETING_PANELS: Slot[PanelProvider] = Slot(
+    "meetings.meeting_panels", "What belongs to a meeting, on its page; the subject is the `Meeting`."
+)

@@ -66,6 +66,13 @@ class PollState(StrEnum):
     CLOSED = "closed"
 
 
+class ClosedWhy(StrEnum):
+    """Why a date poll asks no more, when that is not because a date was chosen."""
+
+    DEADLINE = "deadline"
+    GIVEN_UP = "given_up"
+
+
 class Vote(StrEnum):
     """What somebody says of a date."""
 

@@ -1,6 +1,7 @@
 """Who plans meetings, who manages one, and who may know of it: each rule, and beside it the same rule as SQL."""
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
@@ -102,10 +103,8 @@ def known(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`may_know` as SQL on ``Meeting``."""
     if actor.id is None:
         return false()
-    mine = exists().where(
-        Attender.meeting_id == Meeting.id,
-        Attender.person_id == actor.id,
-        or_(Attender.part != Part.LEFT, Attender.told.is_not(None)),
-    )
+    row = aliased(Attender)  # the question around it may ask for attenders too
+    own = (row.meeting_id == Meeting.id, row.person_id == actor.id)
+    mine = exists().where(*own, or_(row.part != Part.LEFT, row.told.is_not(None))).correlate(Meeting)
     told = and_(Meeting.state != MeetingState.DRAFT, or_(Meeting.open_to_all, mine))
     return or_(told, managed(actor))

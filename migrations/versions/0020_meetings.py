@@ -174,7 +174,9 @@ def _make_attender() -> None:
         sa.CheckConstraint(
             "attendance IN ('unknown', 'here', 'online', 'absent')", name=op.f("ck_attender_attendance")
         ),
-        sa.CheckConstraint("part IN ('expected', 'seat', 'waiting', 'left')", name=op.f("ck_attender_part")),
+        sa.CheckConstraint(
+            "part IN ('expected', 'seat', 'waiting', 'left', 'walked_in')", name=op.f("ck_attender_part")
+        ),
         sa.ForeignKeyConstraint(["attendance_by_id"], ["person.id"], name=op.f("fk_attender_attendance_by_id_person")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attender_meeting_id_meeting")),
         sa.ForeignKeyConstraint(

@@ -50,8 +50,7 @@ def may_say_of_trial(actor: Actor, session: CircleSession, _trial: Item) -> bool
 def session(session: CircleSession, actor: Actor) -> str:
     """Show one session: what it is about, when what happens, who comes, and where it stands in the whole."""
     agenda, sessions = agenda_of(session), sessions_of(session.circle, actor)
-    inside = policy.speaks_in(actor, session.circle)
-    plans = policy.can_plan_session(actor, session)
+    inside, plans = policy.speaks_in(actor, session.circle), policy.can_plan_session(actor, session)
     return render_template(
         "circles/session.html",
         session=session,

@@ -29,12 +29,16 @@ class Mode(StrEnum):
 
 
 class Part(StrEnum):
-    """How somebody comes to be in a meeting: expected without asking, by a seat or in line for one, or not any more."""
+    """How somebody is in a meeting: expected without asking, by a seat or in line for one, or not any more.
+
+    Who came without being on the list walked in.
+    """
 
     EXPECTED = "expected"
     SEAT = "seat"
     WAITING = "waiting"
     LEFT = "left"
+    WALKED_IN = "walked_in"
 
 
 class Answer(StrEnum):
@@ -60,6 +64,13 @@ class PollState(StrEnum):
     OPEN = "open"
     CHOSEN = "chosen"
     CLOSED = "closed"
+
+
+class ClosedWhy(StrEnum):
+    """Why a date poll asks no more, when that is not because a date was chosen."""
+
+    DEADLINE = "deadline"
+    GIVEN_UP = "given_up"
 
 
 class Vote(StrEnum):

@@ -1,6 +1,6 @@
 """Places where higher features say whose meetings they host."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,4 +21,44 @@ class Host:
     href: Callable[[Any], str]
 
 
+@dataclass(frozen=True)
+class Askable:
+    """Somebody who may be asked for a date: as what they are known there, and whether they are ticked beforehand."""
+
+    person: Any
+    note: str = ""
+    ticked: bool = True
+
+
+@dataclass(frozen=True)
+class GroupWords:
+    """What a group is called, as in "Leerkring Noord", and where its page is."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class DatePollGroup:
+    """Groups of another feature that are asked for a date; the key of a group begins with ``prefix`` and a colon.
+
+    ``asks(actor)`` says whether somebody may ask any such group, without a statement. ``may_ask(actor, key)`` says it
+    of one, and ``managed(actor)`` is that rule as an SQL filter on ``DatePoll`` (its ``host`` is the key).
+    ``told(key)`` returns its :class:`GroupWords`, or nothing when there is no such group; ``people(key, actor)`` whom
+    to ask. ``plan(poll, starts_at, ends_at, people, by)`` plans the meeting on the date that was chosen and returns it;
+    a second call for the same poll never comes. Each costs at most one statement but ``plan``.
+    """
+
+    prefix: str
+    asks: Callable[[Any], bool]
+    may_ask: Callable[[Any, str], bool]
+    managed: Callable[[Any], Any]
+    told: Callable[[str], GroupWords | None]
+    people: Callable[[str, Any], Sequence[Askable]]
+    plan: Callable[..., Any]
+
+
 HOSTS: Slot[Host] = Slot("meetings.hosts", "Who manages meetings that another feature hosts, such as a circle.")
+DATE_POLL_GROUPS: Slot[DatePollGroup] = Slot(
+    "meetings.date_poll_groups", "Groups of another feature that are asked for a date, and what choosing one does."
+)

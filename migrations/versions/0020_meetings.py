@@ -174,7 +174,9 @@ def _make_attender() -> None:
         sa.CheckConstraint(
             "attendance IN ('unknown', 'here', 'online', 'absent')", name=op.f("ck_attender_attendance")
         ),
-        sa.CheckConstraint("part IN ('expected', 'seat', 'waiting', 'left')", name=op.f("ck_attender_part")),
+        sa.CheckConstraint(
+            "part IN ('expected', 'seat', 'waiting', 'left', 'walked_in')", name=op.f("ck_attender_part")
+        ),
         sa.ForeignKeyConstraint(["attendance_by_id"], ["person.id"], name=op.f("fk_attender_attendance_by_id_person")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attender_meeting_id_meeting")),
         sa.ForeignKeyConstraint(
@@ -207,12 +209,15 @@ def _make_date_poll() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("deadline", Moment(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
-        sa.Column("closed_why", sa.String(length=200), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("closed_why", sa.String(length=20), nullable=False),
         sa.Column("complete_told_at", Moment(), nullable=True),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.CheckConstraint("(kind = 'circle') = (neighbourhood_id IS NULL)", name=op.f("ck_date_poll_place_of_kind")),
         sa.CheckConstraint("(state = 'chosen') = (meeting_id IS NOT NULL)", name=op.f("ck_date_poll_chosen")),
+        sa.CheckConstraint("(state = 'open') = (closed_at IS NULL)", name=op.f("ck_date_poll_closed_at")),
+        sa.CheckConstraint("closed_why IN ('', 'deadline', 'given_up')", name=op.f("ck_date_poll_closed_why")),
         sa.CheckConstraint("kind IN ('team', 'training', 'circle')", name=op.f("ck_date_poll_kind")),
         sa.CheckConstraint("state IN ('open', 'chosen', 'closed')", name=op.f("ck_date_poll_state")),
         sa.CheckConstraint("(neighbourhood_id IS NULL) <> (host IS NULL)", name=op.f("ck_date_poll_one_place")),
@@ -230,6 +235,7 @@ def _make_date_poll() -> None:
     op.create_index("ix_date_poll_meeting_id", "date_poll", ["meeting_id"])
     op.create_index("ix_date_poll_neighbourhood_id", "date_poll", ["neighbourhood_id"])
     op.create_index("ix_date_poll_organiser_id", "date_poll", ["organiser_id"])
+    op.create_index("ix_date_poll_closed_at", "date_poll", ["closed_at"])
     op.create_index("ix_date_poll_state", "date_poll", ["state", "deadline"])
 
 
@@ -286,7 +292,7 @@ def _make_date_invite() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("address", sa.String(length=254), nullable=True),
         sa.Column("token_digest", sa.String(length=64), nullable=True),
-        sa.Column("opened_at", Moment(), nullable=True),
+        sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("reminded_at", Moment(), nullable=True),
         sa.Column("answered_at", Moment(), nullable=True),
         sa.Column("revoked_at", Moment(), nullable=True),

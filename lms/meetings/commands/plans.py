@@ -16,6 +16,8 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.locking import locked
+from lms.meetings.commands.sign_up import fill_seats
 from lms.meetings.commands.telling import tell_cancelled, tell_invited, tell_released
 from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode, Part
 from lms.meetings.errors import ChangedMeanwhile, NotPlanned
@@ -129,6 +131,8 @@ def change_meeting(
     if meeting.state is MeetingState.PLANNED and changed.intersection(NEWS):
         _note_news(meeting, old, actor, why, moved=not changed.isdisjoint(MOVED))
     db.session.flush()
+    if "capacity" in changed:
+        fill_seats(meeting)
     audit.record("meeting.change", code_of(meeting), actor_uid=actor.uid, origin=origin)
 
 
@@ -189,13 +193,6 @@ def release(meeting: Meeting, person: Person) -> None:
 def code_of(meeting: Meeting) -> str:
     """Return what the log and the outbox call a meeting."""
     return f"meeting/{meeting.uid}"
-
-
-def locked(meeting: Meeting) -> Meeting:
-    """Read a meeting afresh, and let nobody else change it until this transaction ends."""
-    db.session.flush()
-    wanted = select(Meeting).where(Meeting.id == meeting.id).with_for_update()
-    return db.session.execute(wanted, execution_options={"populate_existing": True}).scalar_one()
 
 
 def _check(plan: Plan, seats_taken: int = 0) -> None:

@@ -28,7 +28,9 @@ INVITED, CHANGED, CANCELLED, RELEASED, REMINDED = (
     "meeting.release",
     "meeting.reminder",
 )
+SEATED, SEAT_FREED, SIGNED_OFF = "meeting.seated", "meeting.seat_freed", "meeting.signed_off"
 CAUSES = (INVITED, CHANGED, CANCELLED, RELEASED, REMINDED)
+SEAT_CAUSES = (SEATED, SEAT_FREED, SIGNED_OFF)
 #: How long before a meeting people are reminded of it; who is told of it later than this needs no reminder.
 DAY_BEFORE = timedelta(hours=24)
 BATCH = 20
@@ -66,6 +68,31 @@ def tell_released(meeting: Meeting, attender: Attender) -> None:
         meeting, lambda title, when: _("Je hoeft niet te komen: %(title)s, %(when)s", title=title, when=when)
     )
     _tell(meeting, [attender], RELEASED, words, lambda: [_("Je hoeft niet meer te komen.")], method=Method.CANCEL)
+
+
+def tell_seated(meeting: Meeting, attender: Attender, *, freed: bool = False) -> None:
+    """Confirm a seat to who signed up, or tell who waited that one came free: once for each time they signed up."""
+
+    def opening() -> list[str]:
+        return [_("Er is een plek vrijgekomen. Die is voor jou.") if freed else _("Je bent aangemeld.")]
+
+    def words(title: str, when: str) -> str:
+        told = {"title": title, "when": when}
+        return (
+            _("Er is een plek voor je: %(title)s, %(when)s", **told)
+            if freed
+            else _("Aangemeld: %(title)s, %(when)s", **told)
+        )
+
+    cause, version = SEAT_FREED if freed else SEATED, str(attender.number)
+    _tell(meeting, [attender], cause, _words(meeting, words), opening, version=version)
+
+
+def tell_signed_off(meeting: Meeting, attender: Attender) -> None:
+    """Confirm to who gave up a seat that it is gone, so that it leaves their calendar."""
+    words = _words(meeting, lambda title, when: _("Afgemeld: %(title)s, %(when)s", title=title, when=when))
+    version, opening = str(attender.number), lambda: [_("Je bent afgemeld.")]
+    _tell(meeting, [attender], SIGNED_OFF, words, opening, method=Method.CANCEL, version=version)
 
 
 def tell_changes() -> bool:

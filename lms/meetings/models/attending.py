@@ -100,4 +100,5 @@ class WalkIn(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=now)
 
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])

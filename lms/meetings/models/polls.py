@@ -1,6 +1,6 @@
 """A poll for a date: options, people with a link of their own, and what they said of each option."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,16 +10,18 @@ from lms.accounts.models.people import quoted, stored_enum
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import Base
-from lms.meetings.enums import MeetingKind, PollState, Vote
+from lms.meetings.enums import ClosedWhy, MeetingKind, PollState, Vote
 from lms.meetings.models.attending import LONGEST_NAME
-from lms.meetings.models.meetings import LONGEST_PLACE, LONGEST_TITLE, LONGEST_WHY, Meeting
+from lms.meetings.models.meetings import LONGEST_PLACE, LONGEST_TITLE, Meeting
 from lms.programme.models import Neighbourhood
 
 
 class DatePoll(Base):
     """People are asked which dates suit them; choosing one makes the meeting.
 
-    ``host``: for what another feature hosts, its own key (a circle), checked by the slot ``meetings.hosts``.
+    ``host``: for what another feature hosts, its own key (a circle), checked by the slot ``meetings.date_poll_groups``.
+    ``closed_at``: since when nobody answers any more, also when a date was chosen; guests are forgotten counting from
+    then.
     """
 
     __tablename__ = "date_poll"
@@ -29,12 +31,15 @@ class DatePoll(Base):
         CheckConstraint("(neighbourhood_id IS NULL) <> (host IS NULL)", name="one_place"),
         CheckConstraint("(kind = 'circle') = (neighbourhood_id IS NULL)", name="place_of_kind"),
         CheckConstraint("(state = 'chosen') = (meeting_id IS NOT NULL)", name="chosen"),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_at"),
+        CheckConstraint(f"closed_why IN ('', {quoted(tuple(ClosedWhy))})", name="closed_why"),
         CheckConstraint("minutes BETWEEN 15 AND 600", name="minutes"),
         Index("ix_date_poll_neighbourhood_id", "neighbourhood_id"),
         Index("ix_date_poll_host", "host"),
         Index("ix_date_poll_organiser_id", "organiser_id"),
         Index("ix_date_poll_meeting_id", "meeting_id"),
         Index("ix_date_poll_state", "state", "deadline"),
+        Index("ix_date_poll_closed_at", "closed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,7 +54,8 @@ class DatePoll(Base):
     minutes: Mapped[int]
     deadline: Mapped[datetime]
     state: Mapped[PollState] = mapped_column(stored_enum(PollState), default=PollState.OPEN)
-    closed_why: Mapped[str] = mapped_column(String(LONGEST_WHY), default="")
+    closed_at: Mapped[datetime | None]
+    closed_why: Mapped[str] = mapped_column(String(20), default="")
     complete_told_at: Mapped[datetime | None]
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -57,6 +63,14 @@ class DatePoll(Base):
     neighbourhood: Mapped[Neighbourhood | None] = relationship(lazy="raise_on_sql")
     organiser: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[organiser_id])
     meeting: Mapped[Meeting | None] = relationship(lazy="raise_on_sql")
+
+    def ends_at(self, starts_at: datetime) -> datetime:
+        """Return when a meeting ends that begins at this moment."""
+        return starts_at + timedelta(minutes=self.minutes)
+
+    def asks(self, moment: datetime) -> bool:
+        """Whether people may answer at this moment."""
+        return self.state is PollState.OPEN and moment < self.deadline
 
 
 class DateOption(Base):
@@ -75,7 +89,9 @@ class DateOption(Base):
 class DateInvite(Base):
     """Somebody is asked, by a link of their own: a person, or a guest by name and address.
 
-    Only a digest of the link is kept; asking again makes another one and ends the old.
+    Only a digest of the link is kept; asking again makes another one and ends the old. ``asked_at`` is when they last
+    got one, ``reminded_at`` when they were reminded by itself, which happens once. Nothing is kept of a link that was
+    opened: mail scanners open links too.
     """
 
     __tablename__ = "date_invite"
@@ -94,7 +110,7 @@ class DateInvite(Base):
     name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     address: Mapped[str | None] = mapped_column(String(254))
     token_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
-    opened_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime] = mapped_column(default=now)
     reminded_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

@@ -1,0 +1,147 @@
+"""Who may know of a circle, plan its sessions and bring something in: each rule, and beside it the same rule as SQL.
+
+Rights come from grants with scope ``circle``: of members, of guests and researchers who look on, and of facilitators.
+The adviser of a neighbourhood sees the programme of a circle where somebody comes for it; so does the coordinator, who
+also plans. What is said inside is for the people of the circle alone (L-4).
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Actor
+from lms.accounts.slots import Place
+from lms.circles.enums import ItemState, MemberRole
+from lms.circles.models import AgendaItem, Circle, CircleMember, CircleSession
+from lms.meetings.enums import MeetingState
+from lms.meetings.models import Meeting
+from lms.programme.policy import NEIGHBOURHOOD, is_coordinator, places
+
+CIRCLE = "circle"
+#: The right that goes with being somebody in a circle.
+RIGHTS = {
+    MemberRole.PARTICIPANT: Role.CIRCLE_MEMBER,
+    MemberRole.FACILITATOR: Role.CIRCLE_FACILITATOR,
+    MemberRole.GUEST: Role.CIRCLE_GUEST,
+    MemberRole.RESEARCHER: Role.CIRCLE_GUEST,
+}
+
+
+def roles_in(actor: Actor, circle: Circle) -> frozenset[Role]:
+    """Return the rights somebody holds in a circle now."""
+    return frozenset(grant.role for grant in actor.grants if (grant.scope_kind, grant.scope_id) == (CIRCLE, circle.id))
+
+
+def is_in(actor: Actor, circle: Circle) -> bool:
+    """Say who is in a circle, as whatever."""
+    return bool(roles_in(actor, circle))
+
+
+def speaks_in(actor: Actor, circle: Circle) -> bool:
+    """Participants and facilitators bring things in and read what was said; guests and researchers do not (L-4)."""
+    return not roles_in(actor, circle).isdisjoint({Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR})
+
+
+def facilitates(actor: Actor, circle: Circle) -> bool:
+    """Say who facilitates this circle."""
+    return Role.CIRCLE_FACILITATOR in roles_in(actor, circle)
+
+
+def can_know(actor: Actor, circle: Circle, neighbourhoods: Collection[int] = ()) -> bool:
+    """Who is in it, the coordinator, and the adviser of a neighbourhood that a participant comes for (given here)."""
+    advised = places(actor, NEIGHBOURHOOD, Role.ADVISER)
+    return is_coordinator(actor) or is_in(actor, circle) or not advised.isdisjoint(neighbourhoods)
+
+
+def known_to(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_know` as SQL."""
+    if is_coordinator(actor):
+        return true()
+    rules: list[ColumnElement[bool]] = [Circle.id.in_(own)] if (own := places(actor, CIRCLE)) else []
+    if advised := places(actor, NEIGHBOURHOOD, Role.ADVISER):
+        there = and_(
+            CircleMember.circle_id == Circle.id,
+            CircleMember.until.is_(None),
+            CircleMember.role == MemberRole.PARTICIPANT,
+            CircleMember.neighbourhood_id.in_(advised),
+        )
+        rules.append(exists().where(there))
+    return or_(*rules) if rules else false()
+
+
+def can_plan(actor: Actor, circle: Circle) -> bool:
+    """Facilitators and the coordinator plan series and sessions, and look after members and house rules."""
+    return facilitates(actor, circle) or is_coordinator(actor)
+
+
+def planned_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_plan` as SQL."""
+    if is_coordinator(actor):
+        return true()
+    mine = places(actor, CIRCLE, Role.CIRCLE_FACILITATOR)
+    return Circle.id.in_(mine) if mine else false()
+
+
+def can_plan_session(actor: Actor, session: CircleSession) -> bool:
+    """Say the same of one session; who acts on a series is asked for each of its sessions."""
+    return can_plan(actor, session.circle)
+
+
+def can_change_item(actor: Actor, item: AgendaItem) -> bool:
+    """Who plans changes the agenda; who proposed something changes that, as long as nobody put it on."""
+    if can_plan(actor, item.circle):
+        return True
+    mine = actor.id is not None and item.by_id == actor.id and item.state is ItemState.PROPOSED
+    return mine and speaks_in(actor, item.circle)
+
+
+def can_know_session(actor: Actor, session: CircleSession) -> bool:
+    """Say who may know of a session of a circle they know: a draft is for who plans."""
+    return session.meeting.state is not MeetingState.DRAFT or can_plan(actor, session.circle)
+
+
+def sessions_known_to(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_know_session` as SQL, on a statement that joins circle and meeting."""
+    return or_(Meeting.state != MeetingState.DRAFT, planned_by(actor))
+
+
+def can_make_circle(actor: Actor, *_things: object) -> bool:
+    """Coordinators, and who facilitates somewhere."""
+    return actor.has_role(Role.COORDINATOR, Role.CIRCLE_FACILITATOR)
+
+
+def can_name_facilitator(actor: Actor, circle: Circle) -> bool:
+    """Only the coordinator makes somebody facilitator, or takes that away: nobody hands the right on."""
+    return is_coordinator(actor)
+
+
+def roles_to_give(actor: Actor, circle: Circle) -> tuple[MemberRole, ...]:
+    """Return as what this actor lets people into a circle."""
+    if can_name_facilitator(actor, circle):
+        return tuple(MemberRole)
+    return tuple(role for role in MemberRole if role is not MemberRole.FACILITATOR) if can_plan(actor, circle) else ()
+
+
+def can_change_member(actor: Actor, member: CircleMember) -> bool:
+    """Who plans looks after members; a facilitator's own place only the coordinator."""
+    return member.role in roles_to_give(actor, member.circle)
+
+
+def is_own_membership(actor: Actor, member: CircleMember) -> bool:
+    """Only the person says yes to house rules, and writes their own goal."""
+    return actor.id is not None and member.person_id == actor.id
+
+
+def gives_in_circle(actor: Actor, place: Place) -> bool:
+    """Who facilitates a circle lets participants and guests in there."""
+    role, kind, number = place
+    mine = places(actor, CIRCLE, Role.CIRCLE_FACILITATOR)
+    return kind == CIRCLE and number in mine and role in {Role.CIRCLE_MEMBER, Role.CIRCLE_GUEST}
+
+
+def hosted_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_plan_session` as SQL on meetings, for the floor that keeps them."""
+    theirs = select(CircleSession.id).join(Circle, Circle.id == CircleSession.circle_id)
+    mine = theirs.where(CircleSession.meeting_id == Meeting.id, planned_by(actor))
+    return and_(Meeting.kind == "circle", mine.correlate(Meeting).exists())

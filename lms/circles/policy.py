@@ -142,6 +142,5 @@ def gives_in_circle(actor: Actor, place: Place) -> bool:
 
 def hosted_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_plan_session` as SQL on meetings, for the floor that keeps them."""
-    theirs = select(CircleSession.id).join(Circle, Circle.id == CircleSession.circle_id)
-    mine = theirs.where(CircleSession.meeting_id == Meeting.id, planned_by(actor))
-    return and_(Meeting.kind == "circle", mine.correlate(Meeting).exists())
+    theirs = select(CircleSession.meeting_id).join(CircleSession.circle).where(planned_by(actor))
+    return Meeting.id.in_(theirs)

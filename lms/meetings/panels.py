@@ -40,19 +40,19 @@ POLL_KINDS = (
     #: Not for anybody to choose a pace for: the mail with the own link always goes, see ``commands.polls.letters``.
     NoticeKind("date_poll_question", _l("Een datum prikken"), (ASKED,), default="off", concerns=lambda _actor: False),
 )
-DATE_POLLS = PersonalData(
-    name="date_polls",
-    export=polls_as_data,
-    erase=forget_in_polls,
-    tables=POLL_TABLES,
-    disappears=_l("Welke datums jou pasten, en je naam bij de datums die je zelf prikte"),
-)
 PERSONAL = PersonalData(
     name="meetings",
     export=kept_of,
     erase=forget_person,
     tables=TABLES,
     disappears=_l("Wat je zei bij afspraken, en het adres voor je eigen agenda"),
+)
+DATE_POLLS = PersonalData(
+    name="date_polls",
+    export=polls_as_data,
+    erase=forget_in_polls,
+    tables=POLL_TABLES,
+    disappears=_l("Welke datums jou pasten, en je naam bij de datums die je zelf prikte"),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.kernel.slots import Slot
+from lms.kernel.slots import PanelProvider, Slot
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,9 @@ class DatePollGroup:
 
 
 HOSTS: Slot[Host] = Slot("meetings.hosts", "Who manages meetings that another feature hosts, such as a circle.")
+MEETING_PANELS: Slot[PanelProvider] = Slot(
+    "meetings.meeting_panels", "What belongs to a meeting, on its page; the subject is the `Meeting`."
+)
 DATE_POLL_GROUPS: Slot[DatePollGroup] = Slot(
     "meetings.date_poll_groups", "Groups of another feature that are asked for a date, and what choosing one does."
 )

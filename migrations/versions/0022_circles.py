@@ -6,7 +6,7 @@ from alembic import op
 from lms.kernel.db import Moment
 
 revision = "0022_circles"
-down_revision = "0020_meetings"
+down_revision = "0021_live_parts"
 branch_labels = None
 depends_on = None
 

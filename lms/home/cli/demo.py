@@ -12,6 +12,8 @@ from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
 from lms.home.cli.certified import certify
+from lms.home.cli.circled import meet_in_circles
+from lms.home.cli.dated import demo_polls
 from lms.home.cli.drafted import write_draft
 from lms.home.cli.kept import keep_and_share
 from lms.home.cli.looked import get_on
@@ -74,6 +76,7 @@ def demo_command() -> None:
             tell(town)
             steer(town)
             use_toolkit(town)
+            meet_in_circles(town)
         if not there:
             add_remarks()
             for address, parts in LEARNED:
@@ -84,6 +87,7 @@ def demo_command() -> None:
             keep_and_share(known(f"sociaalwerker@{DEMO_DOMAIN}"), known(f"wijkregisseur@{DEMO_DOMAIN}"))
             lead_group(known(f"wijkregisseur@{DEMO_DOMAIN}"), known(f"sleutelpersoon@{DEMO_DOMAIN}"))
             meet(known(f"wijkregisseur@{DEMO_DOMAIN}"), known(f"sleutelpersoon@{DEMO_DOMAIN}"))
+            demo_polls(known(f"wijkregisseur@{DEMO_DOMAIN}"))
             get_on()
             add_request()
     click.echo(f"{0 if there else len(PEOPLE)} demo people added, {len(there)} were there")

@@ -9,6 +9,7 @@ from lms.accounts.queries.origin import origin
 from lms.kernel.calendar_file import CONTENT_TYPE, calendar_of
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.slots import panels
 from lms.meetings.commands.answers import answer as say
 from lms.meetings.commands.letters import appointment_of
 from lms.meetings.enums import Answer as Said
@@ -16,6 +17,8 @@ from lms.meetings.forms.planning import AnswerForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_know
 from lms.meetings.queries.meeting import meeting_at, people_in, shown_to
+from lms.meetings.queries.sign_up import place_in_words, sign_up_of
+from lms.meetings.slots import MEETING_PANELS
 from lms.meetings.views.blueprint import bp
 from lms.ui.forms import show_refusal
 
@@ -56,8 +59,17 @@ def take_along(meeting: Meeting) -> Response:
 
 def _page(meeting: Meeting, actor: Person, form: AnswerForm) -> str:
     shown = shown_to(meeting, actor)
-    people = people_in(meeting) if shown.manages else ()
-    return render_template("meetings/meeting.html", shown=shown, meeting=meeting, people=people, form=form, actor=actor)
+    return render_template(
+        "meetings/meeting.html",
+        shown=shown,
+        meeting=meeting,
+        people=people_in(meeting) if shown.manages else (),
+        form=form,
+        actor=actor,
+        sign_up=sign_up_of(meeting, actor) if meeting.open_to_all else None,
+        in_words=place_in_words,
+        panels=panels(MEETING_PANELS, actor, meeting),
+    )
 
 
 _SAID = {

@@ -7,7 +7,7 @@ also plans. What is said inside is for the people of the circle alone (L-4).
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
@@ -142,5 +142,5 @@ def gives_in_circle(actor: Actor, place: Place) -> bool:
 
 def hosted_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_plan_session` as SQL on meetings, for the floor that keeps them."""
-    theirs = and_(CircleSession.meeting_id == Meeting.id, CircleSession.circle_id == Circle.id)
-    return and_(Meeting.kind == "circle", exists().where(theirs, planned_by(actor)))
+    theirs = select(CircleSession.meeting_id).join(CircleSession.circle).where(planned_by(actor))
+    return Meeting.id.in_(theirs)

@@ -9,6 +9,7 @@ from lms.accounts.models import Actor
 from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.kernel.slots import Panel
 from lms.meetings.commands.answers import ANSWERED
+from lms.meetings.commands.own import forget_person
 from lms.meetings.commands.polls.answering import COMPLETE
 from lms.meetings.commands.polls.closing import CLOSED
 from lms.meetings.commands.polls.letters import ASKED, GIVEN_UP
@@ -16,6 +17,7 @@ from lms.meetings.commands.polls.own import forget_in_polls
 from lms.meetings.commands.telling import CAUSES, SEAT_CAUSES
 from lms.meetings.policy import asks_for_dates, may_plan, plans_somewhere
 from lms.meetings.queries.agenda import coming_in
+from lms.meetings.queries.own import TABLES, kept_of
 from lms.meetings.queries.own_polls import TABLES as POLL_TABLES
 from lms.meetings.queries.own_polls import polls_as_data
 from lms.programme.policy import is_in_team
@@ -37,6 +39,13 @@ POLL_KINDS = (
     ),
     #: Not for anybody to choose a pace for: the mail with the own link always goes, see ``commands.polls.letters``.
     NoticeKind("date_poll_question", _l("Een datum prikken"), (ASKED,), default="off", concerns=lambda _actor: False),
+)
+PERSONAL = PersonalData(
+    name="meetings",
+    export=kept_of,
+    erase=forget_person,
+    tables=TABLES,
+    disappears=_l("Wat je zei bij afspraken, en het adres voor je eigen agenda"),
 )
 DATE_POLLS = PersonalData(
     name="date_polls",

@@ -15,10 +15,12 @@ from lms.accounts.models import Anonymous
 from lms.accounts.queries.people import person_by_id
 from lms.home.queries.rights import ALL, NO, OWN, VISITOR, the_rights
 from lms.kernel.db import db
+from lms.meetings.commands.plans import Expected
 from lms.organisations.enums import OrganisationKind
 from lms.programme.enums import EvidenceKind, Fit
 from lms.programme.models import TEAM_ROLES, Evidence, Moment, Neighbourhood, Plan, StepFeedback, TeamMember
 from lms.toolkit.models import ItemSuggestion
+from tests.factories.meetings import a_meeting
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, an_organisation
 from tests.factories.toolkit import a_report, an_item
@@ -110,7 +112,14 @@ def a_place(place, by):
     return member
 
 
+def a_meeting_of(place, by):
+    """A meeting of a neighbourhood to which somebody is expected, organised by somebody who is there no more."""
+    people = [Expected(person_by_id(by), place.id)]
+    return a_meeting(by=a_person(), neighbourhood=place, people=people)
+
+
 THINGS = {
+    "afspraak": a_meeting_of,
     "wijk": lambda place, _by: place,
     "moment": a_moment,
     "bewijs": evidence,
@@ -168,6 +177,7 @@ PARTS = {
     | {"is_alive", "is_fresh"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}
     | {"leads_somewhere", "manages_ggd_of", "reads_everything_in", "speaks_first", "speaks_only"},
+    "lms.meetings.policy": {"plans_somewhere"},
     "lms.toolkit.policy": {"can_see_place_of"},
     "lms.training.policy": {"can_see_module", "sees_all_learners"},
 }

@@ -37,7 +37,9 @@ BATCH = 20
 
 
 def tell_invited(meeting: Meeting, attenders: Sequence[Attender]) -> None:
-    """Invite people; each version of the invitation once."""
+    """Invite people; each version of the invitation once, and none to what is behind us."""
+    if meeting.ends_at <= now():
+        return
     by = _organiser(meeting)
 
     def opening() -> list[str]:
@@ -54,7 +56,8 @@ def tell_cancelled(meeting: Meeting, attenders: Sequence[Attender]) -> None:
     def opening() -> list[str]:
         return [_("Deze afspraak gaat niet door."), *([_("Waarom: %(why)s", why=why)] if why else [])]
 
-    there = [each for each in attenders if each.told is not None or each.part is Part.WAITING]
+    over = meeting.ends_at <= now()
+    there = [each for each in attenders if not over and (each.told is not None or each.part is Part.WAITING)]
     words = _words(meeting, lambda title, when: _("Gaat niet door: %(title)s, %(when)s", title=title, when=when))
     _tell(meeting, there, CANCELLED, words, opening, method=Method.CANCEL)
 

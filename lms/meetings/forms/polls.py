@@ -48,11 +48,20 @@ VOTES = [
 ]
 
 
+class InEmptyRow(Optional):
+    """A field that may stay empty, which need not be said at every row."""
+
+    def __init__(self) -> None:
+        """Leave out the mark."""
+        super().__init__()
+        self.field_flags: dict[str, bool] = {}
+
+
 class DateRow(PartForm):
     """One date: a day, and when it begins."""
 
-    day = DateField(_l("Dag"), [Optional()])
-    at = TimeField(_l("Begint om"), [Optional()])
+    day = DateField(_l("Dag"), [InEmptyRow()])
+    at = TimeField(_l("Begint om"), [InEmptyRow()])
 
 
 class GuestRow(PartForm):
@@ -60,7 +69,7 @@ class GuestRow(PartForm):
 
     name = StringField(_l("Naam"), [Length(max=LONGEST_NAME)], render_kw={"autocomplete": "off"})
     email = EmailField(
-        _l("E-mailadres"), [Optional(), Email(), Length(max=LONGEST_ADDRESS)], render_kw={"autocomplete": "off"}
+        _l("E-mailadres"), [InEmptyRow(), Email(), Length(max=LONGEST_ADDRESS)], render_kw={"autocomplete": "off"}
     )
 
 

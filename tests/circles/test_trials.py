@@ -32,7 +32,13 @@ def ilse(circle):
 
 def a_tool(slug, *, kind=ToolKind.TRIAL, days=0):
     item = an_item(slug, published=False, kind=kind.value, title=slug.capitalize())
-    item.status, item.minutes_from, item.minutes_to, item.group_from, item.group_to = ItemStatus.PUBLISHED, 50, 60, 4, 12
+    item.status, item.minutes_from, item.minutes_to, item.group_from, item.group_to = (
+        ItemStatus.PUBLISHED,
+        50,
+        60,
+        4,
+        12,
+    )
     a_version(item, 1, days)
     return item
 

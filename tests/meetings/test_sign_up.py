@@ -1,5 +1,6 @@
 """Signing up: a seat while there are any, else a place in line that everybody can follow."""
 
+import re
 from datetime import timedelta
 from random import Random
 
@@ -14,11 +15,14 @@ from lms.kernel.db import db
 from lms.kernel.outbox import Mail
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.locking import locked
+from lms.meetings.commands.plans import change_meeting
 from lms.meetings.commands.sign_up import fill_seats, leave_open_meetings, sign_off, sign_up
 from lms.meetings.commands.telling import SEAT_FREED, SEATED, SIGNED_OFF
 from lms.meetings.enums import MeetingState, Part
 from lms.meetings.models import Attender
 from lms.meetings.queries.sign_up import SignUpState, place_in_words, sign_up_of, sign_up_state
+from tests.factories.meetings import a_meeting as a_planned
+from tests.factories.meetings import a_plan
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
 from tests.meetings.here import a_meeting, an_open_meeting, expected, names_by_part, some_people
@@ -281,3 +285,66 @@ def test_a_meeting_somebody_may_not_know_of_cannot_be_signed_up_for(app, here, b
     meeting, [person] = a_meeting(here), some_people(1)
 
     browser.sign_in(person).submit(f"/afspraken/{meeting.uid}/aanmelden", expect=404)
+
+
+def words_on(page):
+    """Return the section for signing up, without tags."""
+    section = page.partition('aria-labelledby="aanmelden"')[2].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", section.partition(">")[2]).split())
+
+
+def test_the_page_says_how_sign_up_stands_and_what_can_be_done(here, browser):
+    meeting, [first, second, third] = an_open_meeting(here, 1), some_people(3)
+    path = f"/afspraken/{meeting.uid}"
+    browser.sign_in(third)
+    free = words_on(browser.open(path))
+    sign_up(meeting, first)
+    sign_up(meeting, second)
+    db.session.commit()
+    full = words_on(browser.open(path))
+    browser.submit(f"{path}/aanmelden")
+
+    waits = words_on(browser.open(path))
+    seated = words_on(browser.sign_in(first).open(path))
+
+    assert free == "Aanmelden Er is nog 1 plek vrij. Meld je aan"
+    assert full == (
+        "Aanmelden Alle 1 plekken zijn bezet. Je kunt in de rij gaan staan. Komt er een plek vrij, dan is die voor wie "
+        "vooraan staat. Er staat 1 persoon in de rij. Ga in de rij staan"
+    )
+    assert waits == (
+        "Aanmelden Je bent tweede in de rij. Komt er een plek vrij, dan is die voor wie vooraan staat, en dan hoor je "
+        "het meteen. Ga uit de rij"
+    )
+    assert seated == "Aanmelden Je bent aangemeld. Er is een plek voor je. Meld je af"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"begins": timedelta(hours=-1)}, "Aanmelden Deze afspraak is al begonnen. Aanmelden kan niet meer."),
+        (
+            {"state": MeetingState.CANCELLED, "cancelled_at": now()},
+            "Aanmelden Deze afspraak gaat niet door. Aanmelden kan niet meer.",
+        ),
+    ],
+)
+def test_the_page_says_why_nobody_can_sign_up(here, browser, more, said):
+    meeting, [person] = an_open_meeting(here, 1, **more), some_people(1)
+
+    assert words_on(browser.sign_in(person).open(f"/afspraken/{meeting.uid}")) == said
+
+
+def test_fewer_seats_than_are_given_are_refused_and_more_go_to_the_line(here):
+    leader = a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
+    meeting = a_planned(a_plan(open_to_all=True, capacity=2), by=leader, neighbourhood=here, people=())
+    people = some_people(3)
+    for person in people:
+        sign_up(meeting, person)
+
+    with pytest.raises(Refusal) as refused:
+        change_meeting(meeting, a_plan(open_to_all=True, capacity=1), leader, serial=meeting.serial)
+    change_meeting(meeting, a_plan(open_to_all=True, capacity=3), leader, serial=meeting.serial)
+
+    assert refused.value.field == "capacity"
+    assert names_by_part(meeting) == {"seat": [person.name for person in people]}

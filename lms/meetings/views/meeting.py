@@ -7,18 +7,18 @@ from werkzeug import Response as Answer
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.kernel.calendar_file import CONTENT_TYPE, calendar_of
-from lms.kernel.clock import now
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.slots import panels
 from lms.meetings.commands.answers import answer as say
 from lms.meetings.commands.letters import appointment_of
 from lms.meetings.enums import Answer as Said
 from lms.meetings.forms.planning import AnswerForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_know
-from lms.meetings.queries.attendance import may_record_now
 from lms.meetings.queries.meeting import hosted_at, meeting_at, people_in, shown_to
 from lms.meetings.queries.sign_up import place_in_words, sign_up_of
+from lms.meetings.slots import MEETING_PANELS
 from lms.meetings.views.blueprint import bp
 from lms.ui.forms import show_refusal
 
@@ -61,8 +61,7 @@ def _page(meeting: Meeting, actor: Person, form: AnswerForm) -> str:
     shown = shown_to(meeting, actor)
     told = {"shown": shown, "meeting": meeting, "form": form, "in_words": place_in_words}
     told["people"] = people_in(meeting) if shown.manages else ()
-    told["records"] = shown.manages and may_record_now(meeting, now())
-    told["hosted"] = hosted_at(meeting)
+    told["hosted"], told["panels"] = hosted_at(meeting), panels(MEETING_PANELS, actor, meeting)
     told["sign_up"] = sign_up_of(meeting, actor) if meeting.open_to_all else None
     return render_template("meetings/meeting.html", **told)
 

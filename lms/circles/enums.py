@@ -64,3 +64,13 @@ class ItemState(StrEnum):
     DISCUSSED = "discussed"
     CARRIED_OVER = "carried_over"
     DROPPED = "dropped"
+
+
+class AgreementState(StrEnum):
+    """How far something somebody would do is; who is stuck says why."""
+
+    OPEN = "open"
+    DOING = "doing"
+    STUCK = "stuck"
+    DONE = "done"
+    DROPPED = "dropped"

@@ -13,7 +13,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Actor
 from lms.accounts.slots import Place
 from lms.circles.enums import ItemState, MemberRole
-from lms.circles.models import AgendaItem, Circle, CircleMember, CircleSession
+from lms.circles.models import AgendaItem, Circle, CircleAgreement, CircleMember, CircleSession
 from lms.meetings.enums import MeetingState
 from lms.meetings.models import Meeting
 from lms.programme.policy import NEIGHBOURHOOD, is_coordinator, places
@@ -30,9 +30,7 @@ RIGHTS = {
 
 def roles_in(actor: Actor, circle: Circle) -> frozenset[Role]:
     """Return the rights somebody holds in a circle now."""
-    return frozenset(
-        grant.role for grant in actor.grants if (grant.scope_kind, grant.scope_id) == (CIRCLE, circle.id)
-    )
+    return frozenset(grant.role for grant in actor.grants if (grant.scope_kind, grant.scope_id) == (CIRCLE, circle.id))
 
 
 def is_in(actor: Actor, circle: Circle) -> bool:
@@ -99,7 +97,7 @@ def can_change_item(actor: Actor, item: AgendaItem) -> bool:
 
 
 def can_know_session(actor: Actor, session: CircleSession) -> bool:
-    """A draft is for who plans; of the circle itself one may know already."""
+    """Say who may know of a session of a circle they know: a draft is for who plans."""
     return session.meeting.state is not MeetingState.DRAFT or can_plan(actor, session.circle)
 
 
@@ -146,3 +144,32 @@ def hosted_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_plan_session` as SQL on meetings, for the floor that keeps them."""
     theirs = and_(CircleSession.meeting_id == Meeting.id, CircleSession.circle_id == Circle.id)
     return and_(Meeting.kind == "circle", exists().where(theirs, planned_by(actor)))
+
+
+def can_speak(actor: Actor, session: CircleSession) -> bool:
+    """Say who reads and writes what is said in a session: the people of the circle, no guests (L-4)."""
+    return speaks_in(actor, session.circle)
+
+
+def spoken_in_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`speaks_in` as SQL."""
+    mine = places(actor, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR)
+    return Circle.id.in_(mine) if mine else false()
+
+
+def can_run(actor: Actor, session: CircleSession) -> bool:
+    """Facilitators run a session from minute to minute; who only plans was not in the room."""
+    return facilitates(actor, session.circle)
+
+
+def can_change_agreement(actor: Actor, agreement: CircleAgreement) -> bool:
+    """Who does it, who wrote it down and who facilitates say how it goes, as long as they are in the circle."""
+    mine = actor.id is not None and actor.id in {agreement.owner_id, agreement.by_id}
+    return facilitates(actor, agreement.circle) or (mine and speaks_in(actor, agreement.circle))
+
+
+def agreements_changed_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_change_agreement` as SQL, on a statement that joins the circle."""
+    mine = or_(CircleAgreement.owner_id == actor.id, CircleAgreement.by_id == actor.id)
+    running = places(actor, CIRCLE, Role.CIRCLE_FACILITATOR)
+    return or_(Circle.id.in_(running), and_(mine, spoken_in_by(actor)))

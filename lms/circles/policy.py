@@ -30,9 +30,7 @@ RIGHTS = {
 
 def roles_in(actor: Actor, circle: Circle) -> frozenset[Role]:
     """Return the rights somebody holds in a circle now."""
-    return frozenset(
-        grant.role for grant in actor.grants if (grant.scope_kind, grant.scope_id) == (CIRCLE, circle.id)
-    )
+    return frozenset(grant.role for grant in actor.grants if (grant.scope_kind, grant.scope_id) == (CIRCLE, circle.id))
 
 
 def is_in(actor: Actor, circle: Circle) -> bool:

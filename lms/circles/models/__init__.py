@@ -1,7 +1,10 @@
-"""Circles and who is in them, their series and sessions, what is on the agenda, and what comes of a session."""
+"""Circles, their people, series and sessions, the agenda, what comes of a session, and what was learned."""
 
 from lms.circles.models.agenda import AgendaItem
 from lms.circles.models.circles import Circle, CircleMember, HouseRules
+from lms.circles.models.insights import Insight, InsightConsent, InsightUse
+from lms.circles.models.learning import CircleUnfolded, LearningAgendaLine, LearningQuestion
+from lms.circles.models.peers import PeerCall, PeerOffer
 from lms.circles.models.sessions import CircleSession, Series
 from lms.circles.models.work import (
     AgreementReview,
@@ -22,9 +25,17 @@ __all__ = [
     "CircleDecision",
     "CircleMember",
     "CircleSession",
+    "CircleUnfolded",
     "HouseRules",
+    "Insight",
+    "InsightConsent",
+    "InsightUse",
     "ItemRun",
+    "LearningAgendaLine",
+    "LearningQuestion",
     "NoteRevision",
+    "PeerCall",
+    "PeerOffer",
     "RoundLine",
     "Series",
     "SessionNote",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -151,7 +152,7 @@ def _left() -> ColumnElement[bool]:
     return and_(CircleAgreement.state.not_in(CLOSED), ~exists().where(here))
 
 
-def _agreements(circle: Circle) -> Select[CircleAgreement]:
+def _agreements(circle: Circle) -> Select[Any]:
     found = select(CircleAgreement, _left().label("left")).where(CircleAgreement.circle_id == circle.id)
     return found.options(
         joinedload(CircleAgreement.owner),
@@ -162,5 +163,5 @@ def _agreements(circle: Circle) -> Select[CircleAgreement]:
     ).order_by(CircleAgreement.due_on, CircleAgreement.id)
 
 
-def _promised(found: Select) -> list[Promised]:
+def _promised(found: Select[Any]) -> list[Promised]:
     return [Promised(row[0], bool(row[1]), row[2] if len(row) > 2 else None) for row in db.session.execute(found)]

@@ -168,6 +168,11 @@ def can_change_agreement(actor: Actor, agreement: CircleAgreement) -> bool:
     return facilitates(actor, agreement.circle) or (mine and speaks_in(actor, agreement.circle))
 
 
+def can_hand_over(actor: Actor, agreement: CircleAgreement, *, left: bool) -> bool:
+    """Who may change it gives it to somebody else; when nobody does it any more, everybody in the circle may choose."""
+    return can_change_agreement(actor, agreement) or (left and speaks_in(actor, agreement.circle))
+
+
 def agreements_changed_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_change_agreement` as SQL, on a statement that joins the circle."""
     mine = or_(CircleAgreement.owner_id == actor.id, CircleAgreement.by_id == actor.id)

@@ -11,7 +11,7 @@ from lms.circles.commands.pulse import pulse
 from lms.circles.enums import AgreementState, SessionState
 from lms.circles.models import AgendaItem, AgreementReview, Circle, CircleAgreement, CircleSession
 from lms.circles.models.work import CLOSED, LONGEST_REMARK
-from lms.circles.policy import can_change_agreement, can_run, speaks_in
+from lms.circles.policy import can_change_agreement, can_hand_over, can_run, speaks_in
 from lms.circles.queries.running import own_place, people_of
 from lms.kernel import audit
 from lms.kernel.clock import now, today
@@ -96,9 +96,10 @@ def say_how_it_goes(
 
 def hand_over(agreement: CircleAgreement, owner: str, *, by: Person, origin: str) -> None:
     """Let somebody else in the circle do it; the neighbourhood is theirs of today."""
-    if not (can_change_agreement(by, agreement) or speaks_in(by, agreement.circle) and agreement.owner_id is None):
-        raise Refusal(_("Alleen wie het doet, wie het opschreef en de begeleider geven het aan een ander."))
     members = people_of(agreement.circle)
+    left = agreement.owner_id not in {each.person_id for each in members}
+    if not can_hand_over(by, agreement, left=left):
+        raise Refusal(_("Alleen wie het doet, wie het opschreef en de begeleider geven het aan een ander."))
     person = next((each.person for each in members if each.person.uid == owner), None)
     if person is None:
         raise Refusal(_("Kies iemand uit deze leerkring."), "owner")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -49,9 +49,7 @@ class CaptureForm(OnceForm, CarefulForm):
         cls, themes: Sequence[Theme], members: Sequence[CircleMember], *, theme: Theme | None, own: Neighbourhood | None
     ) -> Self:
         """Return the form with the theme of now and the own neighbourhood filled in."""
-        form = cls(
-            prefix="les-", theme=str(theme.number) if theme else None, neighbourhood=own.slug if own else NOBODY
-        )
+        form = cls(prefix="les-", theme=str(theme.number) if theme else None, neighbourhood=own.slug if own else NOBODY)
         form.polarity.choices = [SelectChoice(key.value, str(label)) for key, label in POLARITIES.items()]
         form.theme.choices = [SelectChoice(str(each.number), f"{each.number}. {each.title}") for each in themes]
         places = {each.neighbourhood.slug: each.neighbourhood.name for each in members if each.neighbourhood}
@@ -194,15 +192,26 @@ class RoundForm(CarefulForm):
     def of(cls, standing: Standing, key: str, status: StepStatus, fit: Fit | None, reason: str) -> Self:
         """Return the form with what was said last."""
         form = cls(step=key, status=status.value, fit=fit.value if fit else None, reason=reason)
-        form.step.choices = [SelectChoice(each.step.key, f"{each.step.number}. {each.step.title}") for each in standing.steps]
+        form.step.choices = [
+            SelectChoice(each.step.key, f"{each.step.number}. {each.step.title}") for each in standing.steps
+        ]
         form.status.choices = [SelectChoice(key.value, str(label)) for key, label in STATUSES.items()]
         form.fit.choices = [SelectChoice(key.value, str(label)) for key, label in FITS.items()]
         return form
+
+    def told(self) -> dict[str, Any]:
+        """Return what was filled in, for the command."""
+        fit = Fit(self.fit.data) if self.fit.data else None
+        remark = self.reason.data or ""
+        return {"key": self.step.data, "status": StepStatus(self.status.data), "fit": fit, "remark": remark}
 
 
 def owner_choices(members: Sequence[CircleMember]) -> list[SelectChoice]:
     """Return who of the circle can do something, with the neighbourhood they come for."""
     return [
-        SelectChoice(each.person.uid, f"{each.person.name}, {each.neighbourhood.name}" if each.neighbourhood else each.person.name)
+        SelectChoice(
+            each.person.uid,
+            f"{each.person.name}, {each.neighbourhood.name}" if each.neighbourhood else each.person.name,
+        )
         for each in members
     ]

@@ -81,7 +81,12 @@ def agreements_of(person: Actor, *, limit: int = ON_CARD) -> Sequence[CircleAgre
 
 def agreement_by_uid(slug: str, uid: str, actor: Actor) -> CircleAgreement | None:
     """Return an agreement of a circle in which the actor speaks."""
-    found = select(CircleAgreement).join(CircleAgreement.circle).options(contains_eager(CircleAgreement.circle))
+    found = select(CircleAgreement).join(CircleAgreement.circle)
+    found = found.options(
+        contains_eager(CircleAgreement.circle),
+        joinedload(CircleAgreement.owner),
+        joinedload(CircleAgreement.born_in).joinedload(CircleSession.meeting),
+    )
     here = (Circle.slug == slug, CircleAgreement.uid == uid, spoken_in_by(actor))
     return db.session.scalars(found.where(*here)).one_or_none()
 

@@ -1,4 +1,4 @@
-"""A session while it runs: one screen for phone, laptop and projector, and what tells other screens that they are old."""
+"""A session while it runs: one screen for phone, laptop and wall, and what tells other screens that they are old."""
 
 from typing import Any
 

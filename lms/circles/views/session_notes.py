@@ -87,7 +87,7 @@ def put_note_back(note: SessionNote, actor: Person) -> Response:
         flash(_("De oude tekst staat er weer. De andere is er ook nog."), "ok")
     except Refusal as refusal:
         flash(refusal.message, "warn")
-    where = {"circle": note.session.circle.slug, "number": note.session.number, "uid": note.uid}
+    where: dict[str, Any] = {"circle": note.session.circle.slug, "number": note.session.number, "uid": note.uid}
     return redirect(url_for(".note_history", **where), 303)
 
 

@@ -9,7 +9,7 @@ from lms.accounts.slots import (
     PLACE_GIVERS,
     PLACE_WORDS,
 )
-from lms.circles.panels import HOST, NOTICES, PERSONAL, desks, menu
+from lms.circles.panels import HOST, NOTICES, PERSONAL, WORK, desks, menu
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
 from lms.circles.views import (
@@ -53,7 +53,7 @@ FEATURE = Feature(
         HOSTS: [HOST],
         NAVIGATION: [menu],
         NOTICE_KINDS: [NOTICES],
-        PERSONAL_DATA: [PERSONAL],
+        PERSONAL_DATA: [PERSONAL, WORK],
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
         PLACE_GIVERS: [gives_in_circle],

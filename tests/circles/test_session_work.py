@@ -165,9 +165,7 @@ def test_who_comes_for_another_neighbourhood_leaves_the_old_one_with_what_was(ci
     assert later.neighbourhood_id == elsewhere.id
 
 
-def test_when_a_facilitator_leaves_everybody_sees_what_nobody_does_and_may_choose(
-    circle, session, samira, ilse
-):
+def test_when_a_facilitator_leaves_everybody_sees_what_nobody_does_and_may_choose(circle, session, samira, ilse):
     nora = a_facilitator(circle, "Nora Verbeek")
     made = an_agreement(session, nora, ilse)
     coordinator = again(db.session.get_one(type(nora), circle.by_id))

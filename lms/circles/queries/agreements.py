@@ -157,7 +157,7 @@ def _left() -> ColumnElement[bool]:
     return and_(CircleAgreement.state.not_in(CLOSED), ~exists().where(here))
 
 
-def _agreements(circle: Circle) -> Select[Any]:
+def _agreements(circle: Circle) -> Select[*tuple[Any, ...]]:
     found = select(CircleAgreement, _left().label("left")).where(CircleAgreement.circle_id == circle.id)
     return found.options(
         joinedload(CircleAgreement.owner),
@@ -168,5 +168,5 @@ def _agreements(circle: Circle) -> Select[Any]:
     ).order_by(CircleAgreement.due_on, CircleAgreement.id)
 
 
-def _promised(found: Select[Any]) -> list[Promised]:
+def _promised(found: Select[*tuple[Any, ...]]) -> list[Promised]:
     return [Promised(row[0], bool(row[1]), row[2] if len(row) > 2 else None) for row in db.session.execute(found)]

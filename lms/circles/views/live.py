@@ -35,6 +35,8 @@ WORDS = {
     "agreement_tones": AGREEMENT_TONES,
 }
 LARGE = "groot"
+#: The parts that change by themselves, by what `data-live` calls them.
+ON_SCREEN, ON_WALL = ("bar", "themes", "said", "agenda", "people"), ("bar", "large")
 
 
 def may_ask(actor: Actor, stand: Stand) -> bool:
@@ -62,8 +64,10 @@ def join_in(session: CircleSession, actor: Actor) -> Answer:
 @permit(policy.can_speak, session=(session_by_number, "circle", "number"))
 def live_pieces(session: CircleSession, actor: Actor) -> Response:
     """Give the parts of the screen that change by themselves."""
-    large = request.args.get("scherm") == LARGE
-    answer = FlaskResponse(render_template("circles/_live_pieces.html", **pieces(session, actor), large=large))
+    shown = pieces(session, actor)
+    names = ON_WALL if request.args.get("scherm") == LARGE else ON_SCREEN
+    drawn = {name: render_template(f"circles/_live_{name}.html", **shown) for name in names}
+    answer = jsonify(serial=shown["serial"], pieces=drawn)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -73,7 +77,7 @@ def live_pieces(session: CircleSession, actor: Actor) -> Response:
 def stand(stand: Stand) -> Response:
     """Say whether something changed after the serial that a screen has: nothing new is an empty answer."""
     same = request.args.get("na", type=row_number) == stand.serial
-    answer = FlaskResponse(status=204) if same else jsonify(serial=stand.serial)
+    answer = FlaskResponse(status=204, mimetype="application/json") if same else jsonify(serial=stand.serial)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -9,6 +9,7 @@ const [SOON, SELDOM] = [2_000, 30_000];
 const bar = document.querySelector("[data-stand]");
 let pause = SOON;
 let behind = false;
+const had = new WeakMap();
 
 function told(seconds) {
   const [minutes, rest] = [Math.floor(seconds / 60), Math.floor(seconds % 60)];
@@ -29,18 +30,18 @@ function count() {
 async function take() {
   const answer = await fetch(bar.dataset.pieces, { cache: "no-store" });
   if (!answer.ok || answer.redirected) throw new Error();
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const { serial, pieces } = await answer.json();
   behind = false;
   for (const ours of document.querySelectorAll("[data-live]")) {
-    const fresh = page.querySelector(`[data-live="${ours.dataset.live}"]`);
-    if (!fresh || fresh.innerHTML.trim() === ours.dataset.had) continue;
+    const fresh = pieces[ours.dataset.live];
+    if (fresh === undefined || fresh === had.get(ours)) continue;
     if (ours.contains(document.activeElement) || ours.querySelector("details[open]")) behind = true;
     else {
-      ours.dataset.had = fresh.innerHTML.trim();
-      ours.replaceChildren(...fresh.childNodes);
+      had.set(ours, fresh);
+      ours.innerHTML = fresh;
     }
   }
-  if (!behind) bar.dataset.serial = page.querySelector("[data-serial]").dataset.serial;
+  if (!behind) bar.dataset.serial = serial;
   count();
 }
 

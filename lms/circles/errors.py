@@ -1,13 +1,14 @@
 """Why circles refuse something."""
 
-from lms.circles.models import NoteRevision
 from lms.kernel.refusal import Refusal
 
 
 class NoteOvertaken(Refusal):
-    """Somebody else kept other words of the same note meanwhile; ``now`` holds them, ``was`` what both began with."""
+    """Somebody else kept other words of the same note meanwhile.
 
-    def __init__(self, message: str, now: NoteRevision, was: str) -> None:
+    ``now`` are those words and ``number`` that of their text; ``was`` is what both began with.
+    """
+
+    def __init__(self, message: str, *, now: str, number: int, was: str) -> None:
         super().__init__(message, "text")
-        self.now = now
-        self.was = was
+        self.now, self.number, self.was = now, number, was

@@ -235,6 +235,7 @@ def test_each_screen_sends_as_many_statements_for_three_as_for_one(browser, stat
             with statements(number):
                 browser.open(address)
         for number in range(2):
+            session = whole(session)
             other = in_circle(circle, name=f"Iemand {round_number}{number}")
             an_agreement(session, other, ilse)
             an_insight(session, ilse, f"Les {number}")

@@ -193,7 +193,7 @@ def test_who_saves_a_note_second_gets_both_texts_and_nothing_is_lost(session, sa
     write_note(session, None, "Begin van Samira", seen=1, by=again(samira))
     with pytest.raises(NoteOvertaken) as overtaken:
         write_note(session, None, "Begin van Ilse", seen=1, by=again(ilse))
-    assert (overtaken.value.now.text, overtaken.value.was) == ("Begin van Samira", "Begin")
+    assert (overtaken.value.now, overtaken.value.was) == ("Begin van Samira", "Begin")
     write_note(session, None, "Allebei", seen=2, by=again(ilse))
     restore_note(note_by_uid("leerkring-noord", 1, note.uid, again(samira)), 1, by=again(samira), origin="test")
     rows = db.session.execute(select(NoteRevision.number, NoteRevision.text, NoteRevision.restored))

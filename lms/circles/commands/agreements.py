@@ -51,17 +51,11 @@ def agree(
         return unchanged(before, **said)
     if due_on < today():
         raise Refusal(_("Deze dag is al geweest. Kies een dag die nog komt."), "due_on")
+    row = CircleAgreement(form_key=form_key, circle_id=circle.id, **said, by_id=by.id)
     place = own_place(members, person)
-    row = CircleAgreement(
-        form_key=form_key,
-        circle_id=circle.id,
-        **said,
-        neighbourhood_id=place.id if place else None,
-        theme_id=theme.id if theme else item.theme_id if item else None,
-        born_in_id=session.id if session else None,
-        item_id=item.id if item else None,
-        by_id=by.id,
-    )
+    row.neighbourhood_id = place.id if place else None
+    row.theme_id = theme.id if theme else item.theme_id if item else None
+    row.born_in_id, row.item_id = session.id if session else None, item.id if item else None
     kept = first_of_form(CircleAgreement.by_id, row, by)
     if session is not None:
         pulse(session)

@@ -49,30 +49,18 @@ def capture(
     """
     refuse_who_does_not_speak(session.circle, by)
     refuse_not_live(session)
-    statement, condition = caught.statement.strip(), caught.condition.strip()
+    statement = caught.statement.strip()
     said = {"polarity": caught.polarity, "theme_id": caught.theme.id, "statement": statement}
     if before := _before(client_key, by):
         return _same(before, said)
-    if not statement:
-        raise Refusal(_("Schrijf op wat er gezegd wordt. Eén zin is genoeg."), "statement")
-    if caught.polarity is Polarity.WORKS_SOMETIMES and not condition:
-        raise Refusal(_("Wanneer werkt het wel? Vul aan: alleen als…"), "condition")
     members = people_of(session.circle)
-    if caught.neighbourhood is not None and caught.neighbourhood.id not in {each.neighbourhood_id for each in members}:
-        raise Refusal(_("Kies een wijk uit deze leerkring."), "neighbourhood")
-    insight = Insight(
-        client_key=client_key,
-        circle_id=session.circle_id,
-        session_id=session.id,
-        agenda_item_id=item.id if item else None,
-        **said,
-        condition=condition if caught.polarity is Polarity.WORKS_SOMETIMES else "",
-        neighbourhood_id=caught.neighbourhood.id if caught.neighbourhood else None,
-        contributor_id=_contributor(members, caught.neighbourhood, by),
-        attribution=Attribution.NEIGHBOURHOOD if caught.neighbourhood else Attribution.ANONYMOUS,
-        made_at=made_at or now(),
-        by_id=by.id,
-    )
+    _refuse_incomplete(caught, members)
+    insight = Insight(client_key=client_key, circle_id=session.circle_id, session_id=session.id, **said, by_id=by.id)
+    insight.agenda_item_id = item.id if item else None
+    insight.condition = caught.condition.strip() if caught.polarity is Polarity.WORKS_SOMETIMES else ""
+    insight.neighbourhood_id = caught.neighbourhood.id if caught.neighbourhood else None
+    insight.attribution = Attribution.NEIGHBOURHOOD if caught.neighbourhood else Attribution.ANONYMOUS
+    insight.contributor_id, insight.made_at = _contributor(members, caught.neighbourhood, by), made_at or now()
     try:
         with db.session.begin_nested():
             db.session.add(insight)
@@ -82,6 +70,15 @@ def capture(
         raise
     pulse(session)
     return insight
+
+
+def _refuse_incomplete(caught: Caught, members: Sequence[CircleMember]) -> None:
+    if not caught.statement.strip():
+        raise Refusal(_("Schrijf op wat er gezegd wordt. Eén zin is genoeg."), "statement")
+    if caught.polarity is Polarity.WORKS_SOMETIMES and not caught.condition.strip():
+        raise Refusal(_("Wanneer werkt het wel? Vul aan: alleen als…"), "condition")
+    if caught.neighbourhood is not None and caught.neighbourhood.id not in {each.neighbourhood_id for each in members}:
+        raise Refusal(_("Kies een wijk uit deze leerkring."), "neighbourhood")
 
 
 def _contributor(members: Sequence[CircleMember], neighbourhood: Neighbourhood | None, by: Person) -> int | None:

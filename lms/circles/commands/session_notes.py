@@ -36,7 +36,7 @@ def write_note(
     if note.number != seen:
         began = db.session.get(NoteRevision, (note.id, seen))
         words = _("Iemand anders schreef intussen ook aan deze notitie. Kies wat er blijft staan.")
-        raise NoteOvertaken(words, present, began.text if began else "")
+        raise NoteOvertaken(words, now=present.text, number=present.number, was=began.text if began else "")
     return _add(session, note, text, by)
 
 

@@ -95,8 +95,8 @@ def _save(session: CircleSession, item: AgendaItem | None, form: NoteForm, actor
     try:
         write_note(session, item, form.text.data or "", seen=form.seen_number, by=actor)
     except NoteOvertaken as overtaken:
-        clash = _clash(overtaken.was, form.text.data or "", overtaken.now.text)
-        return _clash_page(session, item, clash, overtaken.now.number, overtaken.was)
+        clash = _clash(overtaken.was, form.text.data or "", overtaken.now)
+        return _clash_page(session, item, clash, overtaken.number, overtaken.was)
     except Refusal as refusal:
         show_refusal(form, refusal)
         return _note_page(session, item, form)

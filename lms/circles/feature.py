@@ -9,17 +9,43 @@ from lms.accounts.slots import (
     PLACE_GIVERS,
     PLACE_WORDS,
 )
-from lms.circles.panels import HOST, NOTICES, PERSONAL, desks, menu
+from lms.circles.panels import HOST, NOTICES, PERSONAL, WORK, desks, menu
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
-from lms.circles.views import agenda, circles, desk, planning, sessions
+from lms.circles.views import (
+    agenda,
+    agreements,
+    card_round,
+    circles,
+    desk,
+    live,
+    live_acts,
+    live_writing,
+    look_back,
+    planning,
+    session_notes,
+    sessions,
+)
 from lms.circles.views.blueprint import bp
 from lms.circles.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
 from lms.meetings.slots import HOSTS
 from lms.ui.slots import NAVIGATION
 
-VIEWS = (circles, sessions, desk, planning, agenda)  # their routes stand on the one blueprint
+VIEWS = (
+    circles,
+    sessions,
+    desk,
+    planning,
+    agenda,
+    live,
+    live_acts,
+    live_writing,
+    session_notes,
+    look_back,
+    agreements,
+    card_round,
+)  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="circles",
     blueprints=[bp],
@@ -27,7 +53,7 @@ FEATURE = Feature(
         HOSTS: [HOST],
         NAVIGATION: [menu],
         NOTICE_KINDS: [NOTICES],
-        PERSONAL_DATA: [PERSONAL],
+        PERSONAL_DATA: [PERSONAL, WORK],
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
         PLACE_GIVERS: [gives_in_circle],

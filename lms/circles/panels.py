@@ -10,8 +10,11 @@ from lms.accounts.models import Actor
 from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.circles.commands.members import JOINED
 from lms.circles.commands.own import forget_in_circles
+from lms.circles.commands.own_work import forget_in_work
 from lms.circles.policy import CIRCLE, can_make_circle, can_plan_session, hosted_by
 from lms.circles.queries.own import TABLES, circles_as_data
+from lms.circles.queries.own_work import TABLES as WORK_TABLES
+from lms.circles.queries.own_work import work_as_data
 from lms.circles.queries.sessions import session_of_meeting
 from lms.meetings.enums import MeetingKind
 from lms.meetings.models import Meeting
@@ -25,6 +28,13 @@ PERSONAL = PersonalData(
     erase=forget_in_circles,
     tables=TABLES,
     disappears=_l("Je plek in leerkringen, je doel en wat je anderen aanbood"),
+)
+WORK = PersonalData(
+    name="circle_work",
+    export=work_as_data,
+    erase=forget_in_work,
+    tables=WORK_TABLES,
+    disappears=_l("Je naam bij afspraken, besluiten en notities van leerkringen"),
 )
 NOTICES = NoticeKind(key="circle", label=_l("Je komt in een leerkring"), causes=(JOINED,), default="now")
 

@@ -13,7 +13,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Actor
 from lms.accounts.slots import Place
 from lms.circles.enums import ItemState, MemberRole
-from lms.circles.models import AgendaItem, Circle, CircleMember, CircleSession
+from lms.circles.models import AgendaItem, Circle, CircleAgreement, CircleMember, CircleSession
 from lms.meetings.enums import MeetingState
 from lms.meetings.models import Meeting
 from lms.programme.policy import NEIGHBOURHOOD, is_coordinator, places
@@ -149,3 +149,37 @@ def hosted_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_plan_session` as SQL on meetings, for the floor that keeps them."""
     theirs = select(CircleSession.meeting_id).join(CircleSession.circle).where(planned_by(actor))
     return Meeting.id.in_(theirs)
+
+
+def can_speak(actor: Actor, session: CircleSession) -> bool:
+    """Say who reads and writes what is said in a session: the people of the circle, no guests (L-4)."""
+    return speaks_in(actor, session.circle)
+
+
+def spoken_in_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`speaks_in` as SQL."""
+    mine = places(actor, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR)
+    return Circle.id.in_(mine) if mine else false()
+
+
+def can_run(actor: Actor, session: CircleSession) -> bool:
+    """Facilitators run a session from minute to minute; who only plans was not in the room."""
+    return facilitates(actor, session.circle)
+
+
+def can_change_agreement(actor: Actor, agreement: CircleAgreement) -> bool:
+    """Who does it, who wrote it down and who facilitates say how it goes, as long as they are in the circle."""
+    mine = actor.id is not None and actor.id in {agreement.owner_id, agreement.by_id}
+    return facilitates(actor, agreement.circle) or (mine and speaks_in(actor, agreement.circle))
+
+
+def can_hand_over(actor: Actor, agreement: CircleAgreement, *, left: bool) -> bool:
+    """Who may change it gives it to somebody else; when nobody does it any more, everybody in the circle may choose."""
+    return can_change_agreement(actor, agreement) or (left and speaks_in(actor, agreement.circle))
+
+
+def agreements_changed_by(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_change_agreement` as SQL, on a statement that joins the circle."""
+    mine = or_(CircleAgreement.owner_id == actor.id, CircleAgreement.by_id == actor.id)
+    running = places(actor, CIRCLE, Role.CIRCLE_FACILITATOR)
+    return or_(Circle.id.in_(running), and_(mine, spoken_in_by(actor)))

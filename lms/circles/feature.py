@@ -9,7 +9,8 @@ from lms.accounts.slots import (
     PLACE_GIVERS,
     PLACE_WORDS,
 )
-from lms.circles.panels import HOST, NOTICES, PERSONAL, desks, menu
+from lms.circles.jobs.after import JOBS as AFTER
+from lms.circles.panels import AROUND, HOST, NOTICES, PERSONAL, TALK, desks, menu
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
 from lms.circles.views import agenda, circles, desk, planning, sessions
@@ -26,12 +27,13 @@ FEATURE = Feature(
     fills={
         HOSTS: [HOST],
         NAVIGATION: [menu],
-        NOTICE_KINDS: [NOTICES],
-        PERSONAL_DATA: [PERSONAL],
+        NOTICE_KINDS: [NOTICES, AROUND],
+        PERSONAL_DATA: [PERSONAL, TALK],
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
         PLACE_GIVERS: [gives_in_circle],
         PLACE_WORDS: [place_words],
         ADMINISTRATION: [desks],
     },
+    jobs=[*AFTER],
 )

@@ -274,7 +274,6 @@ def _make_session_checkin() -> None:
         sa.Column("item_id", sa.Integer(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("changed_at", Moment(), nullable=False),
-        sa.CheckConstraint("(case_title = '') = (item_id IS NULL)", name=op.f("ck_session_checkin_case_is_proposed")),
         sa.CheckConstraint("fit IN ('yes', 'partly', 'no')", name=op.f("ck_session_checkin_fit")),
         sa.CheckConstraint("length(case_text) <= 2000", name=op.f("ck_session_checkin_case_text")),
         sa.CheckConstraint("length(works) <= 1000", name=op.f("ck_session_checkin_works")),
@@ -282,7 +281,9 @@ def _make_session_checkin() -> None:
         sa.ForeignKeyConstraint(
             ["case_theme_id"], ["programme_theme.id"], name=op.f("fk_session_checkin_case_theme_id_programme_theme")
         ),
-        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_session_checkin_item_id_agenda_item")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["agenda_item.id"], name=op.f("fk_session_checkin_item_id_agenda_item"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["neighbourhood_id"], ["neighbourhood.id"], name=op.f("fk_session_checkin_neighbourhood_id_neighbourhood")
         ),

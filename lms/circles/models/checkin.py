@@ -23,7 +23,7 @@ class CheckIn(Base):
     """One for each person and session: what works, what does not, where they are on the card, and a case (L-2).
 
     ``card_at`` is when they said that the card is right, or moved it; ``fit`` is whether its steps fit the work.
-    ``item`` is the proposal the case became; of a confidential case the words stand here alone.
+    ``item`` is what stands on the agenda for the case; of a confidential case the words stand here alone.
     """
 
     __tablename__ = "session_checkin"
@@ -33,7 +33,6 @@ class CheckIn(Base):
         CheckConstraint(f"length(works) <= {LONGEST_WORDS}", name="works"),
         CheckConstraint(f"length(works_not) <= {LONGEST_WORDS}", name="works_not"),
         CheckConstraint(f"length(case_text) <= {LONGEST_CASE}", name="case_text"),
-        CheckConstraint("(case_title = '') = (item_id IS NULL)", name="case_is_proposed"),
         Index("ix_session_checkin_person_id", "person_id"),
         Index("ix_session_checkin_neighbourhood_id", "neighbourhood_id"),
         Index("ix_session_checkin_works_theme_id", "works_theme_id"),
@@ -57,7 +56,7 @@ class CheckIn(Base):
     case_title: Mapped[str] = mapped_column(String(LONGEST_TITLE), default="")
     case_text: Mapped[str] = mapped_column(Text, default="")
     case_theme_id: Mapped[int | None] = mapped_column(ForeignKey("programme_theme.id"))
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -225,7 +225,7 @@ def _make_insight() -> None:
         ),
         sa.CheckConstraint("state IN ('raw', 'edited', 'confirmed', 'withdrawn')", name=op.f("ck_insight_state")),
         sa.CheckConstraint(
-            "visibility = 'circle' OR state IN ('edited', 'confirmed')", name=op.f("ck_insight_shared_was_agreed")
+            "visibility = 'circle' OR state <> 'raw'", name=op.f("ck_insight_shared_was_agreed")
         ),
         sa.CheckConstraint("visibility IN ('circle', 'programme', 'public')", name=op.f("ck_insight_visibility")),
         sa.CheckConstraint(

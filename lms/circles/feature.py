@@ -1,6 +1,37 @@
 """What the circles feature adds to the application."""
 
-from lms.circles import models  # noqa: F401
+from lms.accounts.slots import (
+    ADMINISTRATION,
+    LOG_OBJECTS,
+    LOG_WORDS,
+    NOTICE_KINDS,
+    PERSONAL_DATA,
+    PLACE_GIVERS,
+    PLACE_WORDS,
+)
+from lms.circles.panels import HOST, NOTICES, PERSONAL, desks, menu
+from lms.circles.policy import gives_in_circle
+from lms.circles.queries.circles import place_words
+from lms.circles.views import agenda, circles, desk, planning, sessions
+from lms.circles.views.blueprint import bp
+from lms.circles.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
+from lms.meetings.slots import HOSTS
+from lms.ui.slots import NAVIGATION
 
-FEATURE = Feature(name="circles")
+VIEWS = (circles, sessions, desk, planning, agenda)  # their routes stand on the one blueprint
+FEATURE = Feature(
+    name="circles",
+    blueprints=[bp],
+    fills={
+        HOSTS: [HOST],
+        NAVIGATION: [menu],
+        NOTICE_KINDS: [NOTICES],
+        PERSONAL_DATA: [PERSONAL],
+        LOG_WORDS: [ACTIONS],
+        LOG_OBJECTS: [OBJECTS],
+        PLACE_GIVERS: [gives_in_circle],
+        PLACE_WORDS: [place_words],
+        ADMINISTRATION: [desks],
+    },
+)

@@ -110,7 +110,7 @@ def can_change_item(actor: Actor, item: AgendaItem) -> bool:
 
 
 def can_know_session(actor: Actor, session: CircleSession) -> bool:
-    """A draft is for who plans; of the circle itself one may know already."""
+    """Say who may know of a session of a circle they know: a draft is for who plans."""
     return session.meeting.state is not MeetingState.DRAFT or can_plan(actor, session.circle)
 
 

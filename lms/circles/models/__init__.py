@@ -1,6 +1,6 @@
 """Circles, their people, series and sessions, the agenda, what comes of a session, and what was learned."""
 
-from lms.circles.models.agenda import AgendaItem
+from lms.circles.models.agenda import AgendaItem, ProposalTaken
 from lms.circles.models.circles import Circle, CircleMember, HouseRules
 from lms.circles.models.insights import Insight, InsightConsent, InsightUse
 from lms.circles.models.learning import CircleUnfolded, LearningAgendaLine, LearningQuestion
@@ -36,6 +36,7 @@ __all__ = [
     "NoteRevision",
     "PeerCall",
     "PeerOffer",
+    "ProposalTaken",
     "RoundLine",
     "Series",
     "SessionNote",

@@ -6,7 +6,7 @@ from alembic import op
 from lms.kernel.db import Moment
 
 revision = "0025_insights"
-down_revision = "0023_session_work"
+down_revision = "0024_before_and_after"
 branch_labels = None
 depends_on = None
 

@@ -1,11 +1,7 @@
 """Circles, their people, series and sessions, the agenda, what comes of a session, and what was learned."""
 
-<<<<<<< HEAD
 from lms.circles.models.agenda import AgendaItem, ProposalTaken
-=======
-from lms.circles.models.agenda import AgendaItem
 from lms.circles.models.checkin import CheckIn
->>>>>>> 281b18ffc0b6f8cc2a088a581e04b0a02bf2a19d
 from lms.circles.models.circles import Circle, CircleMember, HouseRules
 from lms.circles.models.confidential import Confidential, Named
 from lms.circles.models.feedback import FeedbackAnswer, FeedbackReceipt, FeedbackRound
@@ -55,15 +51,12 @@ __all__ = [
     "NoteRevision",
     "PeerCall",
     "PeerOffer",
-<<<<<<< HEAD
     "ProposalTaken",
-=======
     "Prework",
     "PreworkAnswer",
     "PreworkPhoto",
     "Report",
     "ReportLine",
->>>>>>> 281b18ffc0b6f8cc2a088a581e04b0a02bf2a19d
     "RoundLine",
     "Series",
     "SessionNote",

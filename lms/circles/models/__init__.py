@@ -1,6 +1,6 @@
 """Circles, their people, series and sessions, the agenda, what comes of a session, and what was learned."""
 
-from lms.circles.models.agenda import AgendaItem
+from lms.circles.models.agenda import AgendaItem, ProposalTaken
 from lms.circles.models.checkin import CheckIn
 from lms.circles.models.circles import Circle, CircleMember, HouseRules
 from lms.circles.models.confidential import Confidential, Named
@@ -51,6 +51,7 @@ __all__ = [
     "NoteRevision",
     "PeerCall",
     "PeerOffer",
+    "ProposalTaken",
     "Prework",
     "PreworkAnswer",
     "PreworkPhoto",

@@ -13,14 +13,24 @@ from lms.circles.jobs.after import JOBS as AFTER
 from lms.circles.panels import AROUND, HOST, NOTICES, PERSONAL, TALK, desks, menu
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
-from lms.circles.views import agenda, circles, desk, planning, sessions
+from lms.circles.views import agenda, before, circles, desk, planning, preparation, prework, reports, sessions
 from lms.circles.views.blueprint import bp
 from lms.circles.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
 from lms.meetings.slots import HOSTS
 from lms.ui.slots import NAVIGATION
 
-VIEWS = (circles, sessions, desk, planning, agenda)  # their routes stand on the one blueprint
+VIEWS = (
+    circles,
+    sessions,
+    desk,
+    planning,
+    agenda,
+    before,
+    prework,
+    preparation,
+    reports,
+)  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="circles",
     blueprints=[bp],

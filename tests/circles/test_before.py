@@ -148,6 +148,13 @@ def test_a_confidential_case_has_no_word_on_the_agenda_and_is_read_by_named_peop
     assert list(preparation_of(session, again(ilse)).hidden) == [checkin_of(session, samira).id]
 
 
+def test_who_is_named_in_one_case_reads_no_other(session, samira, ilse, peter):
+    bring_case(session, "Eerste", "Over Jan", theme=None, named=[ilse], by=again(samira), origin="test")
+    bring_case(session, "Tweede", "Over Piet", theme=None, named=[], by=again(peter), origin="test")
+    found = preparation_of(session, again(ilse))
+    assert [line.text for group in found.groups for line in group.lines] == ["Eerste\nOver Jan"]
+
+
 def test_marking_and_lifting_are_logged_and_the_words_come_back(session, samira, peter):
     bring_case(session, "Vraag", "Over Jan", theme=None, named=[peter], by=again(samira), origin="test")
     bring_case(session, "Vraag", "Over Jan", theme=None, by=again(samira), origin="test")

@@ -54,6 +54,7 @@ class PreworkAnswer(Base):
     at: Mapped[datetime] = mapped_column(default=now)
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    prework: Mapped[Prework] = relationship(lazy="raise_on_sql")
 
 
 class PreworkPhoto(Base):

@@ -9,12 +9,14 @@ from lms.accounts.slots import (
     PLACE_GIVERS,
     PLACE_WORDS,
 )
-from lms.circles.panels import HOST, NOTICES, PERSONAL, WORK, desks, menu
+from lms.circles.jobs.after import JOBS as AFTER
+from lms.circles.panels import AROUND, HOST, NOTICES, PERSONAL, TALK, WORK, desks, menu
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
 from lms.circles.views import (
     agenda,
     agreements,
+    before,
     card_round,
     circles,
     desk,
@@ -23,6 +25,9 @@ from lms.circles.views import (
     live_writing,
     look_back,
     planning,
+    preparation,
+    prework,
+    reports,
     session_notes,
     sessions,
 )
@@ -45,6 +50,10 @@ VIEWS = (
     look_back,
     agreements,
     card_round,
+    before,
+    prework,
+    preparation,
+    reports,
 )  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="circles",
@@ -52,12 +61,13 @@ FEATURE = Feature(
     fills={
         HOSTS: [HOST],
         NAVIGATION: [menu],
-        NOTICE_KINDS: [NOTICES],
-        PERSONAL_DATA: [PERSONAL, WORK],
+        NOTICE_KINDS: [NOTICES, AROUND],
+        PERSONAL_DATA: [PERSONAL, TALK, WORK],
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
         PLACE_GIVERS: [gives_in_circle],
         PLACE_WORDS: [place_words],
         ADMINISTRATION: [desks],
     },
+    jobs=[*AFTER],
 )

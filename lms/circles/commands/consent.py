@@ -60,10 +60,10 @@ def choose_readers(
         rises = WIDTH[visibility] >= WIDTH[insight.visibility]
         _keep(insight, ConsentStep.AGREED if rises else ConsentStep.LOWERED, visibility, attribution, by)
         audit.record("insight.raise" if rises else "insight.lower", _code(insight), actor_uid=by.uid, origin=origin)
-        _set(insight, visibility)
-        insight.attribution = attribution
         if visibility is not Visibility.CIRCLE and insight.state is InsightState.RAW:
-            insight.state = InsightState.CONFIRMED
+            insight.state = InsightState.CONFIRMED  # first, for nothing is shared that was not agreed with
+        insight.attribution = attribution
+        _set(insight, visibility)
     db.session.flush()
     index_insight(insight)
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.circles.enums import Attribution, ConsentStep, Polarity, UsedIn, UseResult, Visibility
+from lms.circles.enums import Attribution, ConsentStep, Polarity, QuestionState, UsedIn, UseResult, Visibility
 
 POLARITIES = {
     Polarity.WORKS: _l("Werkt"),
@@ -49,6 +49,12 @@ CONSENTS = {
     ConsentStep.AGREED: _l("Ja gezegd"),
     ConsentStep.REFUSED: _l("Liever niet"),
     ConsentStep.LOWERED: _l("Minder mensen lezen het"),
+}
+QUESTION_STATES = {
+    QuestionState.OPEN: _l("Open"),
+    QuestionState.REWORDED: _l("Anders opgeschreven"),
+    QuestionState.SOLVED: _l("Beantwoord"),
+    QuestionState.LET_GO: _l("Losgelaten"),
 }
 WORDS = {
     "kinds": POLARITIES,

@@ -194,7 +194,9 @@ def test_lists_search_steps_items_yield_and_pdf_obey_visibility(browser, app, ci
             assert {said for said in words.values() if f">{said}<" in page} == wanted, (who, address)
         step = reader.open("/actiekaart/team")
         assert {said for said in words.values() if f">{said}<" in step} == {"Buiten."}, who
-    hits = {scope: len(search.search("Programma", scopes=[scope]).found) for scope in ("public", "programme", "signed-in")}
+    hits = {
+        scope: len(search.search("Programma", scopes=[scope]).found) for scope in ("public", "programme", "signed-in")
+    }
     assert hits == {"public": 0, "programme": 1, "signed-in": 0}
     assert search.search("Binnen", scopes=["public", "programme"]).found == ()
 
@@ -299,8 +301,10 @@ def test_an_insight_of_a_confidential_session_is_for_the_named_and_cannot_be_rai
     db.session.add(Named(confidential_id=marked.id, person_id=ilse.id))
     db.session.commit()
 
-    reads = {name: insight_by_uid(row.uid, again(who)) is not None for name, who in
-             {"named": ilse, "member": other, "contributor": samira}.items()}
+    reads = {
+        name: insight_by_uid(row.uid, again(who)) is not None
+        for name, who in {"named": ilse, "member": other, "contributor": samira}.items()
+    }
     assert reads == {"named": True, "member": False, "contributor": True}
     with pytest.raises(Refusal):
         choose_readers(row, Visibility.PUBLIC, Attribution.ANONYMOUS, by=again(samira), origin="test")

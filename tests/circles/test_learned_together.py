@@ -13,6 +13,8 @@ from lms.circles.models import AgendaItem, LearningQuestion, PeerCall, PeerOffer
 from lms.circles.queries.contradictions import contradictions_of, proposals_for
 from lms.circles.queries.learning import learning_agenda_of
 from lms.circles.queries.peers import peers_at
+from lms.circles.queries.yields import series_with_yield, yield_of, yield_words
+from lms.kernel.audit import entries
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -22,7 +24,7 @@ from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, a_
 from tests.factories.insights import an_insight
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, a_step_moved
-from tests.pdf_files import words_in
+from tests.pdf_ua import problems_of
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -233,29 +235,38 @@ def test_a_closed_question_says_what_came_of_it_and_does_not_return(circle, ilse
 def test_the_yield_is_folded_and_its_pdf_holds_only_what_the_reader_may_see(browser, app, circle, ilse, here):
     member = in_circle(circle, place=here)
     session = a_session(circle, by=ilse)
+    series_uid = session.series.uid
     an_insight(circle, "Alleen voor ons.", session_id=session.id)
     an_insight(circle, "Voor iedereen.", session_id=session.id, by=member, visibility=Visibility.PUBLIC)
-    address = f"/leerkringen/{circle.slug}/opbrengst/{session.series.uid}"
+    address = f"/leerkringen/{circle.slug}/opbrengst/{series_uid}"
     browser.sign_in(member).open(address, 404)
     Browser(app).sign_in(ilse).submit(f"{address}/open")
     hanneke = Browser(app).sign_in(a_person(Role.COORDINATOR))
 
-    inside, outside = (words_in(each.submit(f"{address}/pdf", 200).data) for each in (browser, hanneke))
+    made = [each.submit(f"{address}/pdf", 200).data for each in (browser, hanneke)]
 
-    assert "Alleen voor ons." in inside
-    assert "Voor iedereen." in inside
-    assert "Alleen voor ons." not in outside
-    assert "Voor iedereen." in outside
+    assert [problems_of(each) for each in made] == [[], []]
+    series = series_with_yield(circle.slug, series_uid, again(member))
+    told = {}
+    for who in (member, a_person(Role.COORDINATOR)):
+        words = yield_words(yield_of(series, again(who)))
+        told[who.id == member.id] = [line["said"] for theme in words["themes"] for line in theme["lines"]]
+    assert told == {True: ["Alleen voor ons.", "Voor iedereen."], False: ["Voor iedereen."]}
+    assert [each.action for each in entries(object=f"circle/{circle.uid}", action="circle.yield")] == [
+        "circle.yield"
+    ] * 2
 
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_pages_send_a_fixed_number_of_statements(browser, circle, ilse, statements, many):
     session = a_session(circle, by=ilse)
+    series_uid = session.series.uid
     for at in range(many):
         a_question(circle, f"Vraag {at}?", by=ilse, key="abc"[at])
         an_insight(circle, f"Les {at}.", session_id=session.id)
     browser.sign_in(ilse)
+    here = f"/leerkringen/{circle.slug}"
     with statements(6):
-        browser.open(f"/leerkringen/{circle.slug}/leeragenda")
+        browser.open(f"{here}/leeragenda")
     with statements(4):
-        browser.open(f"/leerkringen/{circle.slug}/opbrengst/{session.series.uid}")
+        browser.open(f"{here}/opbrengst/{series_uid}")

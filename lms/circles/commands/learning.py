@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
 from lms.circles.enums import Folded, QuestionState, Stage
-from lms.circles.models import Circle, CircleSession, CircleUnfolded, LearningAgendaLine, LearningQuestion
+from lms.circles.models import Circle, CircleSession, CircleUnfolded, LearningAgendaLine, LearningQuestion, Series
 from lms.circles.queries.learning import questions_of
 from lms.kernel import audit
 from lms.kernel.db import db
@@ -27,6 +27,11 @@ def unfold(circle: Circle, what: Folded, *, by: Person, origin: str) -> None:
     except IntegrityError:
         return
     audit.record("circle.unfold", f"circle/{circle.uid}", actor_uid=by.uid, origin=origin)
+
+
+def note_yield_taken(series: Series, *, by: Person, origin: str) -> None:
+    """Write in the log that somebody took the yield of a series along."""
+    audit.record("circle.yield", f"circle/{series.circle.uid}", actor_uid=by.uid, origin=origin)
 
 
 def ask_question(

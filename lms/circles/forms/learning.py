@@ -1,7 +1,7 @@
 """Forms of the learning agenda."""
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
@@ -46,6 +46,16 @@ class QuestionForm(OnceForm, CarefulForm):
         form.theme.choices = [NO_THEME, *(SelectChoice(str(each.number), each.title) for each in themes)]
         form.owner.choices = [NOBODY, *(SelectChoice(each.person.uid, each.person.name) for each in members)]
         return form
+
+    def said(self, themes: Sequence[Theme], members: Sequence[CircleMember]) -> dict[str, Any]:
+        """Return what was filled in, for the command."""
+        return {
+            "question": self.question.data or "",
+            "second_order": self.second_order.data or "",
+            "barrier": self.barrier.data or "",
+            "theme": next((each for each in themes if str(each.number) == self.theme.data), None),
+            "owner": next((each.person for each in members if each.person.uid == self.owner.data), None),
+        }
 
 
 class RewordForm(OnceForm, CarefulForm):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, select
@@ -67,10 +68,12 @@ def contradictions_of(circle: Circle, actor: Actor) -> list[Contradiction]:
     )
     steps: dict[str, list[Told]] = defaultdict(list)
     titles: dict[str, str] = {}
-    for insight, title in db.session.execute(found.order_by(Insight.id.desc()).limit(MOST)):
-        steps[insight.step_key].append(told(insight, actor))
-        titles[insight.step_key] = title or insight.step_key
-    compared = (_compared(circle, key, titles[key], rows) for key, rows in steps.items())
+    rows: Sequence[Any] = db.session.execute(found.order_by(Insight.id.desc()).limit(MOST)).all()
+    for insight, title in rows:
+        key = str(insight.step_key)
+        steps[key].append(told(insight, actor))
+        titles[key] = str(title or key)
+    compared = (_compared(circle, key, titles[key], said) for key, said in steps.items())
     return [each for each in compared if each is not None]
 
 

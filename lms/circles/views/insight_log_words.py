@@ -12,6 +12,7 @@ from lms.circles.queries.log_names import INSIGHTS
 ACTIONS: Mapping[str, Any] = {
     "circle.freeze": _l("Leeragenda van een leerkring vastgelegd"),
     "circle.unfold": _l("Iets geopend voor een leerkring"),
+    "circle.yield": _l("Opbrengst van een reeks gedownload"),
     "insight.apart": _l("Geleerde les losgemaakt"),
     "insight.ask": _l("Gevraagd of meer mensen een geleerde les mogen lezen"),
     "insight.confirm": _l("Ja gezegd tegen de woorden van een geleerde les"),

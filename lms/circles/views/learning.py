@@ -70,11 +70,8 @@ def new_question(circle: Circle, actor: Person) -> Answer:
     form = QuestionForm.of(themes, members)
 
     def act() -> None:
-        owner = next((each.person for each in members if each.person.uid == form.owner.data), None)
-        theme = next((each for each in themes if str(each.number) == form.theme.data), None)
-        given = {name: form[name].data or "" for name in ("second_order", "barrier")}
-        more = {"opened_in": queries.session_to_freeze(circle), "form_key": form.key}
-        commands.ask_question(circle, form.question.data or "", **given, theme=theme, owner=owner, **more, by=actor)
+        begun = queries.session_to_freeze(circle)
+        commands.ask_question(circle, **form.said(themes, members), opened_in=begun, form_key=form.key, by=actor)
 
     return _asked(form, circle, act, "learning_new")
 

@@ -9,7 +9,7 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_id
 from lms.circles import policy
-from lms.circles.commands.learning import unfold
+from lms.circles.commands.learning import note_yield_taken, unfold
 from lms.circles.commands.proposals import set_aside, take_up
 from lms.circles.enums import Folded
 from lms.circles.models import Circle, Series
@@ -22,7 +22,7 @@ from lms.circles.queries.yields import series_with_yield, yield_of, yield_pdf, y
 from lms.circles.views.blueprint import bp
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
-from lms.kernel.work import end_reading, slow_first
+from lms.kernel.work import begin_writing, end_reading, slow_first
 
 SERIES = (series_with_yield, "circle", "series")
 
@@ -58,10 +58,12 @@ def series_yield_pdf(series: Series, actor: Person) -> FlaskResponse:
     slug, uid, number, words = series.circle.slug, series.uid, actor.id, yield_words(yield_of(series, actor))
     end_reading()
     made = yield_pdf(words)
+    begin_writing()
     again = person_by_id(number)
     same = series_with_yield(slug, uid, again) if again is not None and again.active else None
     if again is None or same is None or yield_words(yield_of(same, again)) != words:
-        abort(409)
+        abort(404)
+    note_yield_taken(same, by=again, origin=origin())
     disposition = f'attachment; filename="opbrengst-{slug}-{uid}.pdf"'
     return FlaskResponse(made, mimetype="application/pdf", headers={"Content-Disposition": disposition})
 

@@ -13,10 +13,20 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Actor
 from lms.accounts.slots import Place
 from lms.circles.enums import InsightState, ItemState, MemberRole, Visibility
-from lms.circles.models import AgendaItem, Circle, CircleAgreement, CircleMember, CircleSession, Insight
+from lms.circles.models import (
+    AgendaItem,
+    Circle,
+    CircleAgreement,
+    CircleMember,
+    CircleSession,
+    Insight,
+    PeerCall,
+    PeerOffer,
+)
 from lms.meetings.enums import MeetingState
 from lms.meetings.models import Meeting
-from lms.programme.policy import LEADERS, NEIGHBOURHOOD, is_coordinator, places
+from lms.programme.models import Neighbourhood
+from lms.programme.policy import LEADERS, NEIGHBOURHOOD, PROFESSIONALS, is_coordinator, places
 
 CIRCLE = "circle"
 #: The right that goes with being somebody in a circle.
@@ -244,3 +254,23 @@ def can_tell_use(actor: Actor, insight: Insight) -> bool:
     """Directors, deputies and advisers tell that they tried what they read."""
     there = insight.state is not InsightState.WITHDRAWN and can_know_insight(actor, insight)
     return there and bool(places(actor, NEIGHBOURHOOD, *LEADERS, Role.ADVISER))
+
+
+def can_offer_calls(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Professionals of a team let colleagues of other neighbourhoods ask them."""
+    return neighbourhood.id in places(actor, NEIGHBOURHOOD, *PROFESSIONALS)
+
+
+def places_to_ask_from(actor: Actor) -> frozenset[int]:
+    """Return for which neighbourhoods somebody asks a colleague for a call."""
+    return places(actor, NEIGHBOURHOOD, *PROFESSIONALS, Role.ADVISER)
+
+
+def can_ask_calls(actor: Actor, offer: PeerOffer) -> bool:
+    """Say who asks a colleague: professionals and advisers of another neighbourhood."""
+    return bool(places_to_ask_from(actor) - {offer.neighbourhood_id})
+
+
+def is_of_call(actor: Actor, call: PeerCall) -> bool:
+    """Who asked for a call and who was asked see it, and nobody else."""
+    return actor.id is not None and actor.id in {call.by_id, call.offer.person_id}

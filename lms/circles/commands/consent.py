@@ -9,7 +9,7 @@ from lms.accounts.models import Person
 from lms.circles.commands.insight_search import index_insight
 from lms.circles.enums import Attribution, ConsentStep, InsightState, Visibility
 from lms.circles.models import Insight, InsightConsent
-from lms.circles.queries.insights import WIDTH, open_ask
+from lms.circles.queries.insights import WIDTH, is_hushed, open_ask
 from lms.kernel import audit
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -27,6 +27,7 @@ def ask_to_share(insight: Insight, visibility: Visibility, *, by: Person, origin
         raise Refusal(_("Van deze les weten we niet wie hem vertelde. Daarom blijft hij in de leerkring."))
     if WIDTH[visibility] <= WIDTH[insight.visibility]:
         raise Refusal(_("Deze mensen lezen het al."), "visibility")
+    _refuse_hushed(insight)
     before = open_ask(insight)
     if before is not None and before.visibility is visibility:
         return
@@ -46,6 +47,8 @@ def choose_readers(
     """
     _refuse_other(insight, by)
     asked = open_ask(insight)
+    if WIDTH[visibility] > WIDTH[insight.visibility]:
+        _refuse_hushed(insight)
     same = (visibility, attribution) == (insight.visibility, insight.attribution)
     if same and asked is None:
         return
@@ -57,10 +60,10 @@ def choose_readers(
         rises = WIDTH[visibility] >= WIDTH[insight.visibility]
         _keep(insight, ConsentStep.AGREED if rises else ConsentStep.LOWERED, visibility, attribution, by)
         audit.record("insight.raise" if rises else "insight.lower", _code(insight), actor_uid=by.uid, origin=origin)
-        _set(insight, visibility)
-        insight.attribution = attribution
         if visibility is not Visibility.CIRCLE and insight.state is InsightState.RAW:
-            insight.state = InsightState.CONFIRMED
+            insight.state = InsightState.CONFIRMED  # first, for nothing is shared that was not agreed with
+        insight.attribution = attribution
+        _set(insight, visibility)
     db.session.flush()
     index_insight(insight)
 
@@ -114,3 +117,10 @@ def _refuse_other(insight: Insight, by: Person) -> None:
 def _refuse_withdrawn(insight: Insight) -> None:
     if insight.withdrawn:
         raise Refusal(_("Deze les is teruggenomen. Er verandert niets meer."))
+
+
+def _refuse_hushed(insight: Insight) -> None:
+    if is_hushed(insight):
+        raise Refusal(
+            _("Deze les komt uit een vertrouwelijke bijeenkomst. Die blijft bij wie erbij was."), "visibility"
+        )

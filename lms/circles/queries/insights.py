@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import Attribution, ConsentStep, InsightState, Polarity, Visibility
-from lms.circles.models import Circle, CircleSession, Insight, InsightConsent
+from lms.circles.enums import Attribution, ConsentStep, Hushed, InsightState, Polarity, Visibility
+from lms.circles.models import Circle, CircleSession, Confidential, Insight, InsightConsent, Named
 from lms.circles.policy import insights_known_to, owns_insight, speaks_in
 from lms.kernel.db import db
 from lms.kernel.pages import page_of, rows_asked
@@ -101,7 +101,7 @@ def told(insight: Insight, actor: Actor) -> Told:
 
 def insight_by_uid(uid: str, actor: Actor) -> Insight | None:
     """Return an insight somebody may know of, also one that was taken back."""
-    return db.session.scalars(_whole().where(Insight.uid == uid, insights_known_to(actor))).one_or_none()
+    return db.session.scalars(_whole().where(Insight.uid == uid, read_by(actor))).one_or_none()
 
 
 def insights_of(circle: Circle, actor: Actor, asked: Asked) -> Page:
@@ -115,7 +115,7 @@ def insights_of(circle: Circle, actor: Actor, asked: Asked) -> Page:
         wanted.append(Insight.step_key == asked.step)
     if asked.before is not None:
         wanted.append(Insight.id < asked.before)
-    found = _read_by(actor).join(Theme, Theme.id == Insight.theme_id).where(*wanted)
+    found = standing_alone(actor).join(Theme, Theme.id == Insight.theme_id).where(*wanted)
     rows = db.session.scalars(found.order_by(Insight.id.desc()).limit(rows_asked(PAGE))).all()
     shown = page_of(rows, PAGE)
     return Page([told(each, actor) for each in shown], shown[-1].id if len(shown) < len(rows) else None)
@@ -123,7 +123,7 @@ def insights_of(circle: Circle, actor: Actor, asked: Asked) -> Page:
 
 def insights_of_session(session: CircleSession, actor: Actor) -> list[Told]:
     """Return what was learned in one session, as far as the actor reads it, the oldest first; one statement."""
-    found = _read_by(actor).where(Insight.session_id == session.id).order_by(Insight.id)
+    found = standing_alone(actor).where(Insight.session_id == session.id).order_by(Insight.id)
     return [told(each, actor) for each in db.session.scalars(found)]
 
 
@@ -145,14 +145,14 @@ def insights_with_item(item: Item, actor: Actor) -> list[Told]:
 
 def sources_of(insight: Insight, actor: Actor) -> list[Told]:
     """Return what was joined to an insight, as far as the actor reads it; one statement."""
-    found = _whole().where(Insight.merged_into_id == insight.id, insights_known_to(actor), ~GONE)
+    found = _whole().where(Insight.merged_into_id == insight.id, read_by(actor), ~GONE)
     return [told(each, actor) for each in db.session.scalars(found.order_by(Insight.id).limit(MOST_SOURCES))]
 
 
 def insights_to_join(insight: Insight, actor: Actor) -> list[Told]:
     """Return the insights of the same circle and theme that this one could be joined to."""
     same = (Insight.circle_id == insight.circle_id, Insight.theme_id == insight.theme_id, Insight.id != insight.id)
-    found = _read_by(actor).where(*same).order_by(Insight.id.desc()).limit(MOST_TO_JOIN)
+    found = standing_alone(actor).where(*same).order_by(Insight.id.desc()).limit(MOST_TO_JOIN)
     return [told(each, actor) for each in db.session.scalars(found)]
 
 
@@ -174,16 +174,34 @@ def insights_said_by(person: Person) -> Sequence[Insight]:
     return db.session.scalars(_whole().where(Insight.contributor_id == person.id).order_by(Insight.id)).all()
 
 
+def read_by(actor: Actor) -> ColumnElement[bool]:
+    """Return the filter for what somebody may know of: by visibility, and of a confidential session for the named."""
+    named = select(Named.confidential_id).where(Named.person_id == (actor.id or 0))
+    own = Insight.contributor_id == (actor.id or 0)
+    return and_(insights_known_to(actor), or_(~HUSHED, exists().where(*MARKED, Confidential.id.in_(named)), own))
+
+
+def is_hushed(insight: Insight) -> bool:
+    """Say whether an insight was caught in a session that is confidential now."""
+    return bool(db.session.scalar(select(exists().where(Insight.id == insight.id, HUSHED))))
+
+
+MARKED = (
+    Confidential.kind == Hushed.SESSION,
+    Confidential.object_id == Insight.session_id,
+    Confidential.lifted_at.is_(None),
+)
+HUSHED = exists().where(*MARKED)
 GONE = Insight.state == InsightState.WITHDRAWN
 
 
-def _read_by(actor: Actor) -> Select[Insight]:
+def standing_alone(actor: Actor) -> Select[Insight]:
     """Return the insights that stand on their own and somebody reads, as a statement."""
-    return _whole().where(insights_known_to(actor), ~GONE, Insight.merged_into_id.is_(None))
+    return _whole().where(read_by(actor), ~GONE, Insight.merged_into_id.is_(None))
 
 
 def _beside(actor: Actor, *here: ColumnElement[bool], public: bool = False) -> list[Told]:
-    found = _read_by(actor).join(Circle, Circle.id == Insight.circle_id).where(*here)
+    found = standing_alone(actor).join(Circle, Circle.id == Insight.circle_id).where(*here)
     if public:
         found = found.where(Insight.visibility == Visibility.PUBLIC)
     rows = db.session.scalars(found.order_by(Insight.id.desc()).limit(MOST_BESIDE))

@@ -48,6 +48,11 @@ def facilitates(actor: Actor, circle: Circle) -> bool:
     return Role.CIRCLE_FACILITATOR in roles_in(actor, circle)
 
 
+def reads_along(actor: Actor, *_things: object) -> bool:
+    """Say who advises a neighbourhood, and so reads the programme of a circle where somebody comes for it."""
+    return bool(places(actor, NEIGHBOURHOOD, Role.ADVISER))
+
+
 def can_know(actor: Actor, circle: Circle, neighbourhoods: Collection[int] = ()) -> bool:
     """Who is in it, the coordinator, and the adviser of a neighbourhood that a participant comes for (given here)."""
     advised = places(actor, NEIGHBOURHOOD, Role.ADVISER)

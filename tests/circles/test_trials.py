@@ -1,5 +1,6 @@
 """Trial versions of the toolkit come up by themselves, and what a circle found stands with the item."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -31,14 +32,20 @@ def ilse(circle):
 
 def a_tool(slug, *, kind=ToolKind.TRIAL, days=0):
     item = an_item(slug, published=False, kind=kind.value, title=slug.capitalize())
-    item.status, item.minutes_from, item.minutes_to, item.group_from, item.group_to = "published", 50, 60, 4, 12
+    item.status, item.minutes_from, item.minutes_to, item.group_from, item.group_to = (
+        ItemStatus.PUBLISHED,
+        50,
+        60,
+        4,
+        12,
+    )
     a_version(item, 1, days)
     return item
 
 
 def a_version(item, number, days=0):
     item.number = number
-    text = a_text(kind=item.kind.value, title=item.title).to_json()
+    text = asdict(a_text(kind=item.kind.value, title=item.title))
     told = {"item_id": item.id, "number": number, "change": "real", "reason": "Nieuw", "text_json": text}
     db.session.add(ItemVersion(**told, published_at=now() - timedelta(days=days)))
     db.session.commit()

@@ -5,18 +5,13 @@ from sqlalchemy import select
 from lms.accounts.commands.personal_data import erase_person, export_person
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_id
-from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.commands.answers import answer
 from lms.meetings.commands.feeds import make_feed
-from lms.meetings.enums import Answer, Attendance, MeetingKind, Vote
+from lms.meetings.enums import Answer, Attendance
 from lms.meetings.models import (
     AttendanceChange,
     CalendarFeed,
-    DateInvite,
-    DateOption,
-    DatePoll,
-    DateVote,
     WalkIn,
 )
 from tests.factories.meetings import a_meeting, attender
@@ -31,24 +26,9 @@ def a_life_in_meetings():
     meeting = a_meeting(by=samira, neighbourhood=here)
     answer(meeting, fatma, Answer.REPLACED, replacement="Ria")
     make_feed(fatma, origin="test")
-    poll = DatePoll(
-        kind=MeetingKind.TEAM,
-        neighbourhood_id=here.id,
-        organiser_id=samira.id,
-        title="Wanneer?",
-        minutes=60,
-        deadline=meeting.starts_at,
-    )
-    db.session.add(poll)
-    db.session.flush()
-    option = DateOption(poll_id=poll.id, starts_at=meeting.starts_at)
-    invite = DateInvite(poll_id=poll.id, person_id=fatma.id, token_digest="a" * 64, answered_at=now())
-    db.session.add_all([option, invite])
-    db.session.flush()
     changed = {"before": Attendance.ABSENT, "after": Attendance.HERE, "why": "Fatma zat achterin.", "by_id": samira.id}
     db.session.add_all(
         [
-            DateVote(invite_id=invite.id, option_id=option.id, vote=Vote.YES),
             WalkIn(meeting_id=meeting.id, name="Fatma Y.", person_id=fatma.id),
             AttendanceChange(meeting_id=meeting.id, person_id=fatma.id, **changed),
         ]
@@ -73,21 +53,17 @@ def test_everything_is_handed_over(database):
     )
     assert [each["why"] for each in told["attendance_corrected"]] == ["Fatma zat achterin."]
     assert [each["name"] for each in told["came_unexpected"]] == ["Fatma Y."]
-    assert [(each["title"], each["starts_at"], each["vote"]) for each in told["asked_for_a_date"]] == [
-        ("Wanneer?", when, "yes")
-    ]
     assert len(told["calendar_addresses"]) == 1
-    assert (told["planned"], told["moved"], told["date_polls"]) == ([], [], [])
+    assert (told["planned"], told["moved"]) == ([], [])
 
 
 def test_who_planned_gets_that_too(database):
-    a_life_in_meetings()
-    samira = person_by_id(db.session.scalars(select(DatePoll.organiser_id)).one())
+    meeting, _fatma = a_life_in_meetings()
+    samira = person_by_id(meeting.organiser_id)
 
     told = export_person(samira)["meetings"]
 
     assert [each["title"] for each in told["planned"]] == ["Teamoverleg"]
-    assert [each["title"] for each in told["date_polls"]] == ["Wanneer?"]
 
 
 def test_erasing_leaves_no_word_of_it(database):
@@ -100,6 +76,3 @@ def test_erasing_leaves_no_word_of_it(database):
     assert db.session.scalars(select(WalkIn.name)).all() == ["Oud-deelnemer"]
     assert db.session.scalars(select(AttendanceChange.why)).all() == ["Oud-deelnemer"]
     assert db.session.scalars(select(CalendarFeed)).all() == []
-    invite = db.session.scalars(select(DateInvite), execution_options={"populate_existing": True}).one()
-    assert (invite.token_digest, invite.revoked_at is not None) == (None, True)
-    assert db.session.scalars(select(DateVote.vote)).all() == [Vote.YES]

@@ -7,13 +7,13 @@ from lms.accounts.models import Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import Answer, Part
-from lms.meetings.models import AttendanceChange, Attender, CalendarFeed, DateInvite, Meeting, WalkIn
+from lms.meetings.models import AttendanceChange, Attender, CalendarFeed, Meeting, WalkIn
 
 
 def forget_person(person: Person) -> None:
     """Take away what somebody said and the addresses they had; that somebody was there stays, without the name.
 
-    They are expected nowhere any more. Votes for a date stay as votes of nobody in particular.
+    They are expected nowhere any more; seats were given to others when the account closed.
     """
     own = Attender.person_id == person.id
     db.session.execute(update(Attender).where(own).values(answer_why="", replacement=""))
@@ -24,5 +24,3 @@ def forget_person(person: Person) -> None:
     db.session.execute(update(WalkIn).where(WalkIn.person_id == person.id).values(name=NO_NAME))
     about = or_(AttendanceChange.person_id == person.id, AttendanceChange.by_id == person.id)
     db.session.execute(update(AttendanceChange).where(about).values(why=NO_NAME))
-    asked = update(DateInvite).where(DateInvite.person_id == person.id, DateInvite.revoked_at.is_(None))
-    db.session.execute(asked.values(revoked_at=now(), token_digest=None))

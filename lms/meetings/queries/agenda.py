@@ -10,11 +10,9 @@ from sqlalchemy.orm import joinedload
 from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.kernel.slots import fillers
-from lms.meetings.enums import Answer, MeetingKind, MeetingState, Part
+from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting
 from lms.meetings.policy import PLANNERS, known, may_plan
-from lms.meetings.slots import HOSTS
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, places
 from lms.programme.queries.neighbourhoods import neighbourhoods_in
@@ -38,20 +36,8 @@ class Line:
 
     @property
     def href(self) -> str:
-        """Where its page is."""
-        return href_of(self.meeting)
-
-
-def href_of(meeting: Meeting) -> str:
-    """Return the page of a meeting: ours, or that of the feature that hosts it."""
-    if meeting.kind is MeetingKind.CIRCLE:
-        return next((host.href(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), own_href(meeting))
-    return own_href(meeting)
-
-
-def own_href(meeting: Meeting) -> str:
-    """Return the page that every meeting has here."""
-    return f"/afspraken/{meeting.uid}"
+        """Where its page is; what another feature hosts has one here too, that leads on."""
+        return f"/afspraken/{self.meeting.uid}"
 
 
 def coming_of(person: Person) -> list[Line]:

@@ -11,9 +11,11 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.notices import cadence_by_person, kind_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.meetings.enums import Answer, MeetingState, Part
+from lms.kernel.slots import fillers
+from lms.meetings.enums import MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.meetings.policy import known, may_manage
+from lms.meetings.slots import HOSTS
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ def shown_to(meeting: Meeting, actor: Actor) -> Shown:
     return Shown(meeting, there, may_manage(actor, meeting), db.session.scalar(last))
 
 
+def hosted_at(meeting: Meeting) -> str:
+    """Return the page that a meeting has with the feature that hosts it, if any; at most one statement."""
+    return next((host.href(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), "")
+
+
 def people_in(meeting: Meeting, *parts: Part) -> Sequence[Attender]:
     """Return who is in a meeting, by name; ``parts`` limits it, without any it is everybody who did not leave."""
     chosen = Attender.part.in_(parts) if parts else Attender.part != Part.LEFT
@@ -91,8 +98,3 @@ def reach_of(people: Sequence[Person], cause: str) -> Reach:
     reached = {each.id for each in people if each.active and each.email and cadences[each.id] is Cadence.NOW}
     mailed = [each for each in people if each.id in reached]
     return Reach(mailed, [each for each in people if each.id not in reached])
-
-
-def said_no(attender: Attender) -> bool:
-    """Say whether somebody does not come themselves."""
-    return attender.answer is not Answer.NONE

@@ -1,4 +1,4 @@
-"""What meetings keep about one person."""
+"""What meetings keep about one person, besides what they say of dates (:mod:`lms.meetings.queries.own_polls`)."""
 
 from typing import Any
 
@@ -10,10 +10,6 @@ from lms.meetings.models import (
     AttendanceChange,
     Attender,
     CalendarFeed,
-    DateInvite,
-    DateOption,
-    DatePoll,
-    DateVote,
     Meeting,
     MeetingMove,
     WalkIn,
@@ -24,8 +20,6 @@ TABLES = (
     "attendance_change",
     "attender",
     "calendar_feed",
-    "date_invite",
-    "date_poll",
     "meeting",
     "meeting_move",
     "walk_in",
@@ -34,7 +28,7 @@ WHEN = (Meeting.title, Meeting.starts_at)
 
 
 def kept_of(person: Person) -> dict[str, Any]:
-    """Return where somebody was expected, said and was, what they planned, and what they were asked."""
+    """Return where somebody was expected, said and was, and what they planned."""
     own = Attender.person_id == person.id
     said = (Attender.part, Attender.answer, Attender.answer_why, Attender.replacement, Attender.attendance)
     corrected = (AttendanceChange.before, AttendanceChange.after, AttendanceChange.why, AttendanceChange.at)
@@ -49,19 +43,10 @@ def kept_of(person: Person) -> dict[str, Any]:
         "came_unexpected": _rows(
             _at(select(*WHEN, WalkIn.name, WalkIn.at), WalkIn).where(WalkIn.person_id == person.id)
         ),
-        "date_polls": _rows(select(DatePoll.title, DatePoll.created_at).where(DatePoll.organiser_id == person.id)),
-        "asked_for_a_date": _rows(_votes(person)),
         "calendar_addresses": _rows(
             select(CalendarFeed.made_at, CalendarFeed.revoked_at).where(CalendarFeed.person_id == person.id)
         ),
     }
-
-
-def _votes(person: Person) -> Select:
-    invited = select(DatePoll.title, DateOption.starts_at, DateVote.vote, DateInvite.answered_at)
-    rows = invited.select_from(DateInvite).join(DateInvite.poll)
-    rows = rows.outerjoin(DateVote, DateVote.invite_id == DateInvite.id)
-    return rows.outerjoin(DateOption, DateOption.id == DateVote.option_id).where(DateInvite.person_id == person.id)
 
 
 def _at(rows: Select, table: Any) -> Select:

@@ -17,6 +17,7 @@ from lms.meetings.commands.letters import appointment_of
 from lms.meetings.models import CalendarFeed
 from lms.meetings.queries.agenda import PAGE, coming_of, in_feed_of, past_of, places_to_plan
 from lms.meetings.queries.feeds import feed_by_token, feed_of
+from lms.meetings.queries.polls import polls_asked
 from lms.meetings.views.blueprint import bp
 from lms.programme.queries.contacts import contacts_of
 
@@ -33,6 +34,7 @@ def agenda(actor: Person) -> str:
     return render_template(
         "meetings/agenda.html",
         coming=coming_of(actor),
+        asked=polls_asked(actor),
         past=past[:PAGE],
         next=more,
         contacts=contacts_of(actor),

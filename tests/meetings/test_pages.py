@@ -16,6 +16,7 @@ from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting
 from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode
 from lms.meetings.models import Meeting
+from tests.factories.circles import a_circle, a_facilitator, a_session
 from tests.factories.meetings import a_meeting, a_plan, attender
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
@@ -344,3 +345,15 @@ def test_pages_cost_a_fixed_number_of_statements(browser, here, samira, fatma, s
         db.session.expunge_all()
         with statements(number):
             browser.client.get(path)
+
+
+def test_the_invitations_of_a_circle_are_not_sent_from_here(browser, database):
+    circle = a_circle()
+    facilitator = a_facilitator(circle)
+    uid = a_session(circle, by=facilitator, published=False).meeting.uid
+    browser.sign_in(facilitator)
+    assert "Verstuur de uitnodigingen" not in browser.open(f"/afspraken/{uid}")
+
+    browser.submit(f"/beheer/afspraken/{uid}/verstuur", expect=404)
+
+    assert mails("meeting.invitation") == []

@@ -204,9 +204,12 @@ def _from_block(
 
 
 def _take_off(item: AgendaItem) -> None:
-    """Take an item away, or set it aside when something leads back to it."""
+    """Take an item away, or set it aside when something leads back to it or may have been said about it."""
     leads_back = select(func.count()).where(AgendaItem.origin_id == item.id)
-    if db.session.scalar(leads_back) or item.kind is ItemKind.TRIAL:  # a trial that is set aside is not proposed again
+    begun = item.session is not None and item.session.stage is not Stage.BEFORE
+    if (
+        begun or db.session.scalar(leads_back) or item.kind is ItemKind.TRIAL
+    ):  # a trial that is set aside is not proposed again
         item.state, item.why = ItemState.DROPPED, item.why or _("Van de agenda gehaald")
     else:
         db.session.delete(item)

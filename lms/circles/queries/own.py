@@ -31,18 +31,19 @@ def circles_as_data(person: Person) -> dict[str, Any]:
     rules = select(circle, HouseRules.number, HouseRules.text, HouseRules.at)
     series = select(circle, Series.title, Series.arc, Series.created_at).join(Circle, Circle.id == Series.circle_id)
     return {
-        "circles": _rows(was.where(CircleMember.person_id == person.id).order_by(CircleMember.id)),
-        "made": _rows(select(circle, Circle.created_at).where(Circle.by_id == person.id).order_by(Circle.id)),
-        "rules_written": _rows(
+        "circles": rows_as_data(was.where(CircleMember.person_id == person.id).order_by(CircleMember.id)),
+        "made": rows_as_data(select(circle, Circle.created_at).where(Circle.by_id == person.id).order_by(Circle.id)),
+        "rules_written": rows_as_data(
             rules.join(Circle, Circle.id == HouseRules.circle_id).where(HouseRules.by_id == person.id)
         ),
-        "series": _rows(series.where(Series.by_id == person.id).order_by(Series.id)),
-        "brought_in": _rows(brought.where(AgendaItem.by_id == person.id).order_by(AgendaItem.id)),
-        "presented": _rows(brought.where(AgendaItem.presenter_id == person.id).order_by(AgendaItem.id)),
+        "series": rows_as_data(series.where(Series.by_id == person.id).order_by(Series.id)),
+        "brought_in": rows_as_data(brought.where(AgendaItem.by_id == person.id).order_by(AgendaItem.id)),
+        "presented": rows_as_data(brought.where(AgendaItem.presenter_id == person.id).order_by(AgendaItem.id)),
     }
 
 
-def _rows(statement: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+def rows_as_data(statement: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Return rows as plain values."""
     return [{name: _plain(value) for name, value in row.items()} for row in db.session.execute(statement).mappings()]
 
 

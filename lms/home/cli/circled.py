@@ -15,6 +15,7 @@ from lms.circles.models import Circle, CircleSession
 from lms.circles.queries.agenda import agenda_of, themes_of
 from lms.circles.queries.circles import open_membership
 from lms.circles.queries.sessions import sessions_of
+from lms.home.cli.said_in_circles import write_along
 from lms.home.cli.towns import Town
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import AMSTERDAM, now, today
@@ -87,6 +88,7 @@ def _plan(circle: Circle, script: str, facilitator: Person) -> None:
         meeting.starts_at, meeting.ends_at = now() + timedelta(days=1), now() + timedelta(days=1) + (ended - began)
         publish_session(session, by=facilitator, origin=ORIGIN)  # people were invited before it began
         meeting.starts_at, meeting.ends_at = began, ended
+        write_along(session, facilitator)
         _held(session)
     db.session.flush()
 

@@ -12,7 +12,7 @@ from lms.accounts.queries.notices import cadence_by_person, kind_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.slots import fillers
-from lms.meetings.enums import MeetingState, Part
+from lms.meetings.enums import MeetingKind, MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.meetings.policy import known, may_manage
 from lms.meetings.slots import HOSTS
@@ -61,6 +61,12 @@ def meeting_at(uid: str, actor: Actor) -> Meeting | None:
     """Return a meeting that somebody may know of, with its neighbourhood and who organised it."""
     statement = select(Meeting).where(Meeting.uid == uid, known(actor))
     return db.session.scalar(statement.options(joinedload(Meeting.neighbourhood), joinedload(Meeting.organiser)))
+
+
+def meeting_here(uid: str, actor: Actor) -> Meeting | None:
+    """Return a meeting that no other feature hosts: those have rules of their own for sending invitations."""
+    found = meeting_at(uid, actor)
+    return found if found is not None and found.kind is not MeetingKind.CIRCLE else None
 
 
 def shown_to(meeting: Meeting, actor: Actor) -> Shown:

@@ -18,7 +18,7 @@ from lms.meetings.enums import MeetingKind, MeetingState, Part
 from lms.meetings.forms.planning import CancelForm, ChangeForm, PlanForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_manage, may_plan
-from lms.meetings.queries.meeting import meeting_at, people_in, reach_of, told_of
+from lms.meetings.queries.meeting import meeting_at, meeting_here, people_in, reach_of, told_of
 from lms.meetings.queries.team import team_to_expect
 from lms.meetings.views.blueprint import bp
 from lms.meetings.views.words import ASKED, KINDS
@@ -73,7 +73,7 @@ def cancel(meeting: Meeting, actor: Person) -> Answer:
 
 
 @bp.post("/beheer/afspraken/<uid>/verstuur")
-@permit(may_manage, meeting=MEETING)
+@permit(may_manage, meeting=(meeting_here, "uid"))
 def publish(meeting: Meeting, actor: Person) -> Response:
     """Send the invitations of a draft."""
     plans.publish_meeting(meeting, actor, origin=origin())

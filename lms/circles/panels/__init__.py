@@ -8,10 +8,19 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
 from lms.accounts.slots import Desk, NoticeKind, PersonalData
+from lms.circles.commands.checkins import REMINDER
+from lms.circles.commands.followups import ASKED, REMINDED
 from lms.circles.commands.members import JOINED
 from lms.circles.commands.own import forget_in_circles
+from lms.circles.commands.own_talk import forget_talk
+from lms.circles.commands.own_work import forget_in_work
+from lms.circles.commands.reports import BEGUN, WARNED
 from lms.circles.policy import CIRCLE, can_make_circle, can_plan_session, hosted_by
 from lms.circles.queries.own import TABLES, circles_as_data
+from lms.circles.queries.own_talk import TABLES as TALK_TABLES
+from lms.circles.queries.own_talk import talk_as_data
+from lms.circles.queries.own_work import TABLES as WORK_TABLES
+from lms.circles.queries.own_work import work_as_data
 from lms.circles.queries.sessions import session_of_meeting
 from lms.meetings.enums import MeetingKind
 from lms.meetings.models import Meeting
@@ -25,6 +34,26 @@ PERSONAL = PersonalData(
     erase=forget_in_circles,
     tables=TABLES,
     disappears=_l("Je plek in leerkringen, je doel en wat je anderen aanbood"),
+)
+WORK = PersonalData(
+    name="circle_work",
+    export=work_as_data,
+    erase=forget_in_work,
+    tables=WORK_TABLES,
+    disappears=_l("Je naam bij afspraken, besluiten en notities van leerkringen"),
+)
+TALK = PersonalData(
+    name="circle_talk",
+    export=talk_as_data,
+    erase=forget_talk,
+    tables=TALK_TABLES,
+    disappears=_l("Wat je vooraf meenam naar een leerkring, en wat je daarna vertelde"),
+)
+AROUND = NoticeKind(
+    key="circle_session",
+    label=_l("Voor en na een bijeenkomst van je leerkring"),
+    causes=(REMINDER, BEGUN, WARNED, ASKED, REMINDED),
+    default="now",
 )
 NOTICES = NoticeKind(key="circle", label=_l("Je komt in een leerkring"), causes=(JOINED,), default="now")
 

@@ -156,3 +156,39 @@ class Folded(StrEnum):
 
     LEARNING_AGENDA = "learning_agenda"
     YIELD = "yield"
+
+
+class Hushed(StrEnum):
+    """What can be confidential: seen by named people only, and in no export, search or mail."""
+
+    SESSION = "session"
+    NOTE = "note"
+    CASE = "case"
+
+
+class LineKind(StrEnum):
+    """What a line of a report is."""
+
+    INSIGHT = "insight"
+    AGREEMENT = "agreement"
+    DECISION = "decision"
+    ROUND = "round"
+
+
+class Used(StrEnum):
+    """Whether somebody used what they took home, six weeks later."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+    NO = "no"
+
+
+class ValueLevel(StrEnum):
+    """How far what was learned came, as in the value creation cycles of Wenger, Trayner and De Laat (2011)."""
+
+    IMMEDIATE = "immediate"
+    POTENTIAL = "potential"
+    APPLIED = "applied"
+    REALISED = "realised"
+    REFRAMED = "reframed"

@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
 from lms.accounts.slots import Place
-from lms.circles.enums import ItemState, MemberRole
-from lms.circles.models import AgendaItem, Circle, CircleAgreement, CircleMember, CircleSession
+from lms.circles.enums import InsightState, ItemState, MemberRole, Visibility
+from lms.circles.models import AgendaItem, Circle, CircleAgreement, CircleMember, CircleSession, Insight
 from lms.meetings.enums import MeetingState
 from lms.meetings.models import Meeting
-from lms.programme.policy import NEIGHBOURHOOD, is_coordinator, places
+from lms.programme.policy import LEADERS, NEIGHBOURHOOD, is_coordinator, places
 
 CIRCLE = "circle"
 #: The right that goes with being somebody in a circle.
@@ -26,6 +26,19 @@ RIGHTS = {
     MemberRole.GUEST: Role.CIRCLE_GUEST,
     MemberRole.RESEARCHER: Role.CIRCLE_GUEST,
 }
+#: Who works in the programme: they read insights that are for the programme.
+PROGRAMME = (
+    Role.COORDINATOR,
+    Role.RESEARCHER,
+    Role.EDITOR,
+    Role.ADVISER,
+    Role.NEIGHBOURHOOD_DIRECTOR,
+    Role.DEPUTY_DIRECTOR,
+    Role.SOCIAL_WORKER,
+    Role.GGD_MANAGER,
+    Role.CIRCLE_FACILITATOR,
+    Role.CIRCLE_MEMBER,
+)
 
 
 def roles_in(actor: Actor, circle: Circle) -> frozenset[Role]:
@@ -183,3 +196,51 @@ def agreements_changed_by(actor: Actor) -> ColumnElement[bool]:
     mine = or_(CircleAgreement.owner_id == actor.id, CircleAgreement.by_id == actor.id)
     running = places(actor, CIRCLE, Role.CIRCLE_FACILITATOR)
     return or_(Circle.id.in_(running), and_(mine, spoken_in_by(actor)))
+
+
+def can_know_insight(actor: Actor, insight: Insight) -> bool:
+    """Say who may know of an insight: by its visibility, and always who said it; one taken back is known and empty."""
+    own = actor.id is not None and insight.contributor_id == actor.id
+    if own or insight.visibility is Visibility.PUBLIC or speaks_in(actor, insight.circle):
+        return True
+    return insight.visibility is Visibility.PROGRAMME and actor.has_role(*PROGRAMME)
+
+
+def insights_known_to(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`can_know_insight` as SQL."""
+    mine = places(actor, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR)
+    open_to = [Visibility.PUBLIC, *([Visibility.PROGRAMME] if actor.has_role(*PROGRAMME) else [])]
+    rules: list[ColumnElement[bool]] = [Insight.visibility.in_(open_to)]
+    if mine:
+        rules.append(Insight.circle_id.in_(mine))
+    if actor.id is not None:
+        rules.append(Insight.contributor_id == actor.id)
+    return or_(*rules)
+
+
+def owns_insight(actor: Actor, insight: Insight) -> bool:
+    """Only who said it decides who reads it, and takes it back."""
+    return actor.id is not None and insight.contributor_id == actor.id and insight.state is not InsightState.WITHDRAWN
+
+
+def can_edit_insight(actor: Actor, insight: Insight) -> bool:
+    """Who said it writes their own words; a facilitator mends spelling."""
+    there = insight.state is not InsightState.WITHDRAWN
+    return owns_insight(actor, insight) or (there and facilitates(actor, insight.circle))
+
+
+def can_ask_to_share(actor: Actor, insight: Insight) -> bool:
+    """Facilitators and the coordinator ask whether more people may read it, and let fewer read it; they never raise."""
+    there = insight.state is not InsightState.WITHDRAWN and can_know_insight(actor, insight)
+    return there and (facilitates(actor, insight.circle) or is_coordinator(actor))
+
+
+def can_merge_insight(actor: Actor, insight: Insight) -> bool:
+    """Say who joins what says the same: a facilitator."""
+    return insight.state is not InsightState.WITHDRAWN and facilitates(actor, insight.circle)
+
+
+def can_tell_use(actor: Actor, insight: Insight) -> bool:
+    """Directors, deputies and advisers tell that they tried what they read."""
+    there = insight.state is not InsightState.WITHDRAWN and can_know_insight(actor, insight)
+    return there and bool(places(actor, NEIGHBOURHOOD, *LEADERS, Role.ADVISER))

@@ -6,7 +6,7 @@ from alembic import op
 from lms.kernel.db import Moment
 
 revision = "0025_insights"
-down_revision = "0023_session_work"
+down_revision = "0024_before_and_after"
 branch_labels = None
 depends_on = None
 
@@ -21,11 +21,13 @@ def upgrade() -> None:
     _make_learning_agenda_line()
     _make_insight_consent()
     _make_insight_use()
+    _make_proposal_taken()
 
 
 def downgrade() -> None:
     """Take the tables away."""
     for table in (
+        "proposal_taken",
         "insight_use",
         "insight_consent",
         "learning_agenda_line",
@@ -98,7 +100,7 @@ def _make_peer_call() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.CheckConstraint("answer IS NULL OR answer IN ('yes', 'not_now')", name=op.f("ck_peer_call_answer")),
         sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name=op.f("ck_peer_call_answered")),
-        sa.CheckConstraint("length(reach) > 0", name=op.f("ck_peer_call_reach")),
+        sa.CheckConstraint("answered_at IS NOT NULL OR length(reach) > 0", name=op.f("ck_peer_call_reach")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_peer_call_by_id_person")),
         sa.ForeignKeyConstraint(
             ["neighbourhood_id"], ["neighbourhood.id"], name=op.f("fk_peer_call_neighbourhood_id_neighbourhood")
@@ -224,9 +226,7 @@ def _make_insight() -> None:
             "polarity IN ('works', 'works_not', 'works_sometimes', 'open_question')", name=op.f("ck_insight_polarity")
         ),
         sa.CheckConstraint("state IN ('raw', 'edited', 'confirmed', 'withdrawn')", name=op.f("ck_insight_state")),
-        sa.CheckConstraint(
-            "visibility = 'circle' OR state IN ('edited', 'confirmed')", name=op.f("ck_insight_shared_was_agreed")
-        ),
+        sa.CheckConstraint("visibility = 'circle' OR state <> 'raw'", name=op.f("ck_insight_shared_was_agreed")),
         sa.CheckConstraint("visibility IN ('circle', 'programme', 'public')", name=op.f("ck_insight_visibility")),
         sa.CheckConstraint(
             "merged_into_id IS NULL OR merged_into_id <> id", name=op.f("ck_insight_merged_into_another")
@@ -340,3 +340,17 @@ def _make_insight_use() -> None:
     op.create_index("ix_insight_use_by_id", "insight_use", ["by_id"])
     op.create_index("ix_insight_use_insight_id", "insight_use", ["insight_id", "id"])
     op.create_index("ix_insight_use_neighbourhood_id", "insight_use", ["neighbourhood_id"])
+
+
+def _make_proposal_taken() -> None:
+    op.create_table(
+        "proposal_taken",
+        sa.Column("circle_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_proposal_taken_by_id_person")),
+        sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name=op.f("fk_proposal_taken_circle_id_circle")),
+        sa.PrimaryKeyConstraint("circle_id", "key", name=op.f("pk_proposal_taken")),
+    )
+    op.create_index("ix_proposal_taken_by_id", "proposal_taken", ["by_id"])

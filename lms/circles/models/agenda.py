@@ -18,6 +18,7 @@ from lms.toolkit.models import ItemVersion
 
 LONGEST_TITLE = 120
 LONGEST_WHY = 200
+LONGEST_KEY = 120
 MOST_MINUTES = 240
 MOST_ITEMS = 60
 ONE_TRIAL = text("kind = 'trial'")
@@ -89,3 +90,18 @@ class AgendaItem(Base):
     def is_on(self) -> bool:
         """Whether it takes time of its session."""
         return self.state in {ItemState.PLANNED, ItemState.DISCUSSED}
+
+
+class ProposalTaken(Base):
+    """What another part of the product proposed to talk about was put before a circle, or set aside; not offered again.
+
+    ``key`` is that of the :class:`lms.circles.slots.AgendaProposal`.
+    """
+
+    __tablename__ = "proposal_taken"
+    __table_args__ = (Index("ix_proposal_taken_by_id", "by_id"),)
+
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circle.id"), primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(default=now)

@@ -38,7 +38,7 @@ class Insight(Base):
     ``client_key`` comes from the phone or form it was caught on, so that what is sent twice is one. ``by`` wrote it
     down, ``contributor`` said it, and decides who may read it. What a facilitator edited waits in the ``edited_``
     columns until the contributor agrees; outside the circle only agreed words are read. One that was taken back has
-    no words at all. One that was merged into another stays as its source.
+    no words at all, and stays for whom it was. One that was merged into another stays as its source.
     """
 
     __tablename__ = "insight"
@@ -52,7 +52,7 @@ class Insight(Base):
             "polarity <> 'works_sometimes' OR state = 'withdrawn' OR length(condition) > 0", name="condition"
         ),
         CheckConstraint("(state = 'edited') = (edited_statement IS NOT NULL)", name="edited"),
-        CheckConstraint("visibility = 'circle' OR state IN ('edited', 'confirmed')", name="shared_was_agreed"),
+        CheckConstraint("visibility = 'circle' OR state <> 'raw'", name="shared_was_agreed"),
         CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_into_another"),
         Index("ix_insight_circle_id", "circle_id", "theme_id", "id"),
         Index("ix_insight_theme_id", "theme_id"),

@@ -50,13 +50,16 @@ class PeerOffer(Base):
 
 
 class PeerCall(Base):
-    """Somebody asked a colleague for a call, once at a time. ``reach`` is how the asker wants to be called."""
+    """Somebody asked a colleague for a call, once at a time. ``reach`` is how the asker wants to be called.
+
+    It is taken away when the colleague cannot, and when the call is long past.
+    """
 
     __tablename__ = "peer_call"
     __table_args__ = (
         CheckConstraint(f"answer IS NULL OR answer IN ({quoted(tuple(CallAnswer))})", name="answer"),
         CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
-        CheckConstraint("length(reach) > 0", name="reach"),
+        CheckConstraint("answered_at IS NOT NULL OR length(reach) > 0", name="reach"),
         Index(
             "uq_peer_call_open",
             "offer_id",

@@ -29,17 +29,19 @@ NOTE = "We spraken lang over het eerste gesprek. Iedereen kent wel iemand die ze
 def write_along(session: CircleSession, facilitator: Person) -> None:
     """Let the people of a circle write along at a session, as if it runs now."""
     was, session.stage = session.stage, Stage.RUNNING
+    turn = session.number % 2
     themes = {theme.number: theme for theme in themes_of(session.circle)}
     members = people_of(session.circle)
     comers = [each for each in members if each.role is MemberRole.PARTICIPANT]
-    for place, (number, polarity, words, condition) in enumerate(HEARD if comers and themes else ()):
+    for place, (number, polarity, words, condition) in enumerate(HEARD[turn::2] if comers and themes else ()):
         member = comers[place % len(comers)]
         caught = Caught(polarity, themes[number], words, condition, member.neighbourhood)
         capture(session, caught, made_at=session.meeting.starts_at, client_key=new_uid(24), by=facilitator)
-    for place, title in enumerate(AGREED):
+    for place, title in enumerate(AGREED[turn::2]):
         owner = comers[place % len(comers)].person if comers else facilitator
         due = today() + timedelta(days=14 + 7 * place)
         agree(session.circle, title, owner.uid, due, session=session, form_key=new_uid(24), by=facilitator)
-    decide(session, DECIDED, today() + timedelta(days=7), form_key=new_uid(24), by=facilitator)
+    if turn:
+        decide(session, DECIDED, today() + timedelta(days=7), form_key=new_uid(24), by=facilitator)
     write_note(session, None, NOTE, seen=0, by=facilitator)
     session.stage = was

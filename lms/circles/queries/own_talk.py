@@ -64,8 +64,6 @@ def talk_as_data(person: Person) -> dict[str, Any]:
         FollowUp.session_id, FollowUp.asked_at, FollowUp.answered_at, FollowUp.used, FollowUp.level, FollowUp.why
     )
     answered = _of(FeedbackReceipt.session_id, FeedbackReceipt.answered)
-    marked = select(Confidential.kind, Confidential.at, Confidential.lifted_at)
-    named = select(Confidential.kind, Confidential.at).join(Named, Named.confidential_id == Confidential.id)
     return {
         "brought": rows_as_data(said.where(CheckIn.person_id == person.id)),
         "prepared": rows_as_data(prepared.where(PreworkAnswer.person_id == person.id)),
@@ -76,6 +74,14 @@ def talk_as_data(person: Person) -> dict[str, Any]:
         "added_to_reports": rows_as_data(added.where(Addendum.by_id == person.id)),
         "six_weeks_later": rows_as_data(later.where(FollowUp.person_id == person.id)),
         "asked_what_was_taken_home": rows_as_data(answered.where(FeedbackReceipt.person_id == person.id)),
+        **_confidential(person),
+    }
+
+
+def _confidential(person: Person) -> dict[str, Any]:
+    marked = select(Confidential.kind, Confidential.at, Confidential.lifted_at)
+    named = select(Confidential.kind, Confidential.at).join(Named, Named.confidential_id == Confidential.id)
+    return {
         "marked_confidential": rows_as_data(marked.where(Confidential.by_id == person.id)),
         "named_in_confidential": rows_as_data(named.where(Named.person_id == person.id)),
     }

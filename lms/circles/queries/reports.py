@@ -87,7 +87,8 @@ def reported_session(slug: str, number: int, actor: Actor) -> CircleSession | No
     if session is None or session.stage not in {Stage.WRAPPING_UP, Stage.FINAL}:
         return None
     may = speaks_in(actor, session.circle) and may_read(actor, Hushed.SESSION, session.id)
-    return session if may and db.session.get(Report, session.id) is not None else None
+    begun = select(Report.session_id).where(Report.session_id == session.id)
+    return session if may and db.session.scalar(begun) is not None else None
 
 
 def report_of(session: CircleSession, *, hushed: bool) -> SessionReport:
@@ -169,7 +170,7 @@ def _round(session: CircleSession) -> list[Said]:
     found = select(RoundLine).where(RoundLine.session_id == session.id).options(joinedload(RoundLine.neighbourhood))
     found = found.join(RoundLine.neighbourhood).order_by(Neighbourhood.name)
     rows = db.session.scalars(found).all()
-    cards = cards_by_id({each.card_version_id for each in rows})
+    cards = cards_by_id({each.card_version_id for each in rows}) if rows else {}
     return [
         Said(
             kind=LineKind.ROUND,

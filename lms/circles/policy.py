@@ -7,7 +7,7 @@ also plans. What is said inside is for the people of the circle alone (L-4).
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
@@ -60,6 +60,11 @@ def speaks_in(actor: Actor, circle: Circle) -> bool:
 def facilitates(actor: Actor, circle: Circle) -> bool:
     """Say who facilitates this circle."""
     return Role.CIRCLE_FACILITATOR in roles_in(actor, circle)
+
+
+def reads_along(actor: Actor, *_things: object) -> bool:
+    """Say who advises a neighbourhood, and so reads the programme of a circle where somebody comes for it."""
+    return bool(places(actor, NEIGHBOURHOOD, Role.ADVISER))
 
 
 def can_know(actor: Actor, circle: Circle, neighbourhoods: Collection[int] = ()) -> bool:
@@ -156,8 +161,8 @@ def gives_in_circle(actor: Actor, place: Place) -> bool:
 
 def hosted_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_plan_session` as SQL on meetings, for the floor that keeps them."""
-    theirs = and_(CircleSession.meeting_id == Meeting.id, CircleSession.circle_id == Circle.id)
-    return and_(Meeting.kind == "circle", exists().where(theirs, planned_by(actor)))
+    theirs = select(CircleSession.meeting_id).join(CircleSession.circle).where(planned_by(actor))
+    return Meeting.id.in_(theirs)
 
 
 def can_know_insight(actor: Actor, insight: Insight) -> bool:

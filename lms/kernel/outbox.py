@@ -110,10 +110,12 @@ def written(
     text: str,
     language: str = "nl",
     secret: bool = False,
+    calendar: str | None = None,
 ) -> dict[str, Any]:
     """Return the values of a mail, for :func:`post_all`.
 
     ``secret`` marks a text with a link that signs in or resets: it is never shown and is wiped once sent.
+    ``calendar`` is an iCalendar message (:mod:`lms.kernel.calendar_file`); its METHOD says what calendars do with it.
     """
     if re.search(r"[\s,;<>]", address) or "@" not in address:
         raise ValueError("not one e-mail address")
@@ -126,6 +128,7 @@ def written(
         "version": version,
         "subject": " ".join(subject.split())[:200],
         "text": text,
+        "calendar": calendar,
         "language": language,
         "secret": secret,
         "state": first_state(),

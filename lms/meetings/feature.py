@@ -3,6 +3,7 @@
 from lms.accounts.slots import NOTICE_KINDS
 from lms.kernel.feature import Feature
 from lms.meetings import models  # noqa: F401
+from lms.meetings.jobs.telling import JOBS as TELLING
 from lms.meetings.panels import KINDS
 from lms.meetings.views.blueprint import bp
 
@@ -11,4 +12,5 @@ FEATURE = Feature(
     name="meetings",
     blueprints=[bp],
     fills={NOTICE_KINDS: KINDS},
+    jobs=[*TELLING],
 )

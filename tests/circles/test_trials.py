@@ -1,5 +1,6 @@
 """Trial versions of the toolkit come up by themselves, and what a circle found stands with the item."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.toolkit.enums import ItemKind as ToolKind
 from lms.toolkit.enums import ItemStatus, Verdict
-from lms.toolkit.models import Item, ItemVersion
+from lms.toolkit.models import ItemVersion
 from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.toolkit import a_text, an_item
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -28,31 +30,24 @@ def ilse(circle):
     return a_facilitator(circle)
 
 
-def a_tool(slug, *, kind=ToolKind.TRIAL, days=0, number=1):
-    item = Item(
-        slug=slug,
-        kind=kind,
-        status=ItemStatus.PUBLISHED,
-        number=number,
-        title=slug.capitalize(),
-        summary="Kort",
-        minutes_from=10,
-        minutes_to=20,
-        group_from=2,
-        group_to=8,
+def a_tool(slug, *, kind=ToolKind.TRIAL, days=0):
+    item = an_item(slug, published=False, kind=kind.value, title=slug.capitalize())
+    item.status, item.minutes_from, item.minutes_to, item.group_from, item.group_to = (
+        ItemStatus.PUBLISHED,
+        50,
+        60,
+        4,
+        12,
     )
-    db.session.add(item)
-    db.session.flush()
-    a_version(item, number, days)
+    a_version(item, 1, days)
     return item
 
 
 def a_version(item, number, days=0):
-    at = now() - timedelta(days=days)
-    db.session.add(
-        ItemVersion(item_id=item.id, number=number, change="real", reason="Nieuw", text_json={}, published_at=at)
-    )
     item.number = number
+    text = asdict(a_text(kind=item.kind.value, title=item.title))
+    told = {"item_id": item.id, "number": number, "change": "real", "reason": "Nieuw", "text_json": text}
+    db.session.add(ItemVersion(**told, published_at=now() - timedelta(days=days)))
     db.session.commit()
 
 

@@ -27,6 +27,7 @@ from lms.toolkit.queries.stands import verdict_stand
 from lms.ui.forms import show_refusal
 
 Answer = str | Response | tuple[str, int]
+WORDS = {"states": STATES, "tones": TONES, "items": ITEM_STATES}
 
 
 def trial_at(slug: str, _actor: Actor) -> Item | None:
@@ -52,19 +53,10 @@ def session(session: CircleSession, actor: Actor) -> str:
     agenda, sessions = agenda_of(session), sessions_of(session.circle, actor)
     inside = policy.speaks_in(actor, session.circle)
     plans = policy.can_plan_session(actor, session)
-    return render_template(
-        "circles/session.html",
-        session=session,
-        agenda=agenda,
-        trials=trials_for(agenda) if inside or plans else (),
-        coming=who_comes(session),
-        arc=arc_of(session.series, sessions),
-        beside=beside(session, sessions),
-        plans=plans,
-        inside=inside,
-        door=session.meeting.door_open(now()) and session.meeting.mode is not Mode.ON_SITE,
-        words={"states": STATES, "tones": TONES, "items": ITEM_STATES},
-    )
+    place = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions)}
+    shown = {"session": session, "agenda": agenda, "coming": who_comes(session), "plans": plans, "inside": inside}
+    trials = trials_for(agenda) if inside or plans else ()
+    return render_template("circles/session.html", **shown, **place, trials=trials, door=_door(session), words=WORDS)
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/inbrengen", methods=["GET", "POST"])
@@ -97,6 +89,11 @@ def trial(session: CircleSession, trial: Item, actor: Person) -> Answer:
         except Refusal as refusal:
             show_refusal(form, refusal)
     return _answer("circles/trial.html", form, session=session, trial=trial)
+
+
+def _door(session: CircleSession) -> bool:
+    """Say whether the way in online may be shown now; never in a mail or a feed."""
+    return session.meeting.door_open(now()) and session.meeting.mode is not Mode.ON_SITE
 
 
 def _answer(template: str, form: Any, **shown: Any) -> Answer:

@@ -12,6 +12,7 @@ from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
 from lms.home.cli.certified import certify
+from lms.home.cli.circled import meet_in_circles
 from lms.home.cli.drafted import write_draft
 from lms.home.cli.kept import keep_and_share
 from lms.home.cli.looked import get_on
@@ -73,6 +74,7 @@ def demo_command() -> None:
             tell(town)
             steer(town)
             use_toolkit(town)
+            meet_in_circles(town)
         if not there:
             add_remarks()
             for address, parts in LEARNED:

@@ -51,9 +51,14 @@ def is_unfolded(circle: Circle, what: Folded) -> bool:
 def learning_circle(slug: str, actor: Actor) -> Circle | None:
     """Return a circle whose learning agenda the actor reads: its people once it is open, facilitators before."""
     circle = circle_by_slug(slug, actor)
-    if circle is None or not speaks_in(actor, circle):
-        return None
-    return circle if facilitates(actor, circle) or is_unfolded(circle, Folded.LEARNING_AGENDA) else None
+    return circle if circle is not None and reads_learning_agenda(circle, actor) else None
+
+
+def reads_learning_agenda(circle: Circle, actor: Actor) -> bool:
+    """Say whether there is a learning agenda for this actor."""
+    if facilitates(actor, circle):
+        return True
+    return speaks_in(actor, circle) and is_unfolded(circle, Folded.LEARNING_AGENDA)
 
 
 def learning_agenda_of(circle: Circle) -> LearningAgenda:

@@ -14,6 +14,7 @@ from lms.circles.queries.circles import circle_by_slug
 from lms.circles.queries.contradictions import proposals_for
 from lms.circles.queries.insight_words import KINDS, WORDS
 from lms.circles.queries.insights import Asked, insight_by_uid, insights_of, open_ask, sources_of, told
+from lms.circles.queries.learning import reads_learning_agenda
 from lms.circles.queries.uses import places_to_try_in, uses_of
 from lms.circles.views.blueprint import bp
 from lms.kernel.permit import anyone, permit, signed_in
@@ -33,6 +34,7 @@ def insights(circle: Circle, actor: Actor) -> str:
     asked = _asked()
     page = insights_of(circle, actor, asked)
     context = {"asked": asked, "themes": themes_of(circle), "inside": policy.speaks_in(actor, circle)}
+    context |= {"learning": reads_learning_agenda(circle, actor)}
     context |= {"proposals": proposals_for(circle, actor) if policy.facilitates(actor, circle) else []}
     return render_template("circles/insights.html", circle=circle, page=page, words=WORDS, **context)
 

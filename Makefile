@@ -16,7 +16,7 @@ run: install assets $(BIN)/lms ## Start Kringwijs with the demo programme (PORT=
 	@$(BIN)/python deploy/run.py --port $(PORT)
 
 test: install-test assets browser ## Run all tests on SQLite and PostgreSQL, and journeys in a browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not proof"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 -m "not proof"
 
 check: install-test assets ## Format, lint, contracts, types, templates, translations, content, migrations
 	$(BIN)/python deploy/check.py
@@ -26,8 +26,8 @@ fix: install-test ## Mend format and imports
 	$(BIN)/ruff check --fix lms tests migrations benchmarks deploy docs
 
 proof: install-test assets browser ## The long proofs: accessibility, permission, fault and fuzz matrices, and properties with new examples
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m proof
-	$(BIN)/python -m pytest -n $(WORKERS) --database sqlite --hypothesis-profile search -m "hypothesis and not proof"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 -m proof
+	$(BIN)/python -m pytest -n $(WORKERS) --max-worker-restart 0 --database sqlite --hypothesis-profile search -m "hypothesis and not proof"
 
 bench: install-test assets browser ## Measure statements, processor time, bytes and requests
 	$(BIN)/python -m benchmarks

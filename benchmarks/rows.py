@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 
-from benchmarks import spine, toolkit, training
+from benchmarks import circles, spine, toolkit, training
 from benchmarks.forms import form_to
 from benchmarks.product import MODULE, PASSWORD, address_of, signed_in
 
@@ -70,6 +71,7 @@ def rows(app: Flask) -> list[Row]:
         *pages("beheerder", admin, ADMINISTRATION),
         *the_spine(app, visitor),
         *actions(app, worker, admin),
+        *the_circles(app),
         *the_toolkit(app, visitor),
         *the_training(app, visitor, worker),
     ]
@@ -113,6 +115,17 @@ def the_spine(app: Flask, visitor: FlaskClient) -> list[Row]:
         Row("stap zetten", "bare-post", 3.0, 14, posts, times=20, prepare=lambda: next(moves)),
         Row("moment bewaren", "bare-post", 3.5, 14, posts, times=20, prepare=lambda: spine.moment(director)),
         Row("één erbij tellen", "bare-post", 2.5, 12, posts, times=20, prepare=lambda: spine.helped(director)),
+    ]
+
+
+def the_circles(app: Flask) -> list[Row]:
+    """Return the rows of a session that runs; 200 people who ask every two seconds must fit on one core."""
+    director = signed_in(app, "wijkregisseur")
+    begun: dict[str, Any] = {"prepare": lambda: circles.running(app), "times": 30}
+    asks = {"prepare": lambda: (director, circles.asks(app)), "times": 30}
+    return [
+        *[Row(name, "bare", 3.5, 14, page(director, path), **begun) for name, path in circles.pages(app).items()],
+        Row("live updates, 200 participants", "bare", 1.0, 2, lambda client, path: client.get(path), **asks),
     ]
 
 

@@ -21,6 +21,8 @@ class Role(StrEnum):
     CIRCLE_FACILITATOR = "circle_facilitator"
     GGD_MANAGER = "ggd_manager"
     DESIGNER = "designer"
+    CIRCLE_MEMBER = "circle_member"
+    CIRCLE_GUEST = "circle_guest"
 
 
 #: Roles a person has everywhere, given by an administrator; all others come from a place, by a grant.
@@ -35,7 +37,9 @@ PLATFORM_ROLES = (
 #: Roles that see no data of others, so that their people may sign in with a printed card.
 CARD_ROLES = (Role.KEY_PERSON, Role.EXPERT_BY_EXPERIENCE, Role.RESIDENT)
 PLACE_ROLES = tuple(role for role in Role if role not in PLATFORM_ROLES)
-#: Until circles exist, who facilitates one does so for the programme as a whole.
+#: Who is in a circle has that beside their work: it says nothing of as whom they learn, nor what they read elsewhere.
+CIRCLE_ROLES = (Role.CIRCLE_MEMBER, Role.CIRCLE_GUEST)
+#: Who may facilitate circles does so for the programme as a whole; in each circle they get a right of its own.
 WHOLE_PROGRAMME = ("programme", 1)
 
 

@@ -1,56 +1,111 @@
-"""One appointment as a file that every calendar reads (RFC 5545)."""
+"""Appointments in the form that every calendar reads (iCalendar, RFC 5545) and acts on (iTIP, RFC 5546)."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from icalendar import Calendar, Event, vCalAddress, vText
 
 CONTENT_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
-LONGEST_LINE = 75  # bytes, RFC 5545 section 3.1
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Method(StrEnum):
+    """What a calendar is asked to do: to show, to put in or mend, or to take out."""
+
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who invites or is invited: a name and a mail address."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One appointment; times are aware. The same ``uid`` with a higher ``sequence`` replaces what somebody has.
+
+    ``made`` is when this version was written: of the same sequence the latest counts.
+    """
+
+    uid: str
+    starts: datetime
+    ends: datetime
+    title: str
+    made: datetime
+    text: str = ""
+    place: str = ""
+    url: str = ""
+    sequence: int | None = None
+    cancelled: bool = False
+    organiser: Party | None = None
+    attendee: Party | None = None
 
 
 def calendar_file(
     *, uid: str, starts: datetime, minutes: int, title: str, text: str = "", url: str = "", made: datetime
 ) -> bytes:
     """Return a calendar with one appointment; the same ``uid`` replaces what somebody has. Times are aware."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Kringwijs//NL",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        "BEGIN:VEVENT",
-        f"UID:{_escaped(uid)}",
-        f"DTSTAMP:{_utc(made)}",
-        f"DTSTART:{_utc(starts)}",
-        f"DTEND:{_utc(starts + timedelta(minutes=minutes))}",
-        f"SUMMARY:{_escaped(title)}",
-        *([f"DESCRIPTION:{_escaped(text)}"] if text else []),
-        *([f"URL:{url}"] if url else []),
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return b"".join(_folded(line) for line in lines)
+    ends = starts.astimezone(UTC) + timedelta(minutes=minutes)
+    return calendar_of([Appointment(uid, starts, ends, title, made, text=text, url=url)])
 
 
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+def calendar_of(
+    appointments: Sequence[Appointment], method: Method = Method.PUBLISH, *, name: str = "", hours: int = 0
+) -> bytes:
+    """Return a calendar; ``name`` is what programs call it, ``hours`` how often they may look for something new."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Kringwijs//NL")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method.value)
+    if name:
+        calendar.add("x-wr-calname", _plain(name))
+    if hours:
+        calendar.add("refresh-interval", timedelta(hours=hours), parameters={"VALUE": "DURATION"})
+    for each in appointments:
+        calendar.add_component(_event(each))
+    return calendar.to_ical(sorted=False)
 
 
-def _escaped(text: str) -> str:
-    """Write a text value (section 3.3.11)."""
-    plain = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        plain = plain.replace(sign, written)
-    return plain
+def _event(appointment: Appointment) -> Event:
+    event = Event()
+    event.add("uid", _plain(appointment.uid))
+    event.add("dtstamp", appointment.made.astimezone(UTC))
+    event.add("dtstart", appointment.starts.astimezone(UTC))
+    event.add("dtend", appointment.ends.astimezone(UTC))
+    event.add("summary", _plain(appointment.title))
+    for name, words in (("description", appointment.text), ("location", appointment.place)):
+        if words:
+            event.add(name, _plain(words))
+    if appointment.url:
+        event.add("url", appointment.url)
+    if appointment.sequence is not None:
+        event.add("sequence", appointment.sequence)
+        event.add("status", "CANCELLED" if appointment.cancelled else "CONFIRMED")
+    if appointment.organiser:
+        event.add("organizer", _address(appointment.organiser), encode=False)
+    if appointment.attendee:
+        invited = _address(appointment.attendee)
+        invited.params.update(ROLE=vText("REQ-PARTICIPANT"), PARTSTAT=vText("NEEDS-ACTION"), RSVP=vText("FALSE"))
+        event.add("attendee", invited, encode=False)
+    return event
 
 
-def _folded(line: str) -> bytes:
-    """Break a long line before 75 bytes, never inside a letter; the rest begins with a space."""
-    pieces, piece = [], b""
-    for sign in line:
-        letter = sign.encode()
-        if len(piece) + len(letter) > LONGEST_LINE:
-            pieces.append(piece)
-            piece = b" "
-        piece += letter
-    return b"\r\n".join([*pieces, piece]) + b"\r\n"
+def _address(party: Party) -> vCalAddress:
+    """Return who, with a name that may stand in quotes (RFC 5545 section 3.2)."""
+    address = vCalAddress(f"mailto:{party.address}")
+    if name := " ".join(_plain(party.name).replace('"', "'").split()):
+        address.params["CN"] = vText(name)
+    return address
+
+
+def _plain(text: str) -> str:
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -40,7 +40,10 @@ class MailState(StrEnum):
 
 
 class Mail(Base):
-    """One mail to one person about one version of one thing; the uid is its Message-ID for ever."""
+    """One mail to one person about one version of one thing; the uid is its Message-ID for ever.
+
+    ``calendar``: an iCalendar message that goes with it, for calendars to act on.
+    """
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
@@ -60,6 +63,7 @@ class Mail(Base):
     version: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
     secret: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10))
@@ -106,10 +110,12 @@ def written(
     text: str,
     language: str = "nl",
     secret: bool = False,
+    calendar: str | None = None,
 ) -> dict[str, Any]:
     """Return the values of a mail, for :func:`post_all`.
 
     ``secret`` marks a text with a link that signs in or resets: it is never shown and is wiped once sent.
+    ``calendar`` is an iCalendar message (:mod:`lms.kernel.calendar_file`); its METHOD says what calendars do with it.
     """
     if re.search(r"[\s,;<>]", address) or "@" not in address:
         raise ValueError("not one e-mail address")
@@ -122,6 +128,7 @@ def written(
         "version": version,
         "subject": " ".join(subject.split())[:200],
         "text": text,
+        "calendar": calendar,
         "language": language,
         "secret": secret,
         "state": first_state(),

@@ -107,8 +107,20 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail.text, cte="quoted-printable")
+    if mail.calendar:
+        _add_calendar(message, mail.calendar, mail.uid)
     message["Content-Language"] = mail.language
     return message
+
+
+def _add_calendar(message: EmailMessage, calendar: str, uid: str) -> None:
+    """Add an appointment: beside the text for programs that act on it (RFC 6047), and as a file for all others."""
+    method = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    params = {"method": method[1]} if method else {}
+    message.add_alternative(calendar, subtype="calendar", cte="base64", params=params)
+    message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="afspraak.ics")
+    for number, part in enumerate(each for each in message.walk() if each.is_multipart()):
+        part.set_boundary(f"=_{uid}_{number}")  # by itself it would be another one each time
 
 
 def _carry(server: smtplib.SMTP, mail: Mail, done: Round) -> None:

@@ -4,6 +4,8 @@ from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KI
 from lms.content.slots import KINDS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
+from lms.meetings.signals import attendance_recorded
+from lms.meetings.slots import MEETING_PANELS
 from lms.programme.slots import STEP_PANELS
 from lms.training.jobs import certificates as issuing
 from lms.training.jobs import fact_dates as checking
@@ -23,12 +25,13 @@ from lms.training.panels import (
     desks,
     editing_desks,
     insight_desks,
+    live_panel,
     menu,
     need_desks,
     path_desks,
     step_panel,
 )
-from lms.training.receivers import on_module_completed
+from lms.training.receivers import on_attendance_recorded, on_module_completed
 from lms.training.signals import module_completed
 from lms.training.sync import MODULES
 from lms.training.sync.paths import PATHS
@@ -44,6 +47,7 @@ from lms.training.views import (
     draft_reviews,
     evaluations,
     insight,
+    live,
     media,
     modules,
     needs,
@@ -90,6 +94,7 @@ VIEWS: tuple[object, ...] = (
     discussions,
     sharing,
     insight,
+    live,
     telling,
     together,
     draft_desk,
@@ -115,7 +120,8 @@ FEATURE = Feature(
         NAVIGATION: [menu],
         RETENTION: sending.KEPT,
         STEP_PANELS: [step_panel],
+        MEETING_PANELS: [live_panel],
     },
-    listens={module_completed: [on_module_completed]},
+    listens={module_completed: [on_module_completed], attendance_recorded: [on_attendance_recorded]},
     jobs=[*issuing.JOBS, *following.JOBS, *checking.JOBS, *counting.JOBS],
 )

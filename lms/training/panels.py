@@ -8,6 +8,9 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.models import Actor
 from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.kernel.slots import Panel
+from lms.meetings.enums import MeetingKind
+from lms.meetings.models import Meeting
+from lms.meetings.policy import may_manage
 from lms.programme.queries.cards import StepOnCard
 from lms.training.commands.certificates import WITHDRAWN
 from lms.training.commands.discussions import REPORTED
@@ -27,6 +30,7 @@ from lms.training.commands.together import DONE as DONE_TOGETHER
 from lms.training.models import TrainingNeed
 from lms.training.policy import can_answer_needs, can_edit_modules, can_edit_paths, can_keep_proof, can_see_insight
 from lms.training.queries import modules_at
+from lms.training.queries.live import module_of
 from lms.training.queries.own import OWN, training_of
 from lms.training.queries.own_editing import TABLES as EDITING_TABLES
 from lms.training.queries.own_editing import editing_of
@@ -187,6 +191,15 @@ def insight_desks(actor: Actor) -> Sequence[Desk]:
         return ()
     about = _("Waar mensen stoppen, en welke vragen vaak fout gaan.")
     return (Desk(_("Inzicht in modules"), "/beheer/scholing/inzicht", about),)
+
+
+def live_panel(actor: Actor, meeting: Meeting) -> Panel | None:
+    """Show the module a training is about; who manages it chooses one."""
+    if meeting.kind is not MeetingKind.TRAINING:
+        return None
+    module, manages = module_of(meeting), may_manage(actor, meeting)
+    about = {"module": module, "meeting": meeting, "manages": manages}
+    return Panel("training/_live_panel.html", about) if module or manages else None
 
 
 def menu(_actor: Actor) -> Sequence[NavItem]:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, exists, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from lms.accounts.enums import Role
+from lms.accounts.enums import CIRCLE_ROLES, Role
 from lms.accounts.models import Actor, Grant, PlatformRole
 from lms.kernel.clock import now
 from lms.programme.policy import NEIGHBOURHOOD, PROFESSIONALS, places
@@ -87,7 +87,7 @@ def audiences_of(actor: Actor) -> frozenset[str]:
     found = {SPOKEN_TO[role] for role in actor.roles if role in SPOKEN_TO}
     if actor.has_role(*DIRECTORS):
         found.add(DIRECTOR)
-    if not found or not actor.roles <= SPOKEN_TO.keys():
+    if not found or not actor.roles - set(CIRCLE_ROLES) <= SPOKEN_TO.keys():
         found.add(PROFESSIONAL)
     return frozenset(found)
 
@@ -103,9 +103,8 @@ def learns_by_ear(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Return the filter for people of whom no writing is asked: ``asks_writing(audiences_of(...))`` as SQL, negated."""
     held = and_(Grant.person_id == person_id, Grant.held_at(now()))
     everywhere = exists().where(PlatformRole.person_id == person_id)
-    return and_(
-        exists().where(held, Grant.role.in_(HEARD)), ~exists().where(held, Grant.role.not_in(HEARD)), ~everywhere
-    )
+    other = exists().where(held, Grant.role.not_in((*HEARD, *CIRCLE_ROLES)))
+    return and_(exists().where(held, Grant.role.in_(HEARD)), ~other, ~everywhere)
 
 
 def group_places(actor: Actor) -> frozenset[int]:

@@ -95,6 +95,14 @@ def period(start: datetime | time, end: datetime | time) -> str:
     return f"{_clock(start)} {word} {_clock(end)}{_hours_word()}"
 
 
+def span(start: datetime, end: datetime) -> str:
+    """Dinsdag 2 december 2025, 13.00 tot 16.00 uur, in lower case; past midnight with both days."""
+    if _date(start) == _date(end):
+        return f"{weekday(start)}, {period(start, end)}"
+    word = "tot" if _locale().language == "nl" else "to"
+    return f"{weekday(start)}, {clock(start)} {word} {weekday(end)}, {clock(end)}"
+
+
 def _hours_word() -> str:
     return " uur" if _locale().language == "nl" else ""
 
@@ -182,6 +190,7 @@ FILTERS = {
         weekday_short,
         clock,
         period,
+        span,
         moment,
         number,
         minutes,

@@ -10,15 +10,19 @@ import pytest
 from sqlalchemy import select
 
 from deploy import messages
-from lms.accounts.enums import PLATFORM_ROLES, Role
+from lms.accounts.enums import CIRCLE_ROLES, PLATFORM_ROLES, Role
 from lms.accounts.models import Anonymous
 from lms.accounts.queries.people import person_by_id
+from lms.circles.models import Circle
 from lms.home.queries.rights import ALL, NO, OWN, VISITOR, the_rights
 from lms.kernel.db import db
+from lms.meetings.commands.plans import Expected
 from lms.organisations.enums import OrganisationKind
 from lms.programme.enums import EvidenceKind, Fit
 from lms.programme.models import TEAM_ROLES, Evidence, Moment, Neighbourhood, Plan, StepFeedback, TeamMember
 from lms.toolkit.models import ItemSuggestion
+from tests.factories.circles import a_circle
+from tests.factories.meetings import a_meeting
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, an_organisation
 from tests.factories.toolkit import a_report, an_item
@@ -44,6 +48,7 @@ def places(database):
         ggd = an_organisation(OrganisationKind.GGD, name=f"GGD {name}")
         here = a_neighbourhood(name, ggd=ggd)
         a_member(here, Role.SOCIAL_WORKER)
+        a_circle(name)
     return {each.name: each for each in db.session.scalars(select(Neighbourhood))}
 
 
@@ -61,6 +66,8 @@ def somebody(role, places):
         person = a_member(here, Role(role))
     elif role == Role.GGD_MANAGER:
         person = a_person(role, scope=("organisation", here.ggd_id))
+    elif role in {Role.CIRCLE_FACILITATOR, *CIRCLE_ROLES}:
+        person = a_person(Role(role), scope=("circle", the_circle(here, None).id))
     else:
         person = a_person(Role(role))
     return person_by_id(person.id)
@@ -104,13 +111,25 @@ def suggestion(_place, by):
     return kept(ItemSuggestion(item=item, item_id=item.id, text="Korter.", by_id=by))
 
 
+def the_circle(place, _by):
+    return db.session.scalars(select(Circle).where(Circle.name == place.name)).one()
+
+
 def a_place(place, by):
     member = db.session.query(TeamMember).filter_by(neighbourhood_id=place.id, person_id=by).first()
     member.neighbourhood = place
     return member
 
 
+def a_meeting_of(place, by):
+    """A meeting of a neighbourhood to which somebody is expected, organised by somebody who is there no more."""
+    people = [Expected(person_by_id(by), place.id)]
+    return a_meeting(by=a_person(), neighbourhood=place, people=people)
+
+
 THINGS = {
+    "afspraak": a_meeting_of,
+    "leerkring": the_circle,
     "wijk": lambda place, _by: place,
     "moment": a_moment,
     "bewijs": evidence,
@@ -166,8 +185,10 @@ def test_every_rule_of_every_route_stands_in_a_row(app):
 PARTS = {
     "lms.accounts.policy": {"sees_every_neighbourhood", "may_give", "may_hold_card", "must_show_second_factor"}
     | {"is_alive", "is_fresh"},
+    "lms.circles.policy": {"facilitates"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}
     | {"leads_somewhere", "manages_ggd_of", "reads_everything_in", "speaks_first", "speaks_only"},
+    "lms.meetings.policy": {"plans_somewhere"},
     "lms.toolkit.policy": {"can_see_place_of"},
     "lms.training.policy": {"can_see_module", "sees_all_learners"},
 }

@@ -140,7 +140,7 @@ def test_the_start_page_of_an_adviser_costs_the_same_for_one_and_for_many(browse
         a_neighbourhood(f"Wijk {number}", adviser=adviser, tranche=2)
     browser.sign_in(adviser)
 
-    with statements(5):  # the person, what changed, the neighbourhoods, their cards, their steps
+    with statements(6):  # the person, what changed, the next meeting, the neighbourhoods, their cards, their steps
         browser.open("/")
 
 
@@ -151,7 +151,7 @@ def test_the_start_page_of_a_coordinator_costs_the_same_for_one_and_for_many(bro
         a_neighbourhood(f"Wijk {number}", tranche=2, adviser=a_person(Role.ADVISER, active=False))
     browser.sign_in(a_person(Role.COORDINATOR))
 
-    with statements(9):
+    with statements(10):
         browser.open("/")
 
 
@@ -162,15 +162,15 @@ def test_the_start_page_of_a_director_costs_the_same_for_a_small_and_a_large_tea
         a_member(place, Role.SOCIAL_WORKER, name=f"Iemand {number}")
     browser.sign_in(director)
 
-    with statements(13):
+    with statements(14):
         browser.open("/")
 
 
-def test_the_start_page_of_somebody_in_a_team_costs_nine_statements(browser, place, statements):
+def test_the_start_page_of_somebody_in_a_team_costs_ten_statements(browser, place, statements):
     a_director(place)
     browser.sign_in(a_member(place, Role.SOCIAL_WORKER, name="Dennis Kool"))
 
-    with statements(9):
+    with statements(10):
         browser.open("/")
 
 

@@ -25,8 +25,8 @@ HOMES = ("wijkregisseur", DIRECTOR, ADVISER, COORDINATOR, EDITOR, ADMINISTRATOR,
 
 VISITS = (
     *(Visit("home.index", "/", persona) for persona in HOMES),
-    Visit("start.appointments", "/agenda", DIRECTOR),
-    Visit("start.appointments", "/agenda", OWNER),
+    Visit("meetings.agenda", "/agenda", DIRECTOR),
+    Visit("meetings.agenda", "/agenda", OWNER),
     Visit("rights.index", "/wie-mag-wat", COORDINATOR),
     Visit("consents.show", "/account/bereikbaar", WORKER),
     Visit("programme.away", "/account/afwezig", ADVISER),

@@ -30,12 +30,12 @@ def test_rights_findings_and_notices_of_the_spine_go_with_it(fresh_app):
     search.put("lesson", "x", title="Les", text="Les", url="/les", scopes=["public"])
     for cause in ("team.joined", "access.asked"):
         notify(director, cause=cause, object="wijk", text="Bericht", url="/")
-    db.session.execute(sa.text("UPDATE access_grant SET scope_kind = 'circle' WHERE scope_kind = 'organisation'"))
+    db.session.execute(sa.text("UPDATE access_grant SET scope_kind = 'programme' WHERE scope_kind = 'organisation'"))
     a_ggd_manager(an_organisation(name="Een andere"))
 
     downgrade(SPINE.down_revision)
 
-    assert left("SELECT scope_kind FROM access_grant") == ["circle"]
+    assert left("SELECT scope_kind FROM access_grant") == ["programme"]
     assert left("SELECT kind FROM search_entry") == ["lesson"]
     assert left("SELECT cause FROM notice") == ["access.asked"]
     upgrade()

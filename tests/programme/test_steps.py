@@ -341,8 +341,8 @@ def test_a_start_page_needs_three_statements_for_one_and_for_three(oosterveld, s
 
 def test_pages_ask_a_fixed_number_of_questions(here, oosterveld, statements):
     a_step_moved(oosterveld, "team", BUSY)
-    # person, neighbourhood, card, latest, small steps, older; or card, history, proof, feedback, what helps
-    costs = ((STEPS, 6), (f"{STEPS}/team", 7))
+    # person, neighbourhood, card, latest, small steps, older; or card, history, proof, feedback, two panels, what helps
+    costs = ((STEPS, 6), (f"{STEPS}/team", 9))
     for path, number in costs:
         with statements(number):
             here.open(path)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from lms.content.errors import NotWhole, Overtaken
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.training.commands.draft_reviews import ask_review, publish_draft
+from lms.training.commands.draft_reviews import ask_review, made_of, publish_draft
 from lms.training.commands.drafts import begin_again, locked
 from lms.training.enums import Change
 from lms.training.models import Module, ModuleDraft, ModuleEdition, ModuleVersion, Part, PartVersion, QuizQuestion
@@ -18,7 +18,7 @@ from lms.training.sync.exporting import export
 from lms.training.sync.kind import MODULES
 from tests.factories.drafts import BY, a_draft, a_form, edit, publish, two_editors
 from tests.factories.people import a_person
-from tests.factories.training import a_module, a_package, a_part, a_quiz, sync
+from tests.factories.training import FULL, a_module, a_package, a_part, a_quiz, sync
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -151,6 +151,17 @@ def test_what_is_not_whole_is_not_published_and_says_what_is_missing(database, c
         publish(uid, writer, reader)
 
     assert any(said in sentence for _place, sentence in refused.value.problems), refused.value.problems
+
+
+def test_a_fact_whose_day_has_passed_can_be_published_and_is_told_first(database):
+    writer, _reader = two_editors()
+    module = a_module(a_part("wdr-1", FULL))
+    text = part_in(locked(module.uid).form, "wdr-1")["text"]
+    before = made_of(locked(module.uid)).expired
+
+    made = made_of(edit(module.uid, writer, in_part("wdr-1", text=text.replace("2028-11-01", "2020-01-01"))))
+
+    assert (before, [each.code for each in made.expired]) == ([], ["fact-expired"])
 
 
 def test_an_old_version_comes_back_as_a_draft_and_then_as_the_newest(database):

@@ -104,7 +104,9 @@ def test_the_page_asks_as_many_questions_for_one_module_as_for_three(browser, st
     for n in range(count):
         browser.submit(f"/modules/module-{n}/delen/m{n}-1/1", do="next")
 
-    with statements(8):  # the person; modules, parts, groups, quizzes, assignments, certificates; numbers in registers
+    with statements(
+        9
+    ):  # the person; modules, parts, groups, quizzes, assignments, certificates, trainings; numbers in registers
         page = browser.open("/mijn-leren")
 
     assert page.count("stukjes klaar") == count

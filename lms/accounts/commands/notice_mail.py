@@ -1,6 +1,7 @@
 """Notices by mail: one at once, or one mail with what is unread and was not mailed before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,14 +19,27 @@ DIGEST = "digest"
 BATCH = 100
 
 
-def mail_at_once(told: Sequence[tuple[Person, Notice]]) -> None:
+@dataclass(frozen=True)
+class Body:
+    """What a mail says of a notice when that takes more than its sentence; ``calendar`` is for calendars to act on."""
+
+    paragraphs: Sequence[str]
+    calendar: str | None = None
+
+
+#: Writes the mail to one person, in the locale of that person.
+Writer = Callable[[Person], Body]
+
+
+def mail_at_once(told: Sequence[tuple[Person, Notice]], write: Writer | None = None) -> None:
     """Mail a notice to each of those who want this kind now."""
-    outbox.post_all([_mail_about(notice, person) for person, notice in told if person.email])
+    outbox.post_all([_mail_about(notice, person, write) for person, notice in told if person.email])
 
 
-def _mail_about(notice: Notice, person: Person) -> dict[str, Any]:
+def _mail_about(notice: Notice, person: Person, write: Writer | None) -> dict[str, Any]:
     with force_locale(person.language):
-        text = _letter(person, [f"{notice.text}\n{site()}{notice.url}"])
+        body = write(person) if write else Body([f"{notice.text}\n{site()}{notice.url}"])
+        text = _letter(person, body.paragraphs)
     return outbox.written(
         person.uid,
         person.email or "",
@@ -35,6 +49,7 @@ def _mail_about(notice: Notice, person: Person) -> dict[str, Any]:
         subject=notice.text,
         text=text,
         language=person.language,
+        calendar=body.calendar,
     )
 
 

@@ -10,7 +10,7 @@ from flask_babel import LazyString, force_locale
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.commands.notice_mail import mail_at_once
+from lms.accounts.commands.notice_mail import Writer, mail_at_once
 from lms.accounts.enums import Cadence
 from lms.accounts.models import Notice, NoticePreference, Person
 from lms.accounts.queries.notices import cadence_by_person, cadences_of, digest_day, kind_of, told_already
@@ -33,10 +33,18 @@ def notify(
 
 
 def notify_all(
-    people: Sequence[Person], *, cause: str, object: str, text: str | LazyString, url: str, version: str = "1"
+    people: Sequence[Person],
+    *,
+    cause: str,
+    object: str,
+    text: str | LazyString,
+    url: str,
+    version: str = "1",
+    write: Writer | None = None,
 ) -> dict[int, Notice]:
     """Tell several people the same, as :func:`notify` does; the number of statements does not depend on theirs.
 
+    ``write`` writes the mail to each of those who want this kind at once; without it the mail is the sentence.
     Returns by the id of the person the notice each of them has now.
     """
     active, kind, moment = [person for person in people if person.active], kind_of(cause), now()
@@ -62,7 +70,7 @@ def notify_all(
     kept = _kept(rows)
     _count_unread(kept, +1)
     told = told_already(active, **same)
-    mail_at_once([(new[each], told[each]) for each in kept if cadences[each] is Cadence.NOW])
+    mail_at_once([(new[each], told[each]) for each in kept if cadences[each] is Cadence.NOW], write)
     return told
 
 

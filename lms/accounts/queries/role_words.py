@@ -22,6 +22,8 @@ ROLE_NAMES = {
     Role.CIRCLE_FACILITATOR: _l("Begeleider van een leerkring"),
     Role.GGD_MANAGER: _l("GGD-manager"),
     Role.DESIGNER: _l("Ontwerper van een ontwerpbureau"),
+    Role.CIRCLE_MEMBER: _l("Deelnemer van een leerkring"),
+    Role.CIRCLE_GUEST: _l("Gast van een leerkring"),
 }
 ORDER = tuple(Role)
 

@@ -10,6 +10,8 @@ from lms.content.packages import Package
 from lms.content.problems import WARNING, Problem
 from lms.content.spoken import is_recording
 
+EXPIRED = "fact-expired"
+
 
 def fact_problems(package: Package, today: date) -> Iterator[Problem]:
     """Find facts that should have been checked again by ``today``; a warning, because the fact may still be true."""
@@ -20,7 +22,7 @@ def fact_problems(package: Package, today: date) -> Iterator[Problem]:
                     "Dit feit moest voor %(date)s opnieuw zijn nagekeken. Kijk het na en zet er een nieuwe datum bij.",
                     date=block.check_before.isoformat(),
                 )
-                yield Problem(block.origin, "fact-expired", message, WARNING)
+                yield Problem(block.origin, EXPIRED, message, WARNING)
 
 
 def picture_problems(package: Package) -> Iterator[Problem]:

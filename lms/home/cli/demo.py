@@ -12,9 +12,12 @@ from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
 from lms.home.cli.certified import certify
+from lms.home.cli.circled import meet_in_circles
+from lms.home.cli.dated import demo_polls
 from lms.home.cli.drafted import write_draft
 from lms.home.cli.kept import keep_and_share
 from lms.home.cli.looked import get_on
+from lms.home.cli.met import meet
 from lms.home.cli.steered import steer
 from lms.home.cli.together import lead_group
 from lms.home.cli.told import tell
@@ -73,6 +76,7 @@ def demo_command() -> None:
             tell(town)
             steer(town)
             use_toolkit(town)
+            meet_in_circles(town)
         if not there:
             add_remarks()
             for address, parts in LEARNED:
@@ -82,6 +86,8 @@ def demo_command() -> None:
             write_draft(known(f"redacteur@{DEMO_DOMAIN}"), known(f"coordinator@{DEMO_DOMAIN}"))
             keep_and_share(known(f"sociaalwerker@{DEMO_DOMAIN}"), known(f"wijkregisseur@{DEMO_DOMAIN}"))
             lead_group(known(f"wijkregisseur@{DEMO_DOMAIN}"), known(f"sleutelpersoon@{DEMO_DOMAIN}"))
+            meet(known(f"wijkregisseur@{DEMO_DOMAIN}"), known(f"sleutelpersoon@{DEMO_DOMAIN}"))
+            demo_polls(known(f"wijkregisseur@{DEMO_DOMAIN}"))
             get_on()
             add_request()
     click.echo(f"{0 if there else len(PEOPLE)} demo people added, {len(there)} were there")

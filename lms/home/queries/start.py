@@ -11,12 +11,14 @@ from lms.accounts.models import Person
 from lms.home.queries.hats import Hat, HatKind, chosen, hats_of, team_places
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
+from lms.meetings.queries.agenda import next_of
 from lms.programme.models import Neighbourhood, Tranche
 from lms.programme.models.attention import first_those_who_need_it
 from lms.programme.policy import NEIGHBOURHOOD, managed_by, places
-from lms.programme.queries.absences import absences_in, addressees
+from lms.programme.queries.absences import absences_in
 from lms.programme.queries.advisers import neighbourhoods_without_adviser
 from lms.programme.queries.cards import standings
+from lms.programme.queries.contacts import contact_of
 from lms.programme.queries.feedback import feedback_waiting
 from lms.programme.queries.frames import unread_frames
 from lms.programme.queries.ggd import agreements_of
@@ -46,23 +48,13 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
     own = team_places(person)
     hats = hats_of(person, neighbourhoods_in(own) if own else ())
     hat = chosen(hats, key)
-    above = {"frames": unread_frames(person), "toolkit_desk": waiting_for(person, today())}
+    above: Shown = {"frames": unread_frames(person), "toolkit_desk": waiting_for(person, today())} | {
+        "next_meeting": next_of(person)
+    }
     shown = {"hats": hats, "hat": hat, **above, **_PAGES.get(hat.kind, _learner)(person, hat)}
     if hat.neighbourhood:
         shown["helped_now"] = helped_start(hat.neighbourhood, undo(hat.neighbourhood.slug))
     return shown
-
-
-def contact_of(neighbourhood: Neighbourhood) -> Person | None:
-    """Return whom people of a team call first, in one statement: the director, who stands in, or the adviser."""
-    return next(iter(addressees(neighbourhood, Role.NEIGHBOURHOOD_DIRECTOR, or_coordinators=False)), None)
-
-
-def contacts_of(person: Person) -> list[tuple[Neighbourhood, Person]]:
-    """Return whom to call for each neighbourhood whose team somebody is in."""
-    own = team_places(person)
-    found = [(each, contact_of(each)) for each in (neighbourhoods_in(own) if own else ())]
-    return [(place, contact) for place, contact in found if contact and contact.id != person.id]
 
 
 def _learner(person: Person, _hat: Hat) -> Shown:

@@ -1,4 +1,4 @@
-"""The start page of who signed in, by the hat they wear, and the two pages its large tiles lead to."""
+"""The start page of who signed in, by the hat they wear, and the page that a large tile leads to."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from lms.accounts.models import Person
 from lms.accounts.queries.register import requests_waiting
 from lms.home import policy
 from lms.home.queries.remarks import remarks_waiting
-from lms.home.queries.start import contacts_of, start_of
+from lms.home.queries.start import start_of
 from lms.kernel.permit import permit, signed_in
 from lms.programme.queries.helped import undo_key
 from lms.training import queries as training
@@ -38,10 +38,3 @@ def learn(actor: Person) -> Response:
     if found.practice:
         return redirect(url_for("training.my_paths"), 302)
     return redirect(url_for("training.index"), 302)
-
-
-@bp.get("/agenda")
-@permit(signed_in)
-def appointments(actor: Person) -> str:
-    """Say what is planned, and whom to call about it."""
-    return render_template("home/appointments.html", contacts=contacts_of(actor))

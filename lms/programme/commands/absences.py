@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -227,7 +228,7 @@ def _tell_taken_back(absence: Absence, ended: Sequence[Lent]) -> None:
         words = duties_in_words(duties)
         return _("Niemand neemt meer voor je waar als %(duties)s. Regel het opnieuw.", duties=words)
 
-    told = {"object": thing, "version": version}
+    told: dict[str, Any] = {"object": thing, "version": version}
     notify(absence.person, cause="absence.stand_in_gone", text=LazyString(own), url="/account/afwezig", **told)
     if absence.starts_on <= today():
         words = LazyString(lambda: _("Niemand neemt nu waar: %(duties)s.", duties=duties_in_words(duties)))

@@ -7,7 +7,7 @@ experts by experience, residents) see no data of others.
 
 from sqlalchemy import ColumnElement, false, or_, true
 
-from lms.accounts.enums import Role
+from lms.accounts.enums import CIRCLE_ROLES, Role
 from lms.accounts.models import Actor
 from lms.programme.models import Neighbourhood
 
@@ -124,7 +124,8 @@ def is_with_a_neighbourhood(actor: Actor, *_things: object) -> bool:
 
 def speaks_only(actor: Actor) -> bool:
     """Key persons, experts by experience and residents without another role: a menu of three words is enough."""
-    return bool(actor.roles) and actor.roles <= TEAM - PROFESSIONALS
+    at_work = actor.roles - set(CIRCLE_ROLES)
+    return bool(at_work) and at_work <= TEAM - PROFESSIONALS
 
 
 def reads_in(actor: Actor) -> frozenset[int]:

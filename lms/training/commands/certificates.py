@@ -1,6 +1,8 @@
 """Issuing proof of a completed version, exactly once, and withdrawing it."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -60,14 +62,20 @@ def issue(
         "issued_at": moment,
         "valid_until": until(day, module.valid_months),
     }
+    made = write_certificate(day.year, facts, lambda: certificate_for(person, module.id, version.serial))
+    return _holds_again(made, person)
+
+
+def write_certificate(year: int, facts: Mapping[str, Any], held: Callable[[], Certificate | None]) -> Certificate:
+    """Write proof under a number that nobody has yet, or return what the person holds already, from another tab."""
     for _try in range(TRIES):
-        certificate = Certificate(number=f"KW-{day.year}-{new_digits(8)}", **facts)
+        certificate = Certificate(number=f"KW-{year}-{new_digits(8)}", **facts)
         try:
             with db.session.begin_nested():
                 db.session.add(certificate)
         except IntegrityError:  # another tab was first, or the number is taken
-            if found := certificate_for(person, module.id, version.serial):
-                return _holds_again(found, person)
+            if found := held():
+                return found
         else:
             return certificate
     raise RuntimeError("no number was free")

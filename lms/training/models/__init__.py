@@ -2,6 +2,7 @@
 
 from lms.training.models.drafts import DraftPicture, ModuleDraft, ModuleEdition, ModuleOwner
 from lms.training.models.evaluations import EvaluatedModule, ModuleEvaluation, TrainingNeed
+from lms.training.models.live import TrainingMeeting
 from lms.training.models.modules import (
     Lesson,
     Module,
@@ -42,6 +43,7 @@ __all__ = [
     "GroupSession",
     "TellingBack",
     "TookPart",
+    "TrainingMeeting",
     "AssignmentComment",
     "PocketSentence",
     "PartNote",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Numeric, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
@@ -18,11 +18,13 @@ from lms.training.models.modules import Module
 
 LONGEST_REASON = 500
 LONGEST_NUMBER = 40
+ONLINE = text("meeting_id IS NULL")  # at each training there is proof of its own
 
 
 class Certificate(Base):
-    """One person completed one version of a module; ``code`` is what the check page is found by.
+    """One person completed one version of a module, or was at a training about it; ``code`` finds the check page.
 
+    ``meeting_id`` and ``live_on``: the training they were at and its day; for other proof there is neither.
     ``accreditations`` are those that held on the day of completion: ``{"register", "id", "points"}``.
     """
 
@@ -33,7 +35,16 @@ class Certificate(Base):
         CheckConstraint("net_minutes >= 0", name="net_minutes"),
         CheckConstraint("(withdrawn_at IS NULL) = (length(reason) = 0)", name="withdrawn_says_why"),
         CheckConstraint("withdrawn_at IS NOT NULL OR withdrawn_by_id IS NULL", name="withdrawn_by"),
-        Index("uq_certificate_person_module_serial", "person_id", "module_id", "serial", unique=True),
+        CheckConstraint("(live_on IS NULL) = (meeting_id IS NULL)", name="live_on"),
+        Index(
+            "uq_certificate_person_module_serial",
+            *("person_id", "module_id", "serial"),
+            unique=True,
+            sqlite_where=ONLINE,
+            postgresql_where=ONLINE,
+        ),
+        Index("ix_certificate_person_id", "person_id", "module_id"),
+        Index("uq_certificate_meeting_id", "meeting_id", "person_id", unique=True),
         Index("ix_certificate_issued_at", "issued_at", "id"),
         Index("ix_certificate_withdrawn_by_id", "withdrawn_by_id"),
     )
@@ -51,6 +62,8 @@ class Certificate(Base):
     accreditations: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     issued_at: Mapped[datetime] = mapped_column(default=now)
     valid_until: Mapped[date | None]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    live_on: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(Text, default="")

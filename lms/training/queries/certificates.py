@@ -20,6 +20,9 @@ from lms.training.policy import learns_by_ear
 from lms.training.queries.readings import Reading
 from lms.training.queries.telling import has_told, told_back
 
+#: Proof of a version that was completed, and not of a training.
+OF_VERSION = Certificate.meeting_id.is_(None)
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -56,7 +59,7 @@ def proof_of(reading: Reading, actor: Actor) -> Proof:
     real = exists().where(
         later.module_id == Certificate.module_id, later.serial > Certificate.serial, later.change == Change.REAL
     )
-    mine = (Certificate.person_id == actor.id, Certificate.module_id == reading.module.id)
+    mine = (Certificate.person_id == actor.id, Certificate.module_id == reading.module.id, OF_VERSION)
     newest = select(Certificate, real).where(*mine).order_by(Certificate.serial.desc()).limit(1)
     row = db.session.execute(newest).one_or_none()
     certificate, changed = row or (None, True)
@@ -70,14 +73,20 @@ def proof_of(reading: Reading, actor: Actor) -> Proof:
 def certificate_for(person: Person, module_id: int, serial: int) -> Certificate | None:
     """Return what somebody has of a version."""
     mine = (Certificate.person_id == person.id, Certificate.module_id == module_id, Certificate.serial == serial)
-    return db.session.scalar(select(Certificate).where(*mine))
+    return db.session.scalar(select(Certificate).where(*mine, OF_VERSION))
+
+
+def certificate_at(meeting_id: int, person_id: int) -> Certificate | None:
+    """Return what somebody has of a training."""
+    here = (Certificate.meeting_id == meeting_id, Certificate.person_id == person_id)
+    return db.session.scalar(select(Certificate).where(*here))
 
 
 def certificates_since(person: Person, module: Module, since: datetime) -> Sequence[Certificate]:
-    """Return what somebody got of a module after a moment, and that still holds."""
+    """Return what somebody got of a version of a module after a moment, and that still holds."""
     mine = (Certificate.person_id == person.id, Certificate.module_id == module.id)
     later = (Certificate.issued_at >= since, Certificate.withdrawn_at.is_(None))
-    return db.session.scalars(select(Certificate).where(*mine, *later)).all()
+    return db.session.scalars(select(Certificate).where(*mine, *later, OF_VERSION)).all()
 
 
 def own_certificate(number: str, actor: Actor) -> Certificate | None:
@@ -125,7 +134,9 @@ def missing(most: int) -> Sequence[Row[Any, Any, Any]]:
     Of whom no writing is asked and who did not tell it back, nothing is missing yet.
     """
     has = exists().where(
-        Certificate.person_id == ModuleProgress.person_id, Certificate.module_id == ModuleProgress.module_id
+        Certificate.person_id == ModuleProgress.person_id,
+        Certificate.module_id == ModuleProgress.module_id,
+        OF_VERSION,
     )
     completed = and_(
         ModuleVersion.module_id == ModuleProgress.module_id, ModuleVersion.serial == ModuleProgress.completed_serial

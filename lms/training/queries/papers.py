@@ -44,12 +44,11 @@ class Paper:
 
 def paper_of(certificate: Certificate, name: str, numbers: Mapping[str, str]) -> Paper:
     """Return the paper in the language of the reader; ``numbers`` are those of its owner, by register."""
-    took_part = certificate.kind == CertificateKind.PARTICIPATION
     return Paper(
         kind=kind_words(certificate),
         name=name,
         title=certificate.title,
-        did=_("deed mee met de module") if took_part else _("rondde de module af"),
+        did=_did(certificate),
         facts=tuple(facts_of(certificate, numbers)),
         mark=mark_of(certificate),
         address=check_address(certificate).partition("://")[2],
@@ -76,8 +75,11 @@ def facts_of(certificate: Certificate, numbers: Mapping[str, str] | None = None)
     """Give what a certificate says, as labels and values; nothing in it names anybody."""
     yield _("Nummer"), certificate.number
     yield _("Versie"), certificate.version
+    if certificate.live_on is not None:
+        yield _("Training"), day(certificate.live_on)
     yield _("Datum"), day(certificate.issued_at)
-    yield _("Netto leertijd"), minutes(certificate.net_minutes)
+    lasted = _("Duur") if certificate.live_on is not None else _("Netto leertijd")
+    yield lasted, minutes(certificate.net_minutes)
     if certificate.valid_until is not None:
         yield _("Geldig tot en met"), day(certificate.valid_until)
     if certificate.kind == CertificateKind.CERTIFICATE:
@@ -92,6 +94,13 @@ def mark_of(certificate: Certificate) -> str:
     if state is CertificateState.EXPIRED and certificate.valid_until:
         return _("Verlopen. Dit bewijs was geldig tot en met %(day)s.", day=day(certificate.valid_until))
     return ""
+
+
+def _did(certificate: Certificate) -> str:
+    if certificate.live_on is not None:
+        return _("was bij een training over de module")
+    took_part = certificate.kind == CertificateKind.PARTICIPATION
+    return _("deed mee met de module") if took_part else _("rondde de module af")
 
 
 def _accreditations(certificate: Certificate, numbers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,8 @@ from lms.training.models.outline import Outline
 from lms.training.models.progress import Progress, progress
 from lms.training.policy import audiences_of
 from lms.training.queries.certificates import certificates_of
-from lms.training.queries.papers import kind_words
+from lms.training.queries.live import Live
+from lms.training.queries.papers import kind_words, mark_of
 from lms.training.queries.telling import Together, together_of
 from lms.ui.formats import day, minutes
 
@@ -83,14 +84,16 @@ def record_of(person: Person, together: Sequence[Together] | None = None) -> Seq
     _add_quizzes(found, person)
     _add_assignments(found, person)
     for certificate in certificates_of(person):
-        found[certificate.module_id].certificates.append(certificate)
+        if certificate.meeting_id is None:  # what was earned at a training stands with the training
+            found[certificate.module_id].certificates.append(certificate)
     return list(found.values())
 
 
-def record_as_data(person: Person, learned: Sequence[Learned]) -> dict[str, Any]:
-    """Return it as plain values that other programs read."""
+def record_as_data(person: Person, learned: Sequence[Learned], live: Sequence[Live] = ()) -> dict[str, Any]:
+    """Return it as plain values that other programs read; ``live`` are the trainings somebody was at."""
     return {
         "name": person.name,
+        "trainings": [live_as_data(each) for each in live],
         "modules": [
             {
                 "module": each.module.title,
@@ -111,22 +114,46 @@ def record_as_data(person: Person, learned: Sequence[Learned]) -> dict[str, Any]
 def certificate_as_data(certificate: Certificate) -> Mapping[str, Any]:
     """Return what a certificate says as plain values."""
     names = ("number", "code", "kind", "title", "version", "net_minutes", "accreditations", "reason")
-    days = {name: getattr(certificate, name) for name in ("issued_at", "valid_until", "withdrawn_at")}
+    days = {name: getattr(certificate, name) for name in ("issued_at", "valid_until", "live_on", "withdrawn_at")}
     return {
         **{name: getattr(certificate, name) for name in names},
         **{name: value.isoformat() if value else None for name, value in days.items()},
     }
 
 
-def record_as_rows(learned: Sequence[Learned]) -> tuple[list[str], list[list[Any]]]:
-    """Return it as a table: a head, and a row for each thing that was done."""
+def record_as_rows(learned: Sequence[Learned], live: Sequence[Live] = ()) -> tuple[list[str], list[list[Any]]]:
+    """Return it as a table: a head, and a row for each thing that was done, and for each training."""
     head = [_("Datum"), _("Tijd"), _("Module"), _("Soort"), _("Wat"), _("Resultaat")]
+    done = [(each.module.title, did) for each in learned for did in each.all]
+    done += [(each.module.title, did_live(each)) for each in live]
     rows = [
-        [f"{local(did.at):%Y-%m-%d}", f"{local(did.at):%H:%M}", each.module.title, did.kind, did.what, did.result]
-        for each in learned
-        for did in each.all
+        [f"{local(did.at):%Y-%m-%d}", f"{local(did.at):%H:%M}", module, did.kind, did.what, did.result]
+        for module, did in done
     ]
     return head, rows
+
+
+def did_live(live: Live) -> Did:
+    """Return a training as a thing that was done, in words."""
+    there = _("er online bij") if live.online else _("erbij")
+    said = [there if live.counts else _("telt niet meer mee"), minutes(live.minutes)]
+    if live.certificate is not None:
+        said.append(f"{kind_words(live.certificate)} {live.certificate.number}")
+        said += [mark_of(live.certificate)] if mark_of(live.certificate) else []
+    return Did(live.at, _("Training"), live.title, ", ".join(said))
+
+
+def live_as_data(live: Live) -> dict[str, Any]:
+    """Return a training as plain values."""
+    return {
+        "at": live.at.isoformat(),
+        "what": live.title,
+        "module": live.module.title,
+        "minutes": live.minutes,
+        "online": live.online,
+        "counts": live.counts,
+        "certificate": certificate_as_data(live.certificate) if live.certificate else None,
+    }
 
 
 def _plain(did: Did) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lms.content.blocks import Source
+from lms.content.check.facts import EXPIRED
 from lms.content.check.packages import check_packages
 from lms.content.check.shape import MINUTES_OFF
 from lms.content.enums import CHANGES, MANIFEST, QUIZ_SLUG
@@ -59,6 +60,11 @@ class Made:
     def errors(self) -> list[Problem]:
         """What must be mended before anybody publishes it: what would stop a sync too."""
         return [problem for problem in self.problems if problem.level == ERROR]
+
+    @property
+    def expired(self) -> list[Problem]:
+        """Facts whose day to check them again has passed: still publishable, never without a word."""
+        return [problem for problem in self.problems if problem.code == EXPIRED]
 
 
 def package_of(form: Form, heading: Heading, stock: Stock) -> Made:

@@ -1,5 +1,6 @@
 """A second pair of eyes for a module: asking, publishing, giving back, and bringing a draft up to date."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -9,6 +10,7 @@ from werkzeug import Response
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.content.clashes import Clash
+from lms.content.problems import Problem
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.training.commands import draft_reviews as commands
@@ -139,6 +141,7 @@ def _page(working: Working, actor: Person, **forms: Any) -> str:
     found = differences(base, working.form)
     told: dict[str, Any] = {"working": working, "reads": reads, "inside": inside(working.module), "found": found}
     told |= {"names": names_of(found, base, working.form), "missing": _missing(working, made)}
+    told["expired"] = _places(working, made, made.expired) if made else []
     return render_template("training/draft_review.html", **told, **shown)
 
 
@@ -147,8 +150,12 @@ def _missing(working: Working, made: Made | None) -> list[tuple[str, str]]:
     if made is None:
         return []
     about = [(url_for(".edit_outline", module=working.uid), said) for said in commands.missing_in(working)]
-    read = ((_place(working, made.pieces.get(each.origin.file, "")), each.message) for each in made.errors)
-    return list(dict.fromkeys([*about, *read]))
+    return list(dict.fromkeys([*about, *_places(working, made, made.errors)]))
+
+
+def _places(working: Working, made: Made, problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    found = ((_place(working, made.pieces.get(each.origin.file, "")), each.message) for each in problems)
+    return list(dict.fromkeys(found))
 
 
 def _place(working: Working, piece: str) -> str:

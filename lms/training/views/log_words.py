@@ -19,6 +19,7 @@ ACTIONS: Mapping[str, Any] = {
     "path.make": _l("Leerpad begonnen"),
     "path.post_hide": _l("Bericht bij een les verborgen"),
     "path.post_leave": _l("Gemeld bericht bij een les laten staan"),
+    "training.name_module": _l("Gekozen over welke module een training gaat"),
     "together.done": _l("Iets samen met een groep gedaan"),
     "together.hear": _l("Opgeschreven wie van een groep het terugvertelde"),
     "together.mend": _l("Veranderd wie er bij een groep was"),

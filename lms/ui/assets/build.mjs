@@ -13,7 +13,7 @@ const target = join(here, "../static");
 const lucide = join(root, "node_modules/lucide-static/icons");
 
 /** The most each file may weigh, in bytes after gzip: the first visit of every page pays for them. */
-const BUDGET = { "app.css": 16_384, "app.js": 5_120, "listen.js": 2_560, "passkeys.js": 1_024, "record.js": 1_280, "autosave.js": 1_024, "icons.svg": 4_096, "card.css": 1_024, "gallery.css": 1_024, "pocket.css": 1_024, "script.css": 1_536, "sheet.css": 2_048, "pictures.svg": 2_048 };
+const BUDGET = { "app.css": 16_384, "app.js": 5_120, "listen.js": 2_560, "passkeys.js": 1_024, "record.js": 1_280, "autosave.js": 1_024, "live.js": 1_536, "live.css": 1_024, "icons.svg": 4_096, "card.css": 1_024, "gallery.css": 1_024, "pocket.css": 1_024, "script.css": 1_536, "sheet.css": 2_048, "pictures.svg": 2_048 };
 const BROWSERS = { chrome: 111 << 16, safari: (16 << 16) | (4 << 8), firefox: 113 << 16 };
 
 const manifest = {};
@@ -43,7 +43,7 @@ const textOf = (folder, extension) =>
 const templates = textOf(join(root, "lms"), ".html");
 const drawings = textOf(join(here, "symbols"), ".svg");
 /** Stylesheets for a few pages only; they come after app.css and use its layers and variables. */
-const OWN = ["card.css", "gallery.css", "pocket.css", "script.css", "sheet.css"];
+const OWN = ["card.css", "gallery.css", "live.css", "pocket.css", "script.css", "sheet.css"];
 const elsewhere = [drawings, templates, ...OWN.map((name) => readFileSync(join(here, "css", name), "utf8"))].join("\n");
 
 /** Every nl- and utrecht- class that stands in a template; templates write class names whole, never in pieces. */
@@ -150,7 +150,7 @@ async function own(name) {
 }
 
 async function script() {
-  for (const name of ["app.js", "listen.js", "passkeys.js", "record.js", "autosave.js"]) {
+  for (const name of ["app.js", "listen.js", "passkeys.js", "record.js", "autosave.js", "live.js"]) {
     const [file] = await bundle(`js/${name}`, { minify: true, format: "iife", target: "es2022" });
     publish(name, file.contents);
   }

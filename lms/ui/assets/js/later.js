@@ -18,7 +18,9 @@ const line = () =>
 const keepLine = (entries) =>
   entries.length ? localStorage.setItem(KEY, JSON.stringify(entries)) : localStorage.removeItem(KEY);
 const drop = (id) => keepLine(line().filter((each) => each.id !== id));
-const formOf = ({ name }) => document.querySelector(`form[data-later][data-keep="${name}"]`);
+const baseOf = (name) => name.split("#")[0];
+const formOf = ({ name }) => document.querySelector(`form[data-later][data-keep="${baseOf(name)}"]`);
+const isMany = (form) => form && "many" in form.dataset;
 const asKept = (fields) => fields.map(([name, value]) => ({ name, value, checked: true }));
 
 export const someWait = () => line().length > 0;
@@ -32,10 +34,12 @@ export function mark(form, name) {
   if (said) said.textContent = said.dataset[name];
 }
 
-/** Put what a button sends in line; the same button of the same form takes its own place. */
+/** Put what a button sends in line; the same button of the same form takes its own place, but each press of a form with
+ * `data-many` is another thing to keep. */
 export function hold(form, id, act) {
   const fields = [...new FormData(form)].filter(([name, value]) => !OURS.has(name) && typeof value === "string");
-  const { keep: name } = form.dataset;
+  const { keep } = form.dataset;
+  const name = "many" in form.dataset ? `${keep}#${id}` : keep;
   const entry = { name, action: form.getAttribute("action"), page: location.pathname, fields, act, id, at: Date.now() };
   keepLine([...line().filter((each) => each.name !== name || each.act !== act), entry]);
   mark(form, "not");
@@ -52,8 +56,22 @@ export function draft(form) {
 /* A button was pressed on this page and there is no connection: the page waits, and goes on by itself. */
 let waiting = null;
 export function wait(form, button, id) {
+  if (isMany(form)) return next(form, id);
   waiting = { form, button, id };
   tell("later");
+  later();
+}
+
+/* Each press is kept for itself: the form is empty again, under a key of its own, for what comes next. */
+function next(form, id) {
+  for (const field of form.elements) {
+    if (/^(text|textarea)$/.test(field.type)) field.value = "";
+    if (field.name.endsWith("form_key")) field.value = newId();
+    if (field.name === "kept_id") field.remove();
+  }
+  sessionStorage.removeItem(keyOf(form.dataset.keep));
+  tell("later");
+  mark(form, "not");
   later();
 }
 
@@ -89,12 +107,13 @@ function settle(entry, verdict) {
   forgetVerdict(entry.id);
   const form = formOf(entry);
   if (verdict === "1") {
-    if (form) form.dispatchEvent(new CustomEvent("taken", { detail: entry }));
+    if (isMany(form) && !line().some(({ name }) => baseOf(name) === baseOf(entry.name))) mark(form, "yes");
+    if (form && !isMany(form)) form.dispatchEvent(new CustomEvent("taken", { detail: entry }));
     else tell("sent");
     return;
   }
-  sessionStorage.setItem(keyOf(entry.name), JSON.stringify({ fields: asKept(entry.fields), sent: "" }));
-  if (!form) tell("refused", entry.page);
+  sessionStorage.setItem(keyOf(baseOf(entry.name)), JSON.stringify({ fields: asKept(entry.fields), sent: "" }));
+  if (!form || isMany(form)) tell("refused", entry.page);
 }
 
 async function sendAll() {

@@ -1,0 +1,1 @@
+"""What people do with circles, sessions and agendas."""

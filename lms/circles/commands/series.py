@@ -1,0 +1,150 @@
+"""Planning a series: explicit sessions with stored numbers, each a draft that tells nobody anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from lms.accounts.models import Person
+from lms.circles.commands.agenda import lay_out
+from lms.circles.commands.members import code_of, expected_in
+from lms.circles.models import Circle, CircleSession, Series
+from lms.circles.models.sessions import MOST_SESSIONS
+from lms.circles.policy import can_plan_session
+from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.sessions import session_of_meeting
+from lms.kernel import audit
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from lms.meetings.commands.plans import Plan, expect, plan_meeting, publish_meeting
+from lms.meetings.enums import MeetingKind, MeetingState, Mode
+from lms.meetings.models import Meeting
+from lms.meetings.models.meetings import LONGEST_TITLE
+from lms.programme.commands.form_keys import first_of_form, row_of_form
+
+
+@dataclass(frozen=True)
+class Day:
+    """When one session of a series is, what it is about, and where; the times are aware."""
+
+    subject: str
+    starts_at: datetime
+    ends_at: datetime
+    mode: Mode = Mode.ON_SITE
+    place: str = ""
+
+
+def plan_series(
+    circle: Circle,
+    title: str,
+    days: Sequence[Day],
+    *,
+    arc: str = "",
+    script: str = "",
+    spotlight: int = 1,
+    planned: int = 0,
+    by: Person,
+    form_key: str,
+    origin: str,
+) -> Series:
+    """Plan sessions in one go, in order of time, each with the agenda of a script; nobody is told anything yet."""
+    found: Series | None = row_of_form(Series.by_id, form_key, by)
+    if found is not None:
+        return found
+    planned = max(planned, len(days), 1)
+    if not days:
+        raise Refusal(_("Vul minstens één dag in. Bijvoorbeeld: 2 december, van 13:00 tot 16:00."), "days")
+    if planned > MOST_SESSIONS:
+        raise Refusal(_("Een reeks heeft hoogstens %(most)s bijeenkomsten.", most=MOST_SESSIONS), "days")
+    series = Series(form_key=form_key, circle_id=circle.id, title=title, arc=arc, planned_count=planned, by_id=by.id)
+    kept: Series = first_of_form(Series.by_id, series, by)
+    if kept is series:
+        series.circle = circle
+        audit.record("circle.series", code_of(circle), actor_uid=by.uid, origin=origin)
+        for day in sorted(days, key=lambda each: each.starts_at):
+            add_session(series, day, script=script, spotlight=spotlight, by=by, origin=origin)
+    return kept
+
+
+def add_session(
+    series: Series, day: Day, *, script: str = "", spotlight: int = 1, by: Person, origin: str
+) -> CircleSession:
+    """Plan one more session of a series, under the next number of its circle; numbers are never given twice."""
+    circle = series.circle
+    db.session.flush()
+    db.session.refresh(circle, ["script"], with_for_update=True)
+    last = db.session.scalar(select(func.max(CircleSession.number)).where(CircleSession.circle_id == circle.id)) or 0
+    plan = Plan(
+        kind=MeetingKind.CIRCLE,
+        title=title_of(circle, last + 1, day.subject),
+        starts_at=day.starts_at,
+        ends_at=day.ends_at,
+        mode=day.mode,
+        place=day.place,
+    )
+    key = f"{series.uid}{last + 1:04d}"
+    meeting = plan_meeting(plan, by, form_key=key, people=(), draft=True, origin=origin)
+    session = CircleSession(
+        circle_id=circle.id,
+        series_id=series.id,
+        number=last + 1,
+        meeting_id=meeting.id,
+        subject=day.subject,
+        script=script or circle.script,
+    )
+    session.circle, session.series, session.meeting = circle, series, meeting
+    db.session.add(session)
+    db.session.flush()
+    lay_out(session, spotlight=spotlight, by=by)
+    return session
+
+
+def title_of(circle: Circle, number: int, subject: str) -> str:
+    """Return what a session is called where nothing else says which circle it is of: in a mail, in a calendar."""
+    said = _("%(circle)s, bijeenkomst %(number)s: %(subject)s", circle=circle.name, number=number, subject=subject)
+    return said[:LONGEST_TITLE]
+
+
+def publish_session(session: CircleSession, *, by: Person, origin: str) -> None:
+    """Invite the people of the circle of this day, when the five fixed themes are on the agenda (L-1)."""
+    _refuse_without(session, by)
+    if session.meeting.state is not MeetingState.DRAFT:
+        return
+    missing = agenda_of(session).missing
+    if missing:
+        names = ", ".join(theme.title for theme in missing)
+        raise Refusal(_("Op de agenda mist nog: %(names)s. Zonder de vijf thema's kan niemand komen.", names=names))
+    if session.meeting.ends_at <= now():
+        raise Refusal(_("Deze dag is al voorbij. Kies eerst een andere dag."))
+    expect(session.meeting, expected_in(session.circle))
+    publish_meeting(session.meeting, by, origin=origin)
+
+
+def publish_series(series: Series, *, by: Person, origin: str) -> int:
+    """Publish every draft of a series or none; the right is asked for each session of it. Return how many."""
+    found = select(CircleSession.meeting_id).where(CircleSession.series_id == series.id).order_by(CircleSession.number)
+    sessions = [_session(number) for number in db.session.scalars(found)]
+    for session in sessions:
+        _refuse_without(session, by)
+    drafts = [each for each in sessions if each.meeting.state is MeetingState.DRAFT]
+    for session in drafts:
+        try:
+            publish_session(session, by=by, origin=origin)
+        except Refusal as refusal:
+            raise Refusal(_("Bijeenkomst %(number)s: %(why)s", number=session.number, why=refusal.message)) from None
+    return len(drafts)
+
+
+def _session(meeting_id: int) -> CircleSession:
+    found = session_of_meeting(db.session.get_one(Meeting, meeting_id))
+    if found is None:
+        raise LookupError(meeting_id)
+    return found
+
+
+def _refuse_without(session: CircleSession, by: Person) -> None:
+    if not can_plan_session(by, session):
+        raise Refusal(_("Bijeenkomst %(number)s mag jij niet plannen.", number=session.number))

@@ -1,0 +1,1 @@
+"""What circles do in the background, by subject."""

@@ -1,0 +1,1 @@
+"""Reading circles, sessions and agendas."""

@@ -1,0 +1,178 @@
+"""What is on the agenda of a session, with times; what misses, what waits, and what a circle is asked to try."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Actor
+from lms.circles.enums import ItemKind, ItemState
+from lms.circles.models import AgendaItem, Circle, CircleSession
+from lms.circles.policy import planned_by
+from lms.circles.queries.sessions import held_before
+from lms.kernel.db import db
+from lms.programme.models import Theme
+from lms.toolkit.enums import ItemKind as ToolKind
+from lms.toolkit.enums import ItemStatus
+from lms.toolkit.models import Item, ItemVersion
+
+MOST_TRIALS = 12
+MOST_WAITING = 100
+MOST_METHODS = 500
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An item with when it begins and ends; ``over``: it ends after the session does."""
+
+    item: AgendaItem
+    begins: datetime
+    ends: datetime
+    over: bool
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The items that take time, in order, with how long they take and how long there is."""
+
+    lines: Sequence[Timed]
+    ends: datetime
+    minutes: int
+    room: int
+
+    @property
+    def over(self) -> int:
+        """How many minutes it is too long, 0 when it fits."""
+        return max(self.minutes - self.room, 0)
+
+
+@dataclass(frozen=True)
+class OnTheme:
+    """A fixed theme with what is on the agenda about it."""
+
+    theme: Theme
+    items: Sequence[AgendaItem]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the theme itself is on the agenda."""
+        return any(each.kind is ItemKind.THEME for each in self.items)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything about it was talked about, carried over or set aside."""
+        waiting = {ItemState.PLANNED, ItemState.PROPOSED}
+        return self.is_on and all(each.state not in waiting for each in self.items)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Everything on the agenda of one session, in order, also what was set aside or only proposed."""
+
+    session: CircleSession
+    items: Sequence[AgendaItem]
+    themes: Sequence[Theme]
+
+    @property
+    def programme(self) -> Programme:
+        """The items that take time, with their times."""
+        return programme(self.items, self.session.meeting.starts_at, self.session.meeting.ends_at)
+
+    @property
+    def by_theme(self) -> list[OnTheme]:
+        """The five fixed themes in order, each with its items."""
+        return [OnTheme(theme, [each for each in self.items if each.theme_id == theme.id]) for theme in self.themes]
+
+    @property
+    def missing(self) -> list[Theme]:
+        """The fixed themes that are not on the agenda: without them nobody is invited (L-1)."""
+        on = {each.theme_id for each in self.items if each.kind is ItemKind.THEME and each.is_on}
+        return [theme for theme in self.themes if theme.id not in on]
+
+    @property
+    def proposals(self) -> list[AgendaItem]:
+        """What people proposed and nobody put on yet."""
+        return [each for each in self.items if each.state is ItemState.PROPOSED]
+
+    @property
+    def left(self) -> list[AgendaItem]:
+        """What was carried over or set aside."""
+        return [each for each in self.items if each.state in {ItemState.CARRIED_OVER, ItemState.DROPPED}]
+
+
+def programme(items: Sequence[AgendaItem], starts: datetime, ends: datetime) -> Programme:
+    """Return when each item begins and ends, one after the other; the one rule for pages, prints and warnings."""
+    lines, at = [], starts
+    for item in items:
+        if item.is_on:
+            until = at + timedelta(minutes=item.minutes)
+            lines.append(Timed(item, at, until, until > ends))
+            at = until
+    minutes = sum(line.item.minutes for line in lines)
+    return Programme(lines, at, minutes, int((ends - starts).total_seconds() // 60))
+
+
+def agenda_of(session: CircleSession) -> Agenda:
+    """Return the agenda of a session, in two statements."""
+    found = _items().where(AgendaItem.session_id == session.id).order_by(AgendaItem.position, AgendaItem.id)
+    return Agenda(session, db.session.scalars(found).all(), themes_of(session.circle))
+
+
+def themes_of(circle: Circle) -> Sequence[Theme]:
+    """Return the fixed themes of the programme of a circle, in order."""
+    found = select(Theme).where(Theme.programme_id == circle.programme_id)
+    return db.session.scalars(found.order_by(Theme.number)).all()
+
+
+def backlog_of(circle: Circle) -> Sequence[AgendaItem]:
+    """Return what waits for a session, the oldest first."""
+    waiting = (AgendaItem.circle_id == circle.id, AgendaItem.session_id.is_(None), AgendaItem.state.in_(WAITING))
+    return db.session.scalars(_items().where(*waiting).order_by(AgendaItem.id).limit(MOST_WAITING)).all()
+
+
+def item_to_plan(slug: str, uid: str, actor: Actor) -> AgendaItem | None:
+    """Return an item, on an agenda or in the backlog, of a circle that the actor plans for."""
+    here = (Circle.slug == slug, AgendaItem.uid == uid, planned_by(actor))
+    return db.session.scalars(_items().join(AgendaItem.circle).where(*here)).one_or_none()
+
+
+def trials_for(agenda: Agenda) -> Sequence[Item]:
+    """Return the trial versions that came since the last session and are not on the agenda yet (L-3).
+
+    For the first session of a circle these are the trials about which no circle said anything. Two statements.
+    """
+    since = held_before(agenda.session)
+    on = [each.method_id for each in agenda.items if each.kind is ItemKind.TRIAL]
+    current = (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.number)
+    found = select(Item).join(ItemVersion, current)
+    found = found.where(Item.kind == ToolKind.TRIAL, Item.status == ItemStatus.PUBLISHED, Item.id.not_in(on))
+    found = found.where(ItemVersion.published_at < agenda.session.meeting.ends_at)
+    found = found.where(Item.verdict.is_(None) if since is None else ItemVersion.published_at > since)
+    return db.session.scalars(found.order_by(ItemVersion.published_at.desc(), Item.id).limit(MOST_TRIALS)).all()
+
+
+def methods() -> Sequence[Item]:
+    """Return what of the toolkit may be used in a session, by title."""
+    published = select(Item).where(Item.status == ItemStatus.PUBLISHED)
+    return db.session.scalars(published.order_by(Item.title, Item.id).limit(MOST_METHODS)).all()
+
+
+def method_by_slug(slug: str | None) -> Item | None:
+    """Return an item of the toolkit that readers have or had."""
+    there = (Item.slug == (slug or ""), Item.status != ItemStatus.DRAFT)
+    return db.session.scalars(select(Item).where(*there)).one_or_none()
+
+
+WAITING = (ItemState.PROPOSED, ItemState.PLANNED)
+
+
+def _items() -> Select[AgendaItem]:
+    return select(AgendaItem).options(
+        joinedload(AgendaItem.theme),
+        joinedload(AgendaItem.presenter),
+        joinedload(AgendaItem.circle),
+        joinedload(AgendaItem.method).joinedload(ItemVersion.item),
+        joinedload(AgendaItem.session).joinedload(CircleSession.meeting),
+    )

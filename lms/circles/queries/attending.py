@@ -1,0 +1,35 @@
+"""Who took part in a session, as far as anybody knows; who is not known to have been away was there."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from lms.accounts.models import Person
+from lms.circles.enums import MemberRole
+from lms.circles.models import CircleSession
+from lms.circles.queries.circles import members_of
+from lms.circles.queries.sessions import who_comes
+from lms.kernel.db import db
+from lms.meetings.enums import Attendance
+from lms.meetings.models import Attender
+
+THERE = (Attendance.HERE, Attendance.ONLINE)
+
+
+def participants_there(session: CircleSession) -> Sequence[Attender]:
+    """Return the participants who were there, or of whom nobody knows; unknown never counts as absent."""
+    others = {each.person_id for each in members_of(session.circle).rows if each.role is not MemberRole.PARTICIPANT}
+    return [each for each in who_comes(session) if was_there(each) and each.person_id not in others]
+
+
+def was_there(attender: Attender) -> bool:
+    """Say whether somebody was there: they were seen, or they did not say that they cannot and nobody knows."""
+    return attender.attendance in THERE or (attender.attendance is Attendance.UNKNOWN and attender.comes)
+
+
+def attenders_of(session_meeting_id: int, people: Sequence[int]) -> dict[int, Attender]:
+    """Return how these people stand to a meeting, by their number."""
+    found = select(Attender).where(Attender.meeting_id == session_meeting_id, Attender.person_id.in_(people))
+    found = found.join(Attender.person).options(contains_eager(Attender.person))
+    return {each.person_id: each for each in db.session.scalars(found.order_by(Person.id))}

@@ -1,0 +1,51 @@
+"""What circles keep about one person."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from lms.accounts.models import Person
+from lms.circles.models import AgendaItem, Circle, CircleMember, HouseRules, Series
+from lms.kernel.db import db
+from lms.programme.models import Neighbourhood
+
+#: Every table with a foreign key to a person.
+TABLES = ("agenda_item", "circle", "circle_member", "circle_rules", "circle_series")
+
+
+def circles_as_data(person: Person) -> dict[str, Any]:
+    """Return in which circles somebody was, what they said yes to, wrote and brought in, as plain values."""
+    circle, place = Circle.name.label("circle"), Neighbourhood.name.label("neighbourhood")
+    was = select(
+        circle,
+        place,
+        *(
+            getattr(CircleMember, name)
+            for name in ("role", "since", "until", "rules_number", "rules_at", "own_goal", "offer")
+        ),
+    )
+    was = was.select_from(CircleMember).join(Circle, Circle.id == CircleMember.circle_id)
+    was = was.outerjoin(Neighbourhood, Neighbourhood.id == CircleMember.neighbourhood_id)
+    brought = select(circle, AgendaItem.title, AgendaItem.about, AgendaItem.kind, AgendaItem.created_at)
+    brought = brought.join(Circle, Circle.id == AgendaItem.circle_id)
+    rules = select(circle, HouseRules.number, HouseRules.text, HouseRules.at)
+    series = select(circle, Series.title, Series.arc, Series.created_at).join(Circle, Circle.id == Series.circle_id)
+    return {
+        "circles": rows_as_data(was.where(CircleMember.person_id == person.id).order_by(CircleMember.id)),
+        "made": rows_as_data(select(circle, Circle.created_at).where(Circle.by_id == person.id).order_by(Circle.id)),
+        "rules_written": rows_as_data(
+            rules.join(Circle, Circle.id == HouseRules.circle_id).where(HouseRules.by_id == person.id)
+        ),
+        "series": rows_as_data(series.where(Series.by_id == person.id).order_by(Series.id)),
+        "brought_in": rows_as_data(brought.where(AgendaItem.by_id == person.id).order_by(AgendaItem.id)),
+        "presented": rows_as_data(brought.where(AgendaItem.presenter_id == person.id).order_by(AgendaItem.id)),
+    }
+
+
+def rows_as_data(statement: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """Return rows as plain values."""
+    return [{name: _plain(value) for name, value in row.items()} for row in db.session.execute(statement).mappings()]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

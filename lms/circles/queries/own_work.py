@@ -1,0 +1,55 @@
+"""What somebody did, promised and wrote at sessions of their circles."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.circles.models import (
+    AgreementReview,
+    Circle,
+    CircleAgreement,
+    CircleDecision,
+    CircleSession,
+    NoteRevision,
+    RoundLine,
+    SessionNote,
+)
+from lms.kernel.db import db
+
+#: Every table of the work of a session with a foreign key to a person.
+TABLES = ("agreement_review", "circle_agreement", "circle_decision", "note_revision", "round_line")
+
+
+def work_as_data(person: Person) -> dict[str, Any]:
+    """Return what somebody agreed, looked back on, decided and wrote at sessions, as plain values."""
+    circle, number = Circle.name.label("circle"), CircleSession.number.label("session")
+    agreed = select(circle, *_of(CircleAgreement, "title", "due_on", "state", "stuck_why", "created_at"))
+    agreed = agreed.join(Circle, Circle.id == CircleAgreement.circle_id).order_by(CircleAgreement.id)
+    looked = select(circle, number, *_of(AgreementReview, "state_then", "remark", "at"))
+    looked = looked.join(CircleSession, CircleSession.id == AgreementReview.session_id)
+    decided = select(circle, *_of(CircleDecision, "text", "review_on", "created_at"))
+    decided = decided.join(Circle, Circle.id == CircleDecision.circle_id).order_by(CircleDecision.id)
+    wrote = select(circle, number, *_of(NoteRevision, "number", "text", "at"))
+    wrote = wrote.join(SessionNote, SessionNote.id == NoteRevision.note_id)
+    wrote = wrote.join(CircleSession, CircleSession.id == SessionNote.session_id).order_by(NoteRevision.at)
+    said = select(circle, number, *_of(RoundLine, "step_key", "status", "fit", "remark", "at"))
+    said = said.join(CircleSession, CircleSession.id == RoundLine.session_id).order_by(RoundLine.at)
+    of_circle = Circle.id == CircleSession.circle_id
+    return {
+        "agreements": _rows(agreed.where(CircleAgreement.owner_id == person.id)),
+        "agreements_written": _rows(agreed.where(CircleAgreement.by_id == person.id)),
+        "looked_back": _rows(looked.join(Circle, of_circle).where(AgreementReview.by_id == person.id)),
+        "decisions": _rows(decided.where(CircleDecision.by_id == person.id)),
+        "notes": _rows(wrote.join(Circle, of_circle).where(NoteRevision.by_id == person.id)),
+        "card_rounds": _rows(said.join(Circle, of_circle).where(RoundLine.by_id == person.id)),
+    }
+
+
+def _of(model: Any, *names: str) -> list[Any]:
+    return [getattr(model, name).label("text_number") if name == "number" else getattr(model, name) for name in names]
+
+
+def _rows(statement: Any) -> list[dict[str, Any]]:
+    rows = db.session.execute(statement).mappings()
+    return [{name: v.isoformat() if hasattr(v, "isoformat") else v for name, v in row.items()} for row in rows]

@@ -1,0 +1,135 @@
+"""Sessions of circles: one of them, all of a circle, and the arc of a whole series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import Actor, Person
+from lms.circles.enums import SessionState
+from lms.circles.models import Circle, CircleSession, Series
+from lms.circles.policy import known_to, planned_by, sessions_known_to
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.meetings.enums import MeetingState, Part
+from lms.meetings.models import Attender, Meeting
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the arc: a session, or what is still to be planned."""
+
+    subject: str
+    session: CircleSession | None = None
+
+
+@dataclass(frozen=True)
+class Arc:
+    """A series with all its lines."""
+
+    series: Series
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The sessions before and after one."""
+
+    before: CircleSession | None = None
+    after: CircleSession | None = None
+
+
+def session_by_number(slug: str, number: int, actor: Actor) -> CircleSession | None:
+    """Return a session the actor may know of."""
+    there = (Circle.slug == slug, CircleSession.number == number, known_to(actor), sessions_known_to(actor))
+    return db.session.scalars(_sessions().where(*there)).one_or_none()
+
+
+def session_to_plan(slug: str, number: int, actor: Actor) -> CircleSession | None:
+    """Return a session the actor plans."""
+    there = (Circle.slug == slug, CircleSession.number == number, planned_by(actor))
+    return db.session.scalars(_sessions().where(*there)).one_or_none()
+
+
+def session_of_meeting(meeting: Meeting) -> CircleSession | None:
+    """Return the session that a meeting is."""
+    return db.session.scalars(_sessions().where(CircleSession.meeting_id == meeting.id)).one_or_none()
+
+
+def sessions_of(circle: Circle, actor: Actor) -> Sequence[CircleSession]:
+    """Return the sessions of a circle that the actor may know of, by number; one statement."""
+    here = (CircleSession.circle_id == circle.id, sessions_known_to(actor))
+    return db.session.scalars(_sessions().where(*here).order_by(CircleSession.number)).all()
+
+
+def arcs_of(circle: Circle, sessions: Sequence[CircleSession]) -> list[Arc]:
+    """Return the arc of each series of a circle, the newest first; one statement."""
+    found = select(Series).where(Series.circle_id == circle.id).order_by(Series.id.desc())
+    return [arc_of(series, sessions) for series in db.session.scalars(found)]
+
+
+def arc_of(series: Series, sessions: Sequence[CircleSession]) -> Arc:
+    """Return the lines of one series: its sessions, and then what was written of those that have no date yet."""
+    mine = [each for each in sessions if each.series_id == series.id]
+    known = [Line(each.subject, each) for each in mine]
+    coming = [Line(line) for line in series.lines if line not in {each.subject for each in mine}]
+    room = max(series.planned_count - len([each for each in mine if each.state not in GONE]), 0)
+    return Arc(series, [*known, *coming[:room]])
+
+
+def beside(session: CircleSession, sessions: Sequence[CircleSession]) -> Beside:
+    """Return what comes before and after a session, among those somebody may know of."""
+    numbers = [each.number for each in sessions]
+    at = numbers.index(session.number) if session.number in numbers else -1
+    before = sessions[at - 1] if at > 0 else None
+    after = sessions[at + 1] if 0 <= at < len(sessions) - 1 else None
+    return Beside(before, after)
+
+
+def coming_sessions(circle: Circle) -> Sequence[CircleSession]:
+    """Return the sessions of a circle that are still to be held, drafts too, by the time they begin."""
+    open_yet = (Meeting.state.in_((MeetingState.DRAFT, MeetingState.PLANNED)), Meeting.starts_at > now())
+    found = _sessions().where(CircleSession.circle_id == circle.id, *open_yet)
+    return db.session.scalars(found.order_by(Meeting.starts_at, CircleSession.number)).all()
+
+
+def next_session(session: CircleSession) -> CircleSession | None:
+    """Return the session of the same circle that comes after this one and can still be planned."""
+    later = (CircleSession.circle_id == session.circle_id, Meeting.starts_at > session.meeting.starts_at)
+    open_yet = Meeting.state.in_((MeetingState.DRAFT, MeetingState.PLANNED))
+    found = _sessions().where(*later, open_yet).order_by(Meeting.starts_at, CircleSession.number).limit(1)
+    return db.session.scalars(found).one_or_none()
+
+
+def held_before(session: CircleSession) -> datetime | None:
+    """Return when the last session of this circle before this one began; nothing when it is the first."""
+    earlier = (CircleSession.circle_id == session.circle_id, Meeting.starts_at < session.meeting.starts_at)
+    found = select(func.max(Meeting.starts_at)).join(CircleSession, CircleSession.meeting_id == Meeting.id)
+    return db.session.scalar(found.where(*earlier, Meeting.state == MeetingState.PLANNED))
+
+
+def who_comes(session: CircleSession) -> Sequence[Attender]:
+    """Return who is expected or has a place, by name, also who said that they cannot; one statement."""
+    found = select(Attender).where(
+        Attender.meeting_id == session.meeting_id, Attender.part.in_((Part.EXPECTED, Part.SEAT))
+    )
+    found = found.join(Attender.person).options(contains_eager(Attender.person), joinedload(Attender.neighbourhood))
+    return db.session.scalars(found.order_by(Person.name, Person.id)).all()
+
+
+GONE = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
+
+
+def _sessions() -> Select[CircleSession]:
+    return (
+        select(CircleSession)
+        .join(CircleSession.circle)
+        .join(CircleSession.meeting)
+        .options(
+            contains_eager(CircleSession.circle),
+            contains_eager(CircleSession.meeting),
+            joinedload(CircleSession.series),
+        )
+    )

@@ -1,0 +1,1 @@
+"""The pages of circles, and where they are looked after."""

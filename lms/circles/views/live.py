@@ -1,0 +1,137 @@
+"""A session while it runs: one screen for phone, laptop and wall, and what tells other screens that they are old."""
+
+from typing import Any
+
+import segno
+from flask import Response as FlaskResponse
+from flask import current_app, jsonify, render_template, request, url_for
+from werkzeug import Response
+
+from lms.accounts.models import Actor
+from lms.circles import policy
+from lms.circles.enums import ItemKind, SessionState
+from lms.circles.forms.live import AgreementForm, CaptureForm, DecisionForm
+from lms.circles.models import CircleSession
+from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.agreements import agreements_made_in, decisions_made_in
+from lms.circles.queries.captured import captured_in
+from lms.circles.queries.live_words import AGREEMENT_STATES, AGREEMENT_TONES, LIGHTS, LOOKS
+from lms.circles.queries.running import Stand, chairs_of, course_of, own_place, people_of, serial_of, stand_of
+from lms.circles.queries.sessions import session_by_number, who_comes
+from lms.circles.queries.words import KINDS, STATES, TONES
+from lms.circles.views.blueprint import bp
+from lms.kernel.clock import now
+from lms.kernel.permit import permit
+from lms.kernel.row_numbers import row_number
+
+Answer = str | Response | tuple[str, int]
+WORDS = {
+    "states": STATES,
+    "tones": TONES,
+    "kinds": KINDS,
+    "lights": LIGHTS,
+    "looks": LOOKS,
+    "agreements": AGREEMENT_STATES,
+    "agreement_tones": AGREEMENT_TONES,
+}
+LARGE = "groot"
+#: The parts that change by themselves, by what `data-live` calls them.
+ON_SCREEN, ON_WALL = ("bar", "themes", "said", "agenda", "people"), ("bar", "large")
+
+
+def may_ask(actor: Actor, stand: Stand) -> bool:
+    """Return :func:`policy.can_speak` for how far a session is."""
+    return policy.speaks_in(actor, stand.circle)
+
+
+@bp.get("/leerkringen/<circle>/<int:number>/nu")
+@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+def live(session: CircleSession, actor: Actor) -> Answer:
+    """Show what everybody does now, what becomes of the themes, and the forms to write along; large for a wall."""
+    if request.args.get("scherm") == LARGE:
+        return render_template("circles/live_large.html", **pieces(session, actor), code=_code(session))
+    return live_page(session, actor)
+
+
+@bp.get("/leerkringen/<circle>/<int:number>/meedoen")
+@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+def join_in(session: CircleSession, actor: Actor) -> Answer:
+    """Show what a participant writes on their own phone."""
+    return live_page(session, actor, alone=True)
+
+
+@bp.get("/leerkringen/<circle>/<int:number>/nu/stukken")
+@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+def live_pieces(session: CircleSession, actor: Actor) -> Response:
+    """Give the parts of the screen that change by themselves."""
+    shown = pieces(session, actor)
+    names = ON_WALL if request.args.get("scherm") == LARGE else ON_SCREEN
+    drawn = {name: render_template(f"circles/_live_{name}.html", **shown) for name in names}
+    answer = jsonify(serial=shown["serial"], pieces=drawn)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.get("/leerkringen/<circle>/<int:number>/stand")
+@permit(may_ask, stand=(stand_of, "circle", "number"))
+def stand(stand: Stand) -> Response:
+    """Say whether something changed after the serial that a screen has: nothing new is an empty answer."""
+    same = request.args.get("na", type=row_number) == stand.serial
+    answer = FlaskResponse(status=204, mimetype="application/json") if same else jsonify(serial=stand.serial)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def live_page(session: CircleSession, actor: Actor, *, alone: bool = False, **refused: Any) -> Answer:
+    """Return the screen of a session, with the forms as they are or as they were refused."""
+    shown = pieces(session, actor)
+    members, turn = people_of(session.circle), shown["course"].turn
+    forms = {
+        "capture": capture_form(session, shown, members, actor),
+        "agreement": AgreementForm.of(members, actor.uid),
+        "decision": DecisionForm(prefix="besluit-"),
+    }
+    told = {**shown, **forms, **refused, "alone": alone, "turn": turn}
+    page = render_template("circles/join_in.html" if alone else "circles/live.html", **told)
+    return (page, 422) if refused else page
+
+
+def capture_form(session: CircleSession, shown: dict[str, Any], members: Any, actor: Actor) -> CaptureForm:
+    """Return the form to catch what is said, with the theme of now and the own neighbourhood."""
+    turn = shown["course"].turn
+    theme = turn.item.theme if turn else None
+    return CaptureForm.of(shown["agenda"].themes, members, theme=theme, own=own_place(members, actor))
+
+
+def pieces(session: CircleSession, actor: Actor) -> dict[str, Any]:
+    """Return everything that changes on the screen by itself; a fixed number of statements."""
+    serial = serial_of(session)  # first: what changes after this is news
+    agenda = agenda_of(session)
+    return {
+        "session": session,
+        "serial": serial,
+        "agenda": agenda,
+        "course": course_of(agenda),
+        "chairs": chairs_of(who_comes(session)),
+        "captured": captured_in(session),
+        "agreements": agreements_made_in(session),
+        "decisions": decisions_made_in(session),
+        "runs": policy.can_run(actor, session),
+        "running": session.state is SessionState.RUNNING,
+        "writes": session.state in {SessionState.RUNNING, SessionState.WRAPPING_UP},
+        "moment": now(),
+        "words": WORDS,
+        "Kind": ItemKind,
+    }
+
+
+def join_address(session: CircleSession) -> str:
+    """Return the whole address that a phone opens to join in."""
+    path = url_for(".join_in", circle=session.circle.slug, number=session.number)
+    return f"{current_app.config['SETTINGS'].base_url}{path}"
+
+
+def _code(session: CircleSession) -> dict[str, Any]:
+    drawn = segno.make(join_address(session), error="m", micro=False)
+    picture = drawn.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
+    return {"address": join_address(session).partition("://")[2], "picture": picture}

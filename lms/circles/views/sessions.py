@@ -1,0 +1,105 @@
+"""One session: its themes, its programme and who comes; and what people bring in."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from lms.accounts.models import Actor, Person
+from lms.accounts.queries.origin import origin
+from lms.circles import policy
+from lms.circles.commands.trials import say_of_trial
+from lms.circles.commands.waiting import propose
+from lms.circles.forms.planning import ProposalForm, TrialForm
+from lms.circles.models import CircleSession
+from lms.circles.queries.agenda import agenda_of, method_by_slug, themes_of, trials_for
+from lms.circles.queries.sessions import arc_of, beside, session_by_number, session_to_plan, sessions_of, who_comes
+from lms.circles.queries.words import ITEM_STATES, STATES, TONES
+from lms.circles.views.blueprint import bp
+from lms.kernel.clock import now
+from lms.kernel.permit import permit, signed_in
+from lms.kernel.refusal import Refusal
+from lms.meetings.enums import Mode
+from lms.toolkit.enums import Verdict
+from lms.toolkit.models import Item
+from lms.toolkit.queries.stands import verdict_stand
+from lms.ui.forms import show_refusal
+
+Answer = str | Response | tuple[str, int]
+WORDS = {"states": STATES, "tones": TONES, "items": ITEM_STATES}
+
+
+def trial_at(slug: str, _actor: Actor) -> Item | None:
+    """Return a trial version that readers have."""
+    found = method_by_slug(slug)
+    return found if found is not None and found.kind == "proefversie" else None
+
+
+def may_bring_in(actor: Actor, session: CircleSession) -> bool:
+    """Participants and facilitators bring in what they want to talk about."""
+    return policy.speaks_in(actor, session.circle)
+
+
+def may_say_of_trial(actor: Actor, session: CircleSession, _trial: Item) -> bool:
+    """Who plans the session writes down what the circle found."""
+    return policy.can_plan_session(actor, session)
+
+
+@bp.get("/leerkringen/<circle>/<int:number>")
+@permit(signed_in, session=(session_by_number, "circle", "number"))
+def session(session: CircleSession, actor: Actor) -> str:
+    """Show one session: what it is about, when what happens, who comes, and where it stands in the whole."""
+    agenda, sessions = agenda_of(session), sessions_of(session.circle, actor)
+    inside = policy.speaks_in(actor, session.circle)
+    plans = policy.can_plan_session(actor, session)
+    place = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions)}
+    shown = {"session": session, "agenda": agenda, "coming": who_comes(session), "plans": plans, "inside": inside}
+    trials = trials_for(agenda) if inside or plans else ()
+    return render_template("circles/session.html", **shown, **place, trials=trials, door=_door(session), words=WORDS)
+
+
+@bp.route("/leerkringen/<circle>/<int:number>/inbrengen", methods=["GET", "POST"])
+@permit(may_bring_in, session=(session_by_number, "circle", "number"))
+def bring_in(session: CircleSession, actor: Person) -> Answer:
+    """Propose something to talk about."""
+    themes = themes_of(session.circle)
+    form = ProposalForm.of(themes)
+    if form.validate_on_submit():
+        theme = next((each for each in themes if str(each.number) == form.theme.data), None)
+        try:
+            propose(session.circle, session, form.title.data, about=form.about.data or "", theme=theme, by=actor)
+            return _back(session, _("Ingebracht. De begeleider zet het op de agenda."))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return _answer("circles/bring_in.html", form, session=session)
+
+
+@bp.route("/leerkringen/<circle>/<int:number>/proefversie/<slug>", methods=["GET", "POST"])
+@permit(may_say_of_trial, session=(session_to_plan, "circle", "number"), trial=(trial_at, "slug"))
+def trial(session: CircleSession, trial: Item, actor: Person) -> Answer:
+    """Write down what the circle found of a trial version; it is kept with the item."""
+    said = trial.verdict.value if trial.verdict else None
+    form = TrialForm(stand=verdict_stand(trial), verdict=said, why=trial.verdict_why or "")
+    if form.validate_on_submit():
+        told: dict[str, Any] = {"stand": form.stand.data or "", "by": actor, "origin": origin()}
+        try:
+            say_of_trial(session, trial, Verdict(form.verdict.data), form.why.data, **told)
+            return _back(session, _("Bewaard. Iedereen leest het bij de proefversie."))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return _answer("circles/trial.html", form, session=session, trial=trial)
+
+
+def _door(session: CircleSession) -> bool:
+    """Say whether the way in online may be shown now; never in a mail or a feed."""
+    return session.meeting.door_open(now()) and session.meeting.mode is not Mode.ON_SITE
+
+
+def _answer(template: str, form: Any, **shown: Any) -> Answer:
+    return render_template(template, form=form, **shown), 422 if form.is_submitted() else 200
+
+
+def _back(session: CircleSession, words: str) -> Response:
+    flash(words, "ok")
+    return redirect(url_for(".session", circle=session.circle.slug, number=session.number), 303)

@@ -1,0 +1,63 @@
+"""What people of the demo programme have planned, and what is behind them."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from lms.accounts.models import Person
+from lms.kernel.clock import on_the_wall, today
+from lms.kernel.db import db
+from lms.meetings.commands.answers import answer
+from lms.meetings.commands.attendance import record_attendance
+from lms.meetings.commands.plans import Expected, Plan, cancel_meeting, plan_meeting
+from lms.meetings.enums import Answer, Attendance, MeetingKind, Mode
+from lms.meetings.models import Meeting
+from lms.meetings.policy import PLANNERS
+from lms.meetings.queries.meeting import people_in
+from lms.programme.models import Neighbourhood
+from lms.programme.policy import NEIGHBOURHOOD, places
+from lms.training.commands.live import name_module
+from lms.training.queries import published_modules
+
+ORIGIN = "demo"
+PLACE = "Buurthuis De Wending, zaal 2"
+ROUTE = "Bus 4, halte Plein. Daarna twee minuten lopen."
+ACCESS = "Er is een lift en een ringleiding."
+VIDEO = "https://video.example.org/oosterveld"
+
+
+def meet(director: Person, key_person: Person) -> None:
+    """Let a director have met the team, plan two team meetings and a training, and call one off."""
+    ids = places(director, NEIGHBOURHOOD, *PLANNERS)
+    here = db.session.get(Neighbourhood, min(ids)) if ids else None
+    if here is None:
+        return
+    for days in (-56, -28):
+        _write_down_who_was_there(_plan(director, here, f"Teamoverleg {here.name}", days), director)
+    soon = _plan(director, here, f"Teamoverleg {here.name}", 6, mode=Mode.HYBRID, video_url=VIDEO)
+    answer(soon, key_person, Answer.REPLACED, replacement="Ria", origin=ORIGIN)
+    off = _plan(director, here, "Wandeling door de wijk", 13)
+    cancel_meeting(off, director, "Er wordt die dag aan de weg gewerkt.", origin=ORIGIN)
+    training = {"kind": MeetingKind.TRAINING, "text": "We oefenen samen het gesprek over roken."}
+    coming = _plan(director, here, f"Training {here.name}", 20, people=[Expected(key_person, here.id)], **training)
+    name_module(coming, next(iter(published_modules(1)), None), by=director, origin=ORIGIN)
+    _plan(director, here, f"Teamoverleg {here.name}", 34, draft=True)
+
+
+def _plan(director: Person, here: Neighbourhood, title: str, days: int, **more: Any) -> Meeting:
+    starts = _at(days)
+    people, draft = more.pop("people", None), more.pop("draft", False)
+    values = {"kind": MeetingKind.TEAM, "place": PLACE, "route": ROUTE, "accessibility": ACCESS, **more}
+    plan = Plan(title=title, starts_at=starts, ends_at=starts + timedelta(minutes=90), **values)
+    key = f"demo{here.id}d{days + 1000}demodemo"
+    return plan_meeting(plan, director, form_key=key, neighbourhood=here, people=people, draft=draft, origin=ORIGIN)
+
+
+def _write_down_who_was_there(meeting: Meeting, director: Person) -> None:
+    """Let all be there but the last by name, of whom nobody wrote anything down."""
+    people = [each.person.uid for each in people_in(meeting)]
+    record_attendance(meeting, dict.fromkeys(people[:-1], Attendance.HERE), by=director)
+
+
+def _at(days: int) -> datetime:
+    """Return half past one in the afternoon, so many days from now."""
+    return on_the_wall(today() + timedelta(days=days), time(13, 30))

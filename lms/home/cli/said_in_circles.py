@@ -1,0 +1,47 @@
+"""What people of the demo programme caught, agreed, decided and wrote at the sessions that were."""
+
+from datetime import timedelta
+
+from lms.accounts.models import Person
+from lms.circles.commands.agreements import agree
+from lms.circles.commands.capture import Caught, capture
+from lms.circles.commands.decisions import decide
+from lms.circles.commands.session_notes import write_note
+from lms.circles.enums import MemberRole, Polarity, Stage
+from lms.circles.models import CircleSession
+from lms.circles.queries.agenda import themes_of
+from lms.circles.queries.running import people_of
+from lms.kernel.chance import new_uid
+from lms.kernel.clock import today
+
+#: What was heard: the number of the theme, what it says of it, and a condition.
+HEARD = (
+    (2, Polarity.WORKS, "Samen koffie drinken en pas later over roken beginnen.", ""),
+    (3, Polarity.WORKS_SOMETIMES, "Samen bellen met de stopcoach lukt goed.", "je elkaar al kent"),
+    (3, Polarity.WORKS_NOT, "Alleen een telefoonnummer meegeven. Dan belt bijna niemand.", ""),
+    (4, Polarity.OPEN_QUESTION, "Wie belt er na als de stopcoach met vakantie is?", ""),
+)
+AGREED = ("Eén zin maken om samen te bellen", "De stopcoach uitnodigen in het buurthuis", "Uitzoeken wie er nabelt")
+DECIDED = "We beginnen elke keer met wat er lukte."
+NOTE = "We spraken lang over het eerste gesprek. Iedereen kent wel iemand die zelf gestopt is."
+
+
+def write_along(session: CircleSession, facilitator: Person) -> None:
+    """Let the people of a circle write along at a session, as if it runs now."""
+    was, session.stage = session.stage, Stage.RUNNING
+    turn = session.number % 2
+    themes = {theme.number: theme for theme in themes_of(session.circle)}
+    members = people_of(session.circle)
+    comers = [each for each in members if each.role is MemberRole.PARTICIPANT]
+    for place, (number, polarity, words, condition) in enumerate(HEARD[turn::2] if comers and themes else ()):
+        member = comers[place % len(comers)]
+        caught = Caught(polarity, themes[number], words, condition, member.neighbourhood)
+        capture(session, caught, made_at=session.meeting.starts_at, client_key=new_uid(24), by=facilitator)
+    for place, title in enumerate(AGREED[turn::2]):
+        owner = comers[place % len(comers)].person if comers else facilitator
+        due = today() + timedelta(days=14 + 7 * place)
+        agree(session.circle, title, owner.uid, due, session=session, form_key=new_uid(24), by=facilitator)
+    if turn:
+        decide(session, DECIDED, today() + timedelta(days=7), form_key=new_uid(24), by=facilitator)
+    write_note(session, None, NOTE, seen=0, by=facilitator)
+    session.stage = was

@@ -1,0 +1,231 @@
+"""Planning a meeting, changing it, and calling it off; who is expected, and who no longer is.
+
+A draft tells nobody anything. What people are told raises the sequence that calendars go by (RFC 5546 section 2.1.4).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.kernel import audit
+from lms.kernel.announce import announce
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from lms.meetings.commands.locking import locked
+from lms.meetings.commands.sign_up import fill_seats
+from lms.meetings.commands.telling import tell_cancelled, tell_invited, tell_released
+from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode, Part
+from lms.meetings.errors import ChangedMeanwhile, NotPlanned
+from lms.meetings.models import Attender, Meeting, MeetingMove
+from lms.meetings.models.meetings import LONGEST_WHY, QUIET
+from lms.meetings.queries.team import team_to_expect
+from lms.meetings.signals import meeting_cancelled, meeting_changed
+from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.models import Neighbourhood
+
+#: What people who know of a meeting are told when it changes; the rest is nobody's news, or never told by mail.
+NEWS = ("title", "text", "starts_at", "ends_at", "mode", "place", "route", "accessibility")
+MOVED = ("starts_at", "ends_at", "place")
+BY_ITSELF = "cli"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What somebody plans: what, when and where; the times are aware."""
+
+    kind: MeetingKind
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    text: str = ""
+    mode: Mode = Mode.ON_SITE
+    place: str = ""
+    route: str = ""
+    accessibility: str = ""
+    video_url: str = ""
+    dial_in: str = ""
+    open_to_all: bool = False
+    capacity: int | None = None
+    sign_up_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Somebody who is expected, and the neighbourhood they come for."""
+
+    person: Person
+    neighbourhood_id: int | None = None
+
+
+def plan_meeting(
+    plan: Plan,
+    actor: Person,
+    *,
+    form_key: str,
+    neighbourhood: Neighbourhood | None = None,
+    people: Sequence[Expected] | None = None,
+    draft: bool = False,
+    origin: str = BY_ITSELF,
+) -> Meeting:
+    """Plan a meeting and invite at once who is expected, unless it is a draft; the same form again is the same meeting.
+
+    ``people`` left out means the team for a team meeting, and nobody for another.
+    """
+    if (found := row_of_form(Meeting.organiser_id, form_key, actor)) is not None:
+        return found
+    _check(plan)
+    place_id = neighbourhood.id if neighbourhood else None
+    state = MeetingState.DRAFT if draft else MeetingState.PLANNED
+    meeting = Meeting(
+        form_key=form_key, organiser_id=actor.id, neighbourhood_id=place_id, state=state, last_in_line=0, **vars(plan)
+    )
+    kept: Meeting = first_of_form(Meeting.organiser_id, meeting, actor)
+    if kept is not meeting:
+        return kept
+    if people is None:
+        team = team_to_expect(place_id) if place_id and plan.kind is MeetingKind.TEAM else ()
+        people = [Expected(person, place_id) for person in team]
+    expect(meeting, people)
+    audit.record("meeting.plan", code_of(meeting), actor_uid=actor.uid, origin=origin)
+    return meeting
+
+
+def publish_meeting(meeting: Meeting, actor: Person, *, origin: str = BY_ITSELF) -> None:
+    """Invite who is expected in a draft; for a meeting that is no draft this changes nothing."""
+    locked(meeting)
+    if meeting.state is not MeetingState.DRAFT:
+        return
+    meeting.state = MeetingState.PLANNED
+    meeting.serial += 1
+    db.session.flush()
+    tell_invited(meeting, _attenders(meeting))
+    audit.record("meeting.publish", code_of(meeting), actor_uid=actor.uid, origin=origin)
+
+
+def change_meeting(
+    meeting: Meeting, plan: Plan, actor: Person, *, serial: int, why: str = "", origin: str = BY_ITSELF
+) -> None:
+    """Give a meeting other words, another time or another place; people are told ten minutes after the last change.
+
+    ``serial`` is what the page showed: who saw an older one is refused, so that nobody overwrites another unseen.
+    """
+    locked(meeting)
+    if meeting.serial != serial:
+        words = _("Iemand anders veranderde deze afspraak net. Kijk wat er nu staat en pas het dan aan.")
+        raise ChangedMeanwhile(words)
+    if meeting.state not in {MeetingState.DRAFT, MeetingState.PLANNED}:
+        raise NotPlanned(_("Deze afspraak gaat niet door. Plan een nieuwe."))
+    _check(plan, meeting.seats_taken)
+    old = {name: getattr(meeting, name) for name in vars(plan)}
+    changed = {name for name, value in vars(plan).items() if old[name] != value}
+    if not changed:
+        return
+    for name in changed:
+        setattr(meeting, name, getattr(plan, name))
+    meeting.serial += 1
+    if meeting.state is MeetingState.PLANNED and changed.intersection(NEWS):
+        _note_news(meeting, old, actor, why, moved=not changed.isdisjoint(MOVED))
+    db.session.flush()
+    if "capacity" in changed:
+        fill_seats(meeting)
+    audit.record("meeting.change", code_of(meeting), actor_uid=actor.uid, origin=origin)
+
+
+def cancel_meeting(meeting: Meeting, actor: Person, why: str = "", *, origin: str = BY_ITSELF) -> None:
+    """Call a meeting off and tell who knows of it; done again it changes nothing."""
+    locked(meeting)
+    if meeting.state is MeetingState.CANCELLED:
+        return
+    known_before = meeting.state is MeetingState.PLANNED
+    meeting.state, meeting.cancelled_at, meeting.tell_after = MeetingState.CANCELLED, now(), None
+    meeting.cancelled_why = why.strip()[:LONGEST_WHY]
+    meeting.sequence += 1
+    meeting.serial += 1
+    db.session.flush()
+    audit.record("meeting.cancel", code_of(meeting), actor_uid=actor.uid, origin=origin)
+    if known_before:
+        tell_cancelled(meeting, _attenders(meeting))
+        announce(meeting_cancelled, meeting=meeting, by=actor)
+
+
+def expect(meeting: Meeting, people: Sequence[Expected]) -> None:
+    """Expect people, and invite them at once when the meeting is no draft; who is in it already stays as they are."""
+    locked(meeting)
+    there = {row.person_id: row for row in _rows(meeting)}
+    fresh = []
+    for each in sorted(people, key=lambda one: one.person.id):
+        row = there.get(each.person.id)
+        if row is not None and row.part is not Part.LEFT:
+            continue
+        meeting.last_in_line += 1
+        if row is None:
+            row = Attender(meeting_id=meeting.id, person_id=each.person.id, number=meeting.last_in_line)
+            row.person, row.meeting = each.person, meeting
+            db.session.add(row)
+        elif row.told is not None:
+            meeting.sequence += 1  # a calendar keeps what was called off until it hears a higher number
+        row.number, row.part, row.neighbourhood_id = meeting.last_in_line, Part.EXPECTED, each.neighbourhood_id
+        there[each.person.id] = row
+        fresh.append(row)
+    db.session.flush()
+    if meeting.state is MeetingState.PLANNED:
+        tell_invited(meeting, fresh)
+
+
+def release(meeting: Meeting, person: Person) -> None:
+    """Expect somebody no more, and tell them when they were invited."""
+    locked(meeting)
+    row = next((each for each in _rows(meeting) if each.person_id == person.id), None)
+    if row is None or row.part is not Part.EXPECTED:
+        return
+    row.part, row.answer, row.answer_why, row.replacement = Part.LEFT, Answer.NONE, "", ""
+    meeting.sequence += 1
+    db.session.flush()
+    if meeting.state is MeetingState.PLANNED and row.told is not None:
+        tell_released(meeting, row)
+
+
+def code_of(meeting: Meeting) -> str:
+    """Return what the log and the outbox call a meeting."""
+    return f"meeting/{meeting.uid}"
+
+
+def _check(plan: Plan, seats_taken: int = 0) -> None:
+    """Refuse what cannot be planned, in the words of who plans."""
+    if not plan.title.strip():
+        raise Refusal(_("Vul in waar het over gaat. Bijvoorbeeld: Teamoverleg"), "title")
+    if plan.ends_at <= plan.starts_at:
+        raise Refusal(_("Het einde ligt voor het begin. Kijk de tijden na."), "ends")
+    if plan.capacity is not None and plan.capacity < seats_taken:
+        raise Refusal(_("Er zijn al %(num)s plekken vergeven. Kies er niet minder.", num=seats_taken), "capacity")
+    if plan.capacity is not None and not plan.open_to_all:
+        raise Refusal(_("Een aantal plekken kan alleen als iedereen zich mag aanmelden."), "capacity")
+
+
+def _note_news(meeting: Meeting, old: dict, actor: Person, why: str, *, moved: bool) -> None:
+    meeting.sequence += 1
+    meeting.tell_after = now() + QUIET
+    if moved:
+        before = {f"old_{name}": old[name] for name in MOVED}
+        after = {f"new_{name}": getattr(meeting, name) for name in MOVED}
+        said = why.strip()[:LONGEST_WHY]
+        moves = MeetingMove(meeting_id=meeting.id, sequence=meeting.sequence, why=said, by_id=actor.id)
+        for name, value in {**before, **after}.items():
+            setattr(moves, name, value)
+        db.session.add(moves)
+    announce(meeting_changed, meeting=meeting, by=actor)
+
+
+def _attenders(meeting: Meeting) -> Sequence[Attender]:
+    return [row for row in _rows(meeting) if row.part is not Part.LEFT]
+
+
+def _rows(meeting: Meeting) -> Sequence[Attender]:
+    """Return everybody who is or was in a meeting, in the order in which everybody locks people."""
+    found = select(Attender).where(Attender.meeting_id == meeting.id).order_by(Attender.person_id)
+    return db.session.scalars(found, execution_options={"populate_existing": True}).all()

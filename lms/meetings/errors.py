@@ -1,0 +1,11 @@
+"""Why a meeting refuses."""
+
+from lms.kernel.refusal import Refusal
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed the meeting since this page was opened."""
+
+
+class NotPlanned(Refusal):
+    """The meeting is a draft, was cancelled or is over, so that this cannot be done with it."""

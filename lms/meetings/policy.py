@@ -1,0 +1,110 @@
+"""Who plans meetings, who manages one, and who may know of it: each rule, and beside it the same rule as SQL."""
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Actor
+from lms.kernel.db import db
+from lms.kernel.slots import fillers
+from lms.meetings.enums import MeetingKind, MeetingState, Part
+from lms.meetings.models import Attender, DatePoll, Meeting
+from lms.meetings.slots import DATE_POLL_GROUPS, HOSTS, DatePollGroup
+from lms.programme.models import Neighbourhood
+from lms.programme.policy import LEADERS, NEIGHBOURHOOD, TEAM, can_see_team, places, roles_in
+
+#: Who manages every meeting of a neighbourhood: director, deputy (also who stands in) and its adviser.
+PLANNERS = (*sorted(LEADERS), Role.ADVISER)
+#: Between the prefix of a group that another feature owns and its own key.
+GROUP_MARK = ":"
+
+
+def may_plan(actor: Actor, neighbourhood: Neighbourhood) -> bool:
+    """Director, deputy and adviser plan team meetings and local training in a neighbourhood."""
+    return not roles_in(actor, neighbourhood).isdisjoint(PLANNERS)
+
+
+def plans_somewhere(actor: Actor, *_things: object) -> bool:
+    """Say whether there is a neighbourhood where somebody plans meetings."""
+    return bool(places(actor, NEIGHBOURHOOD, *PLANNERS))
+
+
+def asks_for_dates(actor: Actor, *_things: object) -> bool:
+    """Who plans meetings asks people for a date; so does who may ask a group of another feature."""
+    return plans_somewhere(actor) or any(group.asks(actor) for group in fillers(DATE_POLL_GROUPS))
+
+
+def group_of(key: str) -> DatePollGroup | None:
+    """Return which feature the group with this key is of."""
+    prefix = key.partition(GROUP_MARK)[0]
+    return next((group for group in fillers(DATE_POLL_GROUPS) if group.prefix == prefix), None)
+
+
+def may_manage_poll(actor: Actor, poll: DatePoll) -> bool:
+    """Director, deputy, adviser, and who asks while still in the team; else the feature of the group says."""
+    if poll.host is not None:
+        group = group_of(poll.host)
+        return group is not None and group.may_ask(actor, poll.host)
+    if poll.neighbourhood_id in places(actor, NEIGHBOURHOOD, *PLANNERS):
+        return True
+    asks = actor.id is not None and poll.organiser_id == actor.id
+    return asks and poll.neighbourhood_id in places(actor, NEIGHBOURHOOD, *TEAM)
+
+
+def polls_managed(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`may_manage_poll` as SQL on ``DatePoll``."""
+    rules = [
+        and_(DatePoll.host.startswith(group.prefix + GROUP_MARK, autoescape=True), group.managed(actor))
+        for group in fillers(DATE_POLL_GROUPS)
+    ]
+    if planned_in := places(actor, NEIGHBOURHOOD, *PLANNERS):
+        rules.append(DatePoll.neighbourhood_id.in_(planned_in))
+    if (team := places(actor, NEIGHBOURHOOD, *TEAM)) and actor.id is not None:
+        rules.append(and_(DatePoll.organiser_id == actor.id, DatePoll.neighbourhood_id.in_(team)))
+    return or_(*rules) if rules else false()
+
+
+def may_see_answers(actor: Actor, poll: DatePoll) -> bool:
+    """Say whether somebody who was asked reads what others said: not who sees nothing of the team (P-11), no guest."""
+    return poll.neighbourhood is None or can_see_team(actor, poll.neighbourhood)
+
+
+def may_manage(actor: Actor, meeting: Meeting) -> bool:
+    """Director, deputy, adviser, and who organised it while still in the team; else the feature that hosts it says."""
+    if meeting.kind is MeetingKind.CIRCLE:
+        return any(host.may_manage(actor, meeting) for host in fillers(HOSTS) if host.kind == meeting.kind)
+    if meeting.neighbourhood_id in places(actor, NEIGHBOURHOOD, *PLANNERS):
+        return True
+    organised = actor.id is not None and meeting.organiser_id == actor.id
+    return organised and meeting.neighbourhood_id in places(actor, NEIGHBOURHOOD, *TEAM)
+
+
+def managed(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`may_manage` as SQL on ``Meeting``."""
+    rules = [and_(Meeting.kind == host.kind, host.managed(actor)) for host in fillers(HOSTS)]
+    if planned_in := places(actor, NEIGHBOURHOOD, *PLANNERS):
+        rules.append(Meeting.neighbourhood_id.in_(planned_in))
+    if (team := places(actor, NEIGHBOURHOOD, *TEAM)) and actor.id is not None:
+        rules.append(and_(Meeting.organiser_id == actor.id, Meeting.neighbourhood_id.in_(team)))
+    return or_(*rules) if rules else false()
+
+
+def may_know(actor: Actor, meeting: Meeting) -> bool:
+    """Who manages it; once it is no draft also who is in it or was told of it, and of an open one everybody inside."""
+    if may_manage(actor, meeting):
+        return True
+    if meeting.state is MeetingState.DRAFT or actor.id is None:
+        return False
+    mine = db.session.get(Attender, (meeting.id, actor.id))
+    return meeting.open_to_all or (mine is not None and (mine.part is not Part.LEFT or mine.told is not None))
+
+
+def known(actor: Actor) -> ColumnElement[bool]:
+    """Return :func:`may_know` as SQL on ``Meeting``."""
+    if actor.id is None:
+        return false()
+    row = aliased(Attender)  # the question around it may ask for attenders too
+    own = (row.meeting_id == Meeting.id, row.person_id == actor.id)
+    mine = exists().where(*own, or_(row.part != Part.LEFT, row.told.is_not(None))).correlate(Meeting)
+    told = and_(Meeting.state != MeetingState.DRAFT, or_(Meeting.open_to_all, mine))
+    return or_(told, managed(actor))

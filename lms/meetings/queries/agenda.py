@@ -1,0 +1,108 @@
+"""What somebody has planned, what is behind them, and what a neighbourhood has planned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Actor, Person
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.meetings.enums import Answer, MeetingState, Part
+from lms.meetings.models import Attender, Meeting
+from lms.meetings.policy import PLANNERS, known, may_plan
+from lms.programme.models import Neighbourhood
+from lms.programme.policy import NEIGHBOURHOOD, places
+from lms.programme.queries.neighbourhoods import neighbourhoods_in
+
+PAGE = 20
+MOST_TO_COME = 100
+NEXT_HERE = 3
+#: What a calendar fetches reaches this far back.
+FEED_BACK = timedelta(days=90)
+MOST_IN_A_FEED = 300
+#: Who plans in more places than this finds the way on the page of each.
+FEW_PLACES = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A meeting in a list, and how somebody stands to it when they are in it."""
+
+    meeting: Meeting
+    mine: Attender | None
+
+    @property
+    def href(self) -> str:
+        """Where its page is; what another feature hosts has one here too, that leads on."""
+        return f"/afspraken/{self.meeting.uid}"
+
+
+def coming_of(person: Person) -> list[Line]:
+    """Return what somebody is in, soonest first, and the drafts they made; what was called off stays until its day."""
+    drafts = and_(Meeting.state == MeetingState.DRAFT, Meeting.organiser_id == person.id)
+    told = and_(Meeting.state != MeetingState.DRAFT, Attender.person_id.is_not(None))
+    rows = _of(person).where(Meeting.ends_at >= now(), or_(told, drafts))
+    return _lines(rows.order_by(Meeting.starts_at, Meeting.id).limit(MOST_TO_COME))
+
+
+def past_of(person: Person, *, before: str = "") -> list[Line]:
+    """Return a page of what is behind somebody and one more, latest first; ``before`` is the uid of the last shown."""
+    told = (Meeting.state != MeetingState.DRAFT, Attender.person_id.is_not(None), Meeting.ends_at < now())
+    rows = _of(person).where(*told)
+    if before:
+        last = select(Meeting.starts_at, Meeting.id).where(Meeting.uid == before).subquery()
+        earlier = or_(
+            Meeting.starts_at < last.c.starts_at,
+            and_(Meeting.starts_at == last.c.starts_at, Meeting.id < last.c.id),
+        )
+        rows = rows.join(last, earlier)
+    return _lines(rows.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(PAGE + 1))
+
+
+def next_of(person: Person) -> Line | None:
+    """Return the next meeting that somebody comes to, in one statement."""
+    comes = (Meeting.state == MeetingState.PLANNED, *_comes(), Meeting.ends_at >= now())
+    return next(iter(_lines(_of(person).where(*comes).order_by(Meeting.starts_at, Meeting.id).limit(1))), None)
+
+
+def coming_in(neighbourhood: Neighbourhood, actor: Actor) -> list[Line]:
+    """Return the next meetings in a neighbourhood that somebody may know of, in one statement."""
+    here = (Meeting.neighbourhood_id == neighbourhood.id, Meeting.ends_at >= now(), known(actor))
+    on = Meeting.state.in_([MeetingState.DRAFT, MeetingState.PLANNED])
+    return _lines(_of(actor).where(*here, on).order_by(Meeting.starts_at, Meeting.id).limit(NEXT_HERE))
+
+
+def in_feed_of(person: Person) -> Sequence[Meeting]:
+    """Return what a calendar of somebody shows: what they come to."""
+    since = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at >= now() - FEED_BACK)
+    rows = select(Meeting).join(Attender, _mine(person)).where(*since, *_comes())
+    return db.session.scalars(rows.order_by(Meeting.starts_at, Meeting.id).limit(MOST_IN_A_FEED)).all()
+
+
+def places_to_plan(actor: Actor) -> Sequence[Neighbourhood]:
+    """Return the neighbourhoods where somebody plans, when they are few; at most one statement."""
+    ids = places(actor, NEIGHBOURHOOD, *PLANNERS)
+    if not 0 < len(ids) <= FEW_PLACES:
+        return ()
+    return [each for each in neighbourhoods_in(ids) if may_plan(actor, each)]
+
+
+def _of(person: Actor) -> Select[Meeting, Attender]:
+    found = select(Meeting, Attender).outerjoin(Attender, _mine(person))
+    return found.options(joinedload(Meeting.neighbourhood))
+
+
+def _mine(person: Actor) -> ColumnElement[bool]:
+    own = (Attender.meeting_id == Meeting.id, Attender.person_id == (person.id or 0), Attender.part != Part.LEFT)
+    return and_(*own)
+
+
+def _comes() -> tuple[ColumnElement[bool], ...]:
+    return Attender.part.in_([Part.EXPECTED, Part.SEAT]), Attender.answer == Answer.NONE
+
+
+def _lines(rows: Select[Meeting, Attender]) -> list[Line]:
+    return [Line(meeting, mine) for meeting, mine in db.session.execute(rows)]

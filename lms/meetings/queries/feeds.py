@@ -1,0 +1,26 @@
+"""Finding the address where a calendar fetches."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import Actor, Person
+from lms.accounts.queries.digests import token_hash
+from lms.kernel.db import db
+from lms.meetings.models import CalendarFeed
+
+
+def feed_of(person: Person) -> CalendarFeed | None:
+    """Return the address somebody has for everything they have planned."""
+    own = (CalendarFeed.person_id == person.id, CalendarFeed.host.is_(None), CalendarFeed.revoked_at.is_(None))
+    return db.session.scalar(select(CalendarFeed).where(*own))
+
+
+def feed_by_token(token: str, _actor: Actor) -> CalendarFeed | None:
+    """Return whose address this is, while it was not ended and their account is open."""
+    found = (
+        CalendarFeed.token_digest == token_hash(token),
+        CalendarFeed.host.is_(None),
+        CalendarFeed.revoked_at.is_(None),
+    )
+    statement = select(CalendarFeed).join(CalendarFeed.person).where(*found, Person.active)
+    return db.session.scalar(statement.options(joinedload(CalendarFeed.person)))

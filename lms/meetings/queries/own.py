@@ -1,0 +1,61 @@
+"""What meetings keep about one person, besides what they say of dates (:mod:`lms.meetings.queries.own_polls`)."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from lms.accounts.models import Person
+from lms.kernel.db import db
+from lms.meetings.models import (
+    AttendanceChange,
+    Attender,
+    CalendarFeed,
+    Meeting,
+    MeetingMove,
+    WalkIn,
+)
+
+#: Every table with a foreign key to a person.
+TABLES = (
+    "attendance_change",
+    "attender",
+    "calendar_feed",
+    "meeting",
+    "meeting_move",
+    "walk_in",
+)
+WHEN = (Meeting.title, Meeting.starts_at)
+
+
+def kept_of(person: Person) -> dict[str, Any]:
+    """Return where somebody was expected, said and was, and what they planned."""
+    own = Attender.person_id == person.id
+    said = (Attender.part, Attender.answer, Attender.answer_why, Attender.replacement, Attender.attendance)
+    corrected = (AttendanceChange.before, AttendanceChange.after, AttendanceChange.why, AttendanceChange.at)
+    moved = (MeetingMove.old_starts_at, MeetingMove.new_starts_at, MeetingMove.why, MeetingMove.at)
+    return {
+        "meetings": _rows(select(*WHEN, *said, Attender.since).join(Attender.meeting).where(own)),
+        "planned": _rows(select(*WHEN, Meeting.place, Meeting.text).where(Meeting.organiser_id == person.id)),
+        "moved": _rows(_at(select(*WHEN, *moved), MeetingMove).where(MeetingMove.by_id == person.id)),
+        "attendance_corrected": _rows(
+            _at(select(*WHEN, *corrected), AttendanceChange).where(AttendanceChange.person_id == person.id)
+        ),
+        "came_unexpected": _rows(
+            _at(select(*WHEN, WalkIn.name, WalkIn.at), WalkIn).where(WalkIn.person_id == person.id)
+        ),
+        "calendar_addresses": _rows(
+            select(CalendarFeed.made_at, CalendarFeed.revoked_at).where(CalendarFeed.person_id == person.id)
+        ),
+    }
+
+
+def _at(rows: Select, table: Any) -> Select:
+    return rows.join(Meeting, Meeting.id == table.meeting_id)
+
+
+def _rows(question: Select) -> list[dict[str, Any]]:
+    return [{name: _plain(value) for name, value in row.items()} for row in db.session.execute(question).mappings()]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

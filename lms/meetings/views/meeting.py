@@ -1,0 +1,73 @@
+"""One meeting for who is in it: what, when, where, and saying that you cannot."""
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug import Response as Answer
+
+from lms.accounts.models import Person
+from lms.accounts.queries.origin import origin
+from lms.kernel.calendar_file import CONTENT_TYPE, calendar_of
+from lms.kernel.permit import permit
+from lms.kernel.refusal import Refusal
+from lms.kernel.slots import panels
+from lms.meetings.commands.answers import answer as say
+from lms.meetings.commands.letters import appointment_of
+from lms.meetings.enums import Answer as Said
+from lms.meetings.forms.planning import AnswerForm
+from lms.meetings.models import Meeting
+from lms.meetings.policy import may_know
+from lms.meetings.queries.meeting import hosted_at, meeting_at, people_in, shown_to
+from lms.meetings.queries.sign_up import place_in_words, sign_up_of
+from lms.meetings.slots import MEETING_PANELS
+from lms.meetings.views.blueprint import bp
+from lms.ui.forms import show_refusal
+
+MEETING = (meeting_at, "uid")
+
+
+@bp.get("/afspraken/<uid>")
+@permit(may_know, meeting=MEETING)
+def show(meeting: Meeting, actor: Person) -> str:
+    """Show a meeting to who may know of it."""
+    return _page(meeting, actor, AnswerForm(formdata=None))
+
+
+@bp.post("/afspraken/<uid>/antwoord")
+@permit(may_know, meeting=MEETING)
+def answer(meeting: Meeting, actor: Person) -> str | Answer | tuple[str, int]:
+    """Keep that somebody cannot, sends another, or comes after all."""
+    form = AnswerForm()
+    said = form.said.data if form.said.data in set(Said) else None
+    if form.validate_on_submit() and said is not None:
+        try:
+            say(meeting, actor, Said(said), replacement=form.replacement.data or "", origin=origin())
+            flash(_SAID[Said(said)](), "ok")
+            return redirect(url_for(".show", uid=meeting.uid), 303)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return _page(meeting, actor, form), 422
+
+
+@bp.get("/afspraken/<uid>.ics")
+@permit(may_know, meeting=MEETING)
+def take_along(meeting: Meeting) -> Response:
+    """Give a meeting as a file for the own calendar; without the way in online."""
+    answer = Response(calendar_of([appointment_of(meeting)]), content_type=CONTENT_TYPE)
+    answer.headers["Content-Disposition"] = "attachment; filename=afspraak.ics"
+    return answer
+
+
+def _page(meeting: Meeting, actor: Person, form: AnswerForm) -> str:
+    shown = shown_to(meeting, actor)
+    told = {"shown": shown, "meeting": meeting, "form": form, "in_words": place_in_words}
+    told["people"] = people_in(meeting) if shown.manages else ()
+    told["hosted"], told["panels"] = hosted_at(meeting), panels(MEETING_PANELS, actor, meeting)
+    told["sign_up"] = sign_up_of(meeting, actor) if meeting.open_to_all else None
+    return render_template("meetings/meeting.html", **told)
+
+
+_SAID = {
+    Said.CANNOT: lambda: _("Jammer. We hebben doorgegeven dat je niet komt."),
+    Said.REPLACED: lambda: _("Fijn. We hebben doorgegeven dat iemand anders komt."),
+    Said.NONE: lambda: _("Fijn dat je komt."),
+}

@@ -1,0 +1,124 @@
+"""A session runs from one screen, and does not stop before each fixed theme has an answer."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from lms.circles.commands.running import begin_item, begin_session, go_on, round_off, say_where_it_stands
+from lms.circles.commands.series import publish_session
+from lms.circles.enums import ItemKind, ItemState, SessionState
+from lms.circles.models import AgendaItem, ItemRun
+from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.running import course_of, serial_of
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, again, in_circle, sessions_in, whole
+from tests.factories.session_work import begun
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def circle(database):
+    return a_circle("Leerkring Noord")
+
+
+@pytest.fixture
+def ilse(circle):
+    return a_facilitator(circle)
+
+
+@pytest.fixture
+def both(circle, ilse):
+    from_now = a_series(circle, a_day(0.01), a_day(30, "verder"), by=ilse)
+    found = sessions_in(from_now)
+    for each in found:
+        publish(each, ilse)
+    return [whole(each) for each in found]
+
+
+def publish(session, by):
+    publish_session(session, by=again(by), origin="test")
+    db.session.commit()
+
+
+def themes(session):
+    return [each for each in agenda_of(session).items if each.kind is ItemKind.THEME]
+
+
+def test_a_facilitator_begins_once_however_often_they_press(both, ilse):
+    session = begun(both[0], ilse)
+    begin_session(session, by=again(ilse), origin="test")
+    assert session.state is SessionState.RUNNING
+    course = course_of(agenda_of(session))
+    assert course.turn is not None
+    assert course.turn.item.kind is ItemKind.WELCOME
+    assert len(db.session.scalars(select(ItemRun)).all()) == 1
+
+
+def test_two_people_who_press_next_at_once_go_on_one_item(both, ilse):
+    session = begun(both[0], ilse)
+    first = course_of(agenda_of(session)).turn.item
+    go_on(session, first.uid, by=again(ilse))
+    go_on(session, first.uid, by=again(ilse))
+    course = course_of(agenda_of(session))
+    assert course.turn.item.position == agenda_of(session).items[1].position
+    assert first.state is ItemState.DISCUSSED
+    assert course.took[first.id] == 0
+
+
+def test_a_session_does_not_stop_before_each_theme_has_an_answer_and_says_which_has_none(both, ilse):
+    session, later = begun(both[0], ilse), both[1]
+    first, second, third, fourth, fifth = themes(session)
+    say_where_it_stands(session, first, ItemState.DISCUSSED, by=again(ilse))
+    say_where_it_stands(session, second, ItemState.CARRIED_OVER, by=again(ilse))
+    say_where_it_stands(session, third, ItemState.DROPPED, by=again(ilse))
+    with pytest.raises(Refusal) as refused:
+        round_off(session, by=again(ilse), origin="test")
+    assert refused.value.message == "Nog open: Thema 4, Thema 5. Kies bij elk thema wat ermee gebeurt."
+    assert session.state is SessionState.RUNNING
+    say_where_it_stands(session, fourth, ItemState.DROPPED, by=again(ilse))
+    begin_item(session, fifth, by=again(ilse))  # what everybody does now counts as discussed
+    round_off(session, by=again(ilse), origin="test")
+    assert session.state is SessionState.WRAPPING_UP
+    assert (third.why, fifth.state) == ("Niet aan toe gekomen", ItemState.DISCUSSED)
+    copies = db.session.scalars(select(AgendaItem).where(AgendaItem.origin_id == second.id)).all()
+    assert [(each.session_id, each.theme_id) for each in copies] == [(later.id, second.theme_id)]
+
+
+def test_taking_back_what_was_carried_over_takes_it_off_the_next_agenda(both, ilse):
+    session = begun(both[0], ilse)
+    item = themes(session)[0]
+    say_where_it_stands(session, item, ItemState.CARRIED_OVER, by=again(ilse))
+    say_where_it_stands(session, item, ItemState.CARRIED_OVER, by=again(ilse))
+    copies = select(AgendaItem).where(AgendaItem.origin_id == item.id)
+    assert len(db.session.scalars(copies).all()) == 1
+    say_where_it_stands(session, item, ItemState.PLANNED, by=again(ilse))
+    assert [each.state for each in db.session.scalars(copies)] == []
+    assert (item.state, item.why) == (ItemState.PLANNED, "")
+
+
+def test_a_participant_does_not_run_the_session(circle, both, ilse):
+    samira = in_circle(circle)
+    for act in (begin_session, round_off):
+        with pytest.raises(Refusal, match="begeleidt"):
+            act(both[0], by=again(samira), origin="test")
+
+
+def test_each_act_tells_the_other_screens(both, ilse):
+    session = begun(both[0], ilse)
+    before = serial_of(session)
+    go_on(session, course_of(agenda_of(session)).turn.item.uid, by=again(ilse))
+    say_where_it_stands(session, themes(session)[0], ItemState.DROPPED, by=again(ilse))
+    assert serial_of(session) == before + 2
+
+
+def test_the_clock_says_how_much_too_long_it_takes(both, ilse):
+    session = begun(both[0], ilse)
+    run = db.session.scalars(select(ItemRun)).one()
+    run.began_at = now() - timedelta(minutes=16)
+    db.session.flush()
+    turn = course_of(agenda_of(session)).turn
+    assert turn.over(now()) == 16 - turn.item.minutes

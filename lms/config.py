@@ -27,6 +27,8 @@ ROLES = (
     "expert_by_experience",
     "resident",
     "circle_facilitator",
+    "circle_member",
+    "circle_guest",
     "ggd_manager",
     "designer",
 )

@@ -89,7 +89,7 @@ def test_replace_is_no_way_round(item, statement):
 @pytest.mark.parametrize(
     "statement",
     [
-        "TRUNCATE toolkit_version",
+        "TRUNCATE toolkit_version CASCADE",
         "TRUNCATE toolkit_picture",
         "TRUNCATE toolkit_item CASCADE",
         "INSERT INTO toolkit_version SELECT * FROM toolkit_version"

@@ -27,7 +27,18 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.training.models import Part, PartVersion, QuizQuestion, QuizQuestionVersion
-from tests.journeys import editors, groups, learners, module_writers, neighbour, proofs, toolbox, walkers
+from tests.journeys import (
+    circling,
+    editors,
+    gatherings,
+    groups,
+    learners,
+    module_writers,
+    neighbour,
+    proofs,
+    toolbox,
+    walkers,
+)
 from tests.journeys.site import address_of
 
 MODULE = "/modules/wat-doet-roken"
@@ -73,6 +84,7 @@ def set_up(app: Flask) -> Scenery:
         scenery.values |= neighbour.settle(who) | toolbox.settle(who) | proofs.settle(who)
         scenery.values |= groups.settle(who) | walkers.settle(who) | learners.settle(who) | module_writers.settle(who)
         editors.settle(who)
+        scenery.values |= gatherings.settle(who) | circling.settle(who)
     scenery.values |= neighbour.tell(scenery.client)
     app.config["WTF_CSRF_ENABLED"] = guarded
     return scenery

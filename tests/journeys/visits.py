@@ -2,6 +2,8 @@
 
 from tests.journeys.editors import NO_PAGE as NO_PAGE_OF_EDITORS
 from tests.journeys.editors import VISITS as VISITS_OF_EDITORS
+from tests.journeys.gatherings import NO_PAGE as NO_PAGE_OF_GATHERINGS
+from tests.journeys.gatherings import VISITS as VISITS_OF_GATHERINGS
 from tests.journeys.groups import VISITS as VISITS_OF_GROUPS
 from tests.journeys.learners import NO_PAGE as NO_PAGE_OF_LEARNERS
 from tests.journeys.learners import VISITS as VISITS_OF_LEARNERS
@@ -11,6 +13,8 @@ from tests.journeys.proofs import NO_PAGE as NO_PAGE_OF_PROOF
 from tests.journeys.proofs import VISITS as VISITS_OF_PROOF
 from tests.journeys.scenery import HALFWAY, MODULE, OWNER, PEER, TALK, TASK
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, VISITOR, Visit
+from tests.journeys.visits_circles import NO_PAGE as NO_PAGE_OF_CIRCLES
+from tests.journeys.visits_circles import VISITS as VISITS_OF_CIRCLES
 from tests.journeys.visits_programme import NO_PAGE as NO_PAGE_THERE
 from tests.journeys.visits_programme import VISITS as VISITS_THERE
 from tests.journeys.visits_toolkit import NO_PAGE as NO_PAGE_TOOLKIT
@@ -33,6 +37,8 @@ NO_PAGE = {
     **NO_PAGE_TOOLKIT,
     **NO_PAGE_OF_WRITERS,
     **NO_PAGE_OF_LEARNERS,
+    **NO_PAGE_OF_GATHERINGS,
+    **NO_PAGE_OF_CIRCLES,
 }
 
 
@@ -103,6 +109,8 @@ VISITS = (
     *VISITS_OF_GROUPS,
     *VISITS_OF_WALKERS,
     *VISITS_OF_LEARNERS,
+    *VISITS_OF_GATHERINGS,
+    *VISITS_OF_CIRCLES,
     Visit("", "/bestaat-niet", status=404),
     Visit("people.index", "/beheer/mensen", KEY_PERSON, status=403),
 )

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from lms.kernel.db import db
 from tests.browser import forget_last_request
 from tests.conftest import one_connection
+from tests.journeys import gatherings, visits_circles
 from tests.journeys.scenery import Scenery
 
 #: Which of the scenery's values an address needs, where its parameter does not say so itself.
@@ -62,6 +63,8 @@ AFTER = {
     "notities/<part>": {"part": "uid"},
     "beheer/modules/<module>": {"module": "written", "part": "uid", "text": "spoken_text", "page": "clashing"},
     "versies/<int:serial>": {"serial": "version"},
+    **gatherings.AFTER,
+    **visits_circles.AFTER,
 }
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 

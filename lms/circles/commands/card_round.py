@@ -3,11 +3,13 @@
 from flask_babel import gettext as _
 
 from lms.accounts.models import Person
-from lms.circles.commands.agreements import refuse_not_live, refuse_who_does_not_speak
+from lms.circles.commands.agreements import IN_CONFIDENCE, refuse_not_live, refuse_who_does_not_speak
 from lms.circles.commands.pulse import pulse
+from lms.circles.enums import Hushed
 from lms.circles.models import CircleSession, RoundLine
 from lms.circles.models.work import LONGEST_REMARK
 from lms.circles.queries.card_round import may_say_for
+from lms.circles.queries.confidential import is_confidential
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -40,7 +42,9 @@ def say_in_round(
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_REMARK), "reason")
     if db.session.get(CardStep, (neighbourhood.card_version_id, key)) is None:
         raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."), "step")
-    progress = move_step(neighbourhood, key, status, by=by, origin=origin, reason=remark)
+    hushed = remark and is_confidential(Hushed.SESSION, session.id)
+    reason = str(IN_CONFIDENCE) if hushed else remark
+    progress = move_step(neighbourhood, key, status, by=by, origin=origin, reason=reason)
     ids = (session.id, neighbourhood.id)
     line = db.session.get(RoundLine, ids, with_for_update=True, populate_existing=True)
     if line is None:

@@ -25,7 +25,7 @@ BY_TOO = (LearningQuestion.owner_id, CircleUnfolded.by_id, ProposalTaken.by_id)
 def forget_insights(person: Person) -> None:
     """Take away what somebody said inside a circle; what they agreed to share stays, without their name.
 
-    What their neighbourhood tried stays with the neighbourhood. See docs/decisions/0024-insights.md.
+    What their neighbourhood tried stays with the neighbourhood. See docs/decisions/0026-insights.md.
     """
     for insight in db.session.scalars(select(Insight).where(Insight.contributor_id == person.id)).all():
         if insight.visibility is Visibility.CIRCLE and not insight.withdrawn:

@@ -11,6 +11,7 @@ from lms.circles.enums import Folded, QuestionState
 from lms.circles.models import Circle, CircleSession, CircleUnfolded, LearningAgendaLine, LearningQuestion
 from lms.circles.policy import facilitates, speaks_in
 from lms.circles.queries.circles import circle_by_slug
+from lms.circles.queries.confidential import said_in_the_open
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import MeetingState
@@ -61,11 +62,12 @@ def reads_learning_agenda(circle: Circle, actor: Actor) -> bool:
     return speaks_in(actor, circle) and is_unfolded(circle, Folded.LEARNING_AGENDA)
 
 
-def learning_agenda_of(circle: Circle) -> LearningAgenda:
-    """Return the learning agenda with how it stood before; two statements."""
-    questions = questions_of(circle)
+def learning_agenda_of(circle: Circle, actor: Actor) -> LearningAgenda:
+    """Return the learning agenda as the actor reads it, with how it stood before; two statements."""
+    open_ = said_in_the_open(LearningQuestion.opened_in_id, to=actor)
+    questions = questions_of(circle, open_)
     found = select(LearningAgendaLine).join(LearningAgendaLine.question).join(LearningAgendaLine.session)
-    found = found.where(LearningQuestion.circle_id == circle.id).order_by(CircleSession.number)
+    found = found.where(LearningQuestion.circle_id == circle.id, open_).order_by(CircleSession.number)
     whole = found.options(contains_eager(LearningAgendaLine.question), contains_eager(LearningAgendaLine.session))
     stood: dict[str, dict[int, LearningAgendaLine]] = {}
     sessions: dict[int, CircleSession] = {}
@@ -76,9 +78,10 @@ def learning_agenda_of(circle: Circle) -> LearningAgenda:
     return LearningAgenda(rows, [sessions[number] for number in sorted(sessions)][-MOST_BESIDE:])
 
 
-def questions_of(circle: Circle) -> Sequence[LearningQuestion]:
+def questions_of(circle: Circle, *more: ColumnElement[bool]) -> Sequence[LearningQuestion]:
     """Return the questions as they are worded now, by letter; one statement."""
-    found = _questions(LearningQuestion.circle_id == circle.id, LearningQuestion.state != QuestionState.REWORDED)
+    here = (LearningQuestion.circle_id == circle.id, LearningQuestion.state != QuestionState.REWORDED)
+    found = _questions(*here, *more)
     return sorted(db.session.scalars(found), key=lambda each: (len(each.letter), each.letter))
 
 
@@ -88,7 +91,8 @@ def question_by_uid(slug: str, uid: str, actor: Actor) -> LearningQuestion | Non
     if circle is None:
         return None
     here = (LearningQuestion.circle_id == circle.id, LearningQuestion.uid == uid)
-    return db.session.scalars(_questions(*here)).one_or_none()
+    open_ = said_in_the_open(LearningQuestion.opened_in_id, to=actor)
+    return db.session.scalars(_questions(*here, open_)).one_or_none()
 
 
 def session_to_freeze(circle: Circle) -> CircleSession | None:

@@ -12,7 +12,7 @@ from lms.circles.models import CircleSession
 from lms.circles.queries.card_round import Said, round_of
 from lms.circles.queries.live_words import FITS, STATUSES
 from lms.circles.queries.running import people_of
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.blueprint import bp
 from lms.circles.views.live import WORDS, Answer
 from lms.kernel.permit import permit
@@ -22,7 +22,7 @@ from lms.ui.forms import show_refusal
 
 
 @bp.get("/leerkringen/<circle>/<int:number>/ronde")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def card_round(session: CircleSession, actor: Actor) -> str:
     """Show where each neighbourhood stands, and what it said in this session."""
     told = {"session": session, "said": round_of(session, people_of(session.circle), actor), "words": WORDS}
@@ -30,7 +30,7 @@ def card_round(session: CircleSession, actor: Actor) -> str:
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/ronde/<place>", methods=["GET", "POST"])
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def say_where(session: CircleSession, place: str, actor: Person) -> Answer:
     """Say for the own neighbourhood where it stands."""
     said = next((each for each in round_of(session, people_of(session.circle), actor) if _own(each, place)), None)

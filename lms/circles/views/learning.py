@@ -34,7 +34,7 @@ def learning_agenda(circle: Circle, actor: Actor) -> str:
     return render_template(
         "circles/learning.html",
         circle=circle,
-        agenda=queries.learning_agenda_of(circle),
+        agenda=queries.learning_agenda_of(circle, actor),
         opened=queries.is_unfolded(circle, Folded.LEARNING_AGENDA),
         keeps=policy.facilitates(actor, circle),
         session=queries.session_to_freeze(circle),

@@ -211,6 +211,10 @@ def test_look_back_round_and_agreements_from_their_pages(browser, circle, ilse, 
     browser.submit(f"{HERE}/2/ronde/oosterveld", step="team", status="in_progress", fit="yes")
     assert "Stap team" in browser.open(f"{HERE}/2/ronde")
     assert db.session.scalars(select(RoundLine.session_id)).all() == [second.id]
+    browser.sign_in(ilse)
+    assert "Pas aan" in browser.open(f"{HERE}/2/ronde")
+    browser.open(f"{HERE}/2/ronde/oosterveld")
+    browser.sign_in(samira)
     browser.submit(f"{HERE}/afspraken/{made.uid}", state="done")
     assert "Er staat niets open." in browser.open(f"{HERE}/afspraken")
     db.session.refresh(made)

@@ -20,11 +20,14 @@ from lms.circles.queries.agenda import themes_of
 from lms.circles.queries.agreements import agreements_of, look_back_of, open_agreements
 from lms.circles.queries.own_work import work_as_data
 from lms.circles.queries.session_notes import note_by_uid
+from lms.kernel.audit import AuditEntry
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import KeptBefore, Refusal
+from lms.meetings.enums import Attendance
 from lms.programme.enums import Fit, StepStatus, View
 from lms.programme.models import StepProgress
+from tests.factories.circle_talk import attended
 from tests.factories.circles import (
     a_circle,
     a_day,
@@ -212,8 +215,20 @@ def test_a_neighbourhood_says_where_it_stands_on_its_own_card_and_in_the_session
     assert (progress.view, progress.status, line.progress_id) == (View.SELF, StepStatus.IN_PROGRESS, progress.id)
     say_in_round(session, place, "team", StepStatus.IN_PROGRESS, **{**given, "remark": "Toch niet."}, by=again(samira))
     assert [each.remark for each in db.session.scalars(select(RoundLine))] == ["Toch niet."]
+    other = in_circle(session.circle, name="Teun Hofstra")
     with pytest.raises(Refusal, match="eigen wijk"):
-        say_in_round(session, place, "team", StepStatus.DONE_FOR_NOW, **given, by=again(ilse))
+        say_in_round(session, place, "team", StepStatus.DONE_FOR_NOW, **given, by=again(other))
+
+
+def test_a_facilitator_writes_down_what_somebody_who_is_there_says_and_the_log_knows(session, samira, ilse, place):
+    given = {"origin": "test", "by": again(ilse)}
+    line = say_in_round(session, place, "team", StepStatus.IN_PROGRESS, **given)
+    assert (line.by_id, line.status) == (ilse.id, StepStatus.IN_PROGRESS)
+    db.session.commit()
+    assert "circle.round_for" in db.session.scalars(select(AuditEntry.action)).all()
+    attended(session, samira, how=Attendance.ABSENT)
+    with pytest.raises(Refusal, match="voor wie er is"):
+        say_in_round(session, place, "team", StepStatus.DONE_FOR_NOW, **given)
 
 
 def test_before_it_begins_nobody_writes_along(sessions, samira):

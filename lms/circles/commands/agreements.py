@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from lms.accounts.models import Person
 from lms.circles.commands.members import code_of
-from lms.circles.commands.pulse import pulse
+from lms.circles.commands.pulse import pulse, pulse_where_said
 from lms.circles.enums import AgreementState, Hushed, SessionState
 from lms.circles.models import AgendaItem, AgreementReview, Circle, CircleAgreement, CircleSession
 from lms.circles.models.work import CLOSED, LONGEST_REMARK
@@ -88,8 +88,7 @@ def say_how_it_goes(
     agreement.done_in_id = session.id if session and state is AgreementState.DONE else None
     db.session.flush()
     audit.record("circle.agreement", _name(agreement), state.value, actor_uid=by.uid, origin=origin)
-    if session is not None:
-        pulse(session)
+    pulse_where_said(session.id if session else agreement.born_in_id)
 
 
 def hand_over(agreement: CircleAgreement, owner: str, *, by: Person, origin: str) -> None:
@@ -106,6 +105,7 @@ def hand_over(agreement: CircleAgreement, owner: str, *, by: Person, origin: str
     agreement.neighbourhood_id = place.id if place else None
     db.session.flush()
     audit.record("circle.agreement_hand_over", _name(agreement), actor_uid=by.uid, origin=origin)
+    pulse_where_said(agreement.born_in_id)
 
 
 def share_focus(agreement: CircleAgreement, session: CircleSession, *, by: Person) -> None:

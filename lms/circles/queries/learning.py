@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
-from lms.circles.enums import Folded, QuestionState
+from lms.circles.enums import Folded, Hushed, QuestionState
 from lms.circles.models import Circle, CircleSession, CircleUnfolded, LearningAgendaLine, LearningQuestion
 from lms.circles.policy import facilitates, speaks_in
 from lms.circles.queries.circles import circle_by_slug
-from lms.circles.queries.confidential import said_in_the_open
+from lms.circles.queries.confidential import readable, said_in_the_open
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import MeetingState
@@ -95,10 +95,11 @@ def question_by_uid(slug: str, uid: str, actor: Actor) -> LearningQuestion | Non
     return db.session.scalars(_questions(*here, open_)).one_or_none()
 
 
-def session_to_freeze(circle: Circle) -> CircleSession | None:
-    """Return the last session that began."""
+def session_to_freeze(circle: Circle, actor: Actor) -> CircleSession | None:
+    """Return the last session that began and whose words the actor may read."""
     held = (CircleSession.circle_id == circle.id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at <= now())
-    found = select(CircleSession).join(CircleSession.meeting).where(*held).order_by(Meeting.starts_at.desc())
+    here = readable(actor, Hushed.SESSION, CircleSession.id)
+    found = select(CircleSession).join(CircleSession.meeting).where(*held, here).order_by(Meeting.starts_at.desc())
     whole = found.options(contains_eager(CircleSession.meeting), joinedload(CircleSession.circle))
     return db.session.scalars(whole.limit(1)).one_or_none()
 

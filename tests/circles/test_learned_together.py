@@ -193,7 +193,7 @@ def test_questions_get_letters_and_keep_them_when_reworded(circle, ilse):
         ("B", QuestionState.OPEN),
         ("A", QuestionState.OPEN),
     ]
-    assert [each.question.question for each in learning_agenda_of(circle).rows] == [
+    assert [each.question.question for each in learning_agenda_of(circle, again(ilse)).rows] == [
         "Wat heeft de huisarts eraan?",
         "Wie doet er mee?",
     ]
@@ -209,7 +209,7 @@ def test_a_question_open_at_three_sessions_is_marked_and_old_words_stand_side_by
         db.session.refresh(session, ["circle"])
         freeze_agenda(session, by=again(ilse), origin="test")
         db.session.commit()
-        marked.append(learning_agenda_of(circle).rows[0].asks_for_more)
+        marked.append(learning_agenda_of(circle, again(ilse)).rows[0].asks_for_more)
 
     assert marked == [False, False, True]
     page = browser.sign_in(ilse).open(f"/leerkringen/{circle.slug}/leeragenda")

@@ -211,6 +211,10 @@ def test_look_back_round_and_agreements_from_their_pages(browser, circle, ilse, 
     browser.submit(f"{HERE}/2/ronde/oosterveld", step="team", status="in_progress", fit="yes")
     assert "Stap team" in browser.open(f"{HERE}/2/ronde")
     assert db.session.scalars(select(RoundLine.session_id)).all() == [second.id]
+    browser.sign_in(ilse)
+    assert "Pas aan" in browser.open(f"{HERE}/2/ronde")
+    browser.open(f"{HERE}/2/ronde/oosterveld")
+    browser.sign_in(samira)
     browser.submit(f"{HERE}/afspraken/{made.uid}", state="done")
     assert "Er staat niets open." in browser.open(f"{HERE}/afspraken")
     db.session.refresh(made)
@@ -224,10 +228,10 @@ def test_each_screen_sends_as_many_statements_for_three_as_for_one(browser, stat
     for round_number in range(2):
         browser.sign_in(samira)
         for address, number in (
-            (NOW, 11),
-            (f"{NOW}/stukken", 10),
-            (f"{NOW}?scherm=groot", 10),
-            (f"{HERE}/1/meedoen", 11),
+            (NOW, 12),
+            (f"{NOW}/stukken", 11),
+            (f"{NOW}?scherm=groot", 11),
+            (f"{HERE}/1/meedoen", 12),
             (f"{HERE}/1/terugblik", 5),
             (f"{HERE}/1/ronde", 6),
             (f"{HERE}/afspraken", 4),

@@ -260,12 +260,12 @@ def test_without_a_next_session_it_waits_in_the_circle_until_there_is_one(circle
     session = a_session(circle, by=ilse, published=False)
     case = next(each for each in agenda_of(session).items if each.kind is ItemKind.CONSULTATION)
     waiting = carry_over(case, by=again(ilse))
-    assert [each.id for each in backlog_of(circle)] == [waiting.id]
+    assert [each.id for each in backlog_of(circle, again(ilse))] == [waiting.id]
 
     later = a_session(circle, a_day(40), by=ilse, published=False)
     put_also_on(waiting, later, by=again(ilse))
 
-    assert backlog_of(circle) == []
+    assert backlog_of(circle, again(ilse)) == []
     assert waiting.id in {each.id for each in agenda_of(later).items}
 
 

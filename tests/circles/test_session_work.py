@@ -20,11 +20,14 @@ from lms.circles.queries.agenda import themes_of
 from lms.circles.queries.agreements import agreements_of, look_back_of, open_agreements
 from lms.circles.queries.own_work import work_as_data
 from lms.circles.queries.session_notes import note_by_uid
+from lms.kernel.audit import AuditEntry
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import KeptBefore, Refusal
+from lms.meetings.enums import Attendance
 from lms.programme.enums import Fit, StepStatus, View
 from lms.programme.models import StepProgress
+from tests.factories.circle_talk import attended
 from tests.factories.circles import (
     a_circle,
     a_day,
@@ -113,8 +116,8 @@ def test_what_a_facilitator_writes_for_a_neighbourhood_is_of_who_comes_for_it(se
 def test_an_agreement_comes_back_at_the_next_session_without_a_copy(sessions, ilse, samira):
     first, second = sessions
     made = an_agreement(first, samira, ilse)
-    assert look_back_of(first).agreements == []
-    assert [each.agreement for each in look_back_of(second).agreements] == [made]
+    assert look_back_of(first, again(ilse)).agreements == []
+    assert [each.agreement for each in look_back_of(second, again(ilse)).agreements] == [made]
     second = begun(second, ilse)
     look_back(second, made, AgreementState.DONE, "Hij komt.", by=again(samira), origin="test")
     look_back(second, made, AgreementState.DONE, "Hij komt in mei.", by=again(samira), origin="test")
@@ -125,7 +128,7 @@ def test_an_agreement_comes_back_at_the_next_session_without_a_copy(sessions, il
         AgreementState.DONE,
         second.id,
     )
-    assert [each.agreement for each in look_back_of(second).agreements] == [made]  # still in sight today
+    assert [each.agreement for each in look_back_of(second, again(ilse)).agreements] == [made]  # still in sight today
     assert db.session.scalar(select(func.count()).select_from(CircleAgreement)) == 1
 
 
@@ -171,9 +174,9 @@ def test_when_a_facilitator_leaves_everybody_sees_what_nobody_does_and_may_choos
     coordinator = again(db.session.get_one(type(nora), circle.by_id))
     end_membership(membership(circle, nora), by=coordinator, origin="test")
     db.session.commit()
-    assert [(each.agreement, each.owner_left) for each in open_agreements(circle)] == [(made, True)]
+    assert [(each.agreement, each.owner_left) for each in open_agreements(circle, again(ilse))] == [(made, True)]
     hand_over(made, samira.uid, by=again(samira), origin="test")
-    assert [each.owner_left for each in open_agreements(circle)] == [False]
+    assert [each.owner_left for each in open_agreements(circle, again(ilse))] == [False]
     with pytest.raises(Refusal):  # it has an owner again: not for anybody to take
         hand_over(made, ilse.uid, by=again(in_circle(circle, name="Teun")), origin="test")
 
@@ -182,7 +185,7 @@ def test_a_decision_comes_back_when_its_day_has_come_and_until_somebody_says_wha
     first, second = sessions
     soon = decide(first, "We bellen samen.", today() + SOON, form_key="a" * 24, by=again(ilse))
     decide(first, "Later.", today() + timedelta(days=90), form_key="b" * 24, by=again(ilse))
-    assert list(look_back_of(second).decisions) == [soon]
+    assert list(look_back_of(second, again(ilse)).decisions) == [soon]
     second = begun(second, ilse)
     look_back_on_decision(second, soon, "Het werkt.", by=again(ilse))
     assert (soon.outcome, soon.looked_back_in_id) == ("Het werkt.", second.id)
@@ -212,8 +215,20 @@ def test_a_neighbourhood_says_where_it_stands_on_its_own_card_and_in_the_session
     assert (progress.view, progress.status, line.progress_id) == (View.SELF, StepStatus.IN_PROGRESS, progress.id)
     say_in_round(session, place, "team", StepStatus.IN_PROGRESS, **{**given, "remark": "Toch niet."}, by=again(samira))
     assert [each.remark for each in db.session.scalars(select(RoundLine))] == ["Toch niet."]
+    other = in_circle(session.circle, name="Teun Hofstra")
     with pytest.raises(Refusal, match="eigen wijk"):
-        say_in_round(session, place, "team", StepStatus.DONE_FOR_NOW, **given, by=again(ilse))
+        say_in_round(session, place, "team", StepStatus.DONE_FOR_NOW, **given, by=again(other))
+
+
+def test_a_facilitator_writes_down_what_somebody_who_is_there_says_and_the_log_knows(session, samira, ilse, place):
+    given = {"origin": "test", "by": again(ilse)}
+    line = say_in_round(session, place, "team", StepStatus.IN_PROGRESS, **given)
+    assert (line.by_id, line.status) == (ilse.id, StepStatus.IN_PROGRESS)
+    db.session.commit()
+    assert "circle.round_for" in db.session.scalars(select(AuditEntry.action)).all()
+    attended(session, samira, how=Attendance.ABSENT)
+    with pytest.raises(Refusal, match="voor wie er is"):
+        say_in_round(session, place, "team", StepStatus.DONE_FOR_NOW, **given)
 
 
 def test_before_it_begins_nobody_writes_along(sessions, samira):
@@ -236,5 +251,5 @@ def test_an_erased_person_leaves_agreements_that_wait_for_another_and_no_name(se
     db.session.expire_all()
     assert (made.owner_id, made.by_id) == (None, None)
     assert db.session.scalars(select(NoteRevision.by_id)).all() == [None]
-    assert [each.owner_left for each in open_agreements(session.circle)] == [True]
+    assert [each.owner_left for each in open_agreements(session.circle, again(ilse))] == [True]
     assert agreements_of(again(samira)) == []

@@ -3,15 +3,17 @@
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
 from lms.accounts.models import Person
 from lms.circles.commands.members import code_of
-from lms.circles.commands.pulse import pulse
-from lms.circles.enums import AgreementState, SessionState
+from lms.circles.commands.pulse import pulse, pulse_where_said
+from lms.circles.enums import AgreementState, Hushed, SessionState
 from lms.circles.models import AgendaItem, AgreementReview, Circle, CircleAgreement, CircleSession
 from lms.circles.models.work import CLOSED, LONGEST_REMARK
 from lms.circles.policy import can_change_agreement, can_hand_over, can_run, speaks_in
+from lms.circles.queries.confidential import is_confidential
 from lms.circles.queries.running import own_place, people_of
 from lms.kernel import audit
 from lms.kernel.clock import now, today
@@ -20,6 +22,8 @@ from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
 from lms.programme.models import Theme
 
+#: What stands outside a confidential session in the place of a reason that was given there.
+IN_CONFIDENCE = _l("Verteld in een vertrouwelijke bijeenkomst")
 LIVE = frozenset({SessionState.RUNNING, SessionState.WRAPPING_UP})
 
 
@@ -84,8 +88,7 @@ def say_how_it_goes(
     agreement.done_in_id = session.id if session and state is AgreementState.DONE else None
     db.session.flush()
     audit.record("circle.agreement", _name(agreement), state.value, actor_uid=by.uid, origin=origin)
-    if session is not None:
-        pulse(session)
+    pulse_where_said(session.id if session else agreement.born_in_id)
 
 
 def hand_over(agreement: CircleAgreement, owner: str, *, by: Person, origin: str) -> None:
@@ -102,6 +105,7 @@ def hand_over(agreement: CircleAgreement, owner: str, *, by: Person, origin: str
     agreement.neighbourhood_id = place.id if place else None
     db.session.flush()
     audit.record("circle.agreement_hand_over", _name(agreement), actor_uid=by.uid, origin=origin)
+    pulse_where_said(agreement.born_in_id)
 
 
 def share_focus(agreement: CircleAgreement, session: CircleSession, *, by: Person) -> None:
@@ -134,7 +138,8 @@ def look_back(
     remark = remark.strip()
     if len(remark) > LONGEST_REMARK:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_REMARK), "remark")
-    say_how_it_goes(agreement, state, why or remark, session=session, by=by, origin=origin)
+    why = IN_CONFIDENCE if is_confidential(Hushed.SESSION, session.id) else why or remark
+    say_how_it_goes(agreement, state, str(why), session=session, by=by, origin=origin)
     key = (session.id, agreement.id)
     row = db.session.get(AgreementReview, key, with_for_update=True, populate_existing=True)
     if row is None:

@@ -6,12 +6,17 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
+from lms.circles.commands.insight_search import index_insights_of
+from lms.circles.commands.members import code_of
+from lms.circles.commands.pulse import pulse
+from lms.circles.commands.series import title_of
 from lms.circles.enums import Hushed
-from lms.circles.models import Circle, Confidential, Named
+from lms.circles.models import Circle, CircleSession, Confidential, Named
 from lms.circles.queries.confidential import confidential_of
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.meetings.models import Meeting
 
 
 def mark_confidential(
@@ -26,7 +31,8 @@ def mark_confidential(
     db.session.execute(delete(Named).where(Named.confidential_id == marked.id))
     db.session.add_all(Named(confidential_id=marked.id, person_id=each) for each in sorted(names))
     db.session.flush()
-    audit.record(f"circle.hush_{kind.value}", f"circle/{circle.uid}", actor_uid=by.uid, origin=origin)
+    audit.record(f"circle.hush_{kind.value}", code_of(circle), actor_uid=by.uid, origin=origin)
+    _follow(kind, number, circle, hushed=True)
     return marked
 
 
@@ -37,7 +43,20 @@ def lift_confidential(kind: Hushed, number: int, circle: Circle, *, by: Person, 
         return
     marked.lifted_at, marked.lifted_by_id = now(), by.id
     db.session.flush()
-    audit.record(f"circle.lift_{kind.value}", f"circle/{circle.uid}", actor_uid=by.uid, origin=origin)
+    audit.record(f"circle.lift_{kind.value}", code_of(circle), actor_uid=by.uid, origin=origin)
+    _follow(kind, number, circle, hushed=False)
+
+
+def _follow(kind: Hushed, number: int, circle: Circle, *, hushed: bool) -> None:
+    """Let search forget or learn what was said, and mail and calendars the subject of a session."""
+    index_insights_of(kind, number)
+    if kind is not Hushed.SESSION:
+        return
+    session = db.session.get_one(CircleSession, number)
+    meeting = db.session.get_one(Meeting, session.meeting_id)
+    meeting.title = title_of(circle, session.number, "" if hushed else session.subject)
+    meeting.serial += 1
+    pulse(session)
 
 
 def _mark(kind: Hushed, number: int, by: Person) -> Confidential:

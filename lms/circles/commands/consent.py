@@ -9,7 +9,8 @@ from lms.accounts.models import Person
 from lms.circles.commands.insight_search import index_insight
 from lms.circles.enums import Attribution, ConsentStep, InsightState, Visibility
 from lms.circles.models import Insight, InsightConsent
-from lms.circles.queries.insights import WIDTH, is_hushed, open_ask
+from lms.circles.queries.confidential import is_hushed
+from lms.circles.queries.insights import WIDTH, open_ask
 from lms.kernel import audit
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal

@@ -13,6 +13,7 @@ from lms.circles.enums import Used, ValueLevel
 from lms.circles.models import CircleSession, FollowUp
 from lms.circles.models.followup import LONGEST_WHY_USED
 from lms.circles.queries.attending import attenders_of, participants_there, was_there
+from lms.circles.queries.confidential import kept_from
 from lms.kernel.clock import local, now, today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -48,7 +49,8 @@ def ask_followups() -> bool:
     for each in found:
         each.asked_at = now()
         attender = attenders_of(each.session.meeting_id, [each.person_id]).get(each.person_id)
-        if attender is not None and was_there(attender):
+        kept = kept_from(each.session, [each.person_id])
+        if attender is not None and was_there(attender) and not kept:
             _tell(each, ASKED)
         else:
             each.reminded_at = now()
@@ -62,7 +64,8 @@ def remind_of_followups() -> bool:
     found = _waiting(*late, FollowUp.answered_at.is_(None))
     for each in found:
         each.reminded_at = now()
-        _tell(each, REMINDED)
+        if not kept_from(each.session, [each.person_id]):
+            _tell(each, REMINDED)
     db.session.flush()
     return len(found) == BATCH
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from lms.circles.enums import Visibility
-from lms.circles.models import CircleSession, Insight
-from lms.circles.queries.insights import is_hushed
+from lms.circles.enums import Hushed, Visibility
+from lms.circles.models import Insight
+from lms.circles.queries.confidential import is_hushed, items_of_case
 from lms.kernel import search
 from lms.kernel.db import db
 
@@ -23,7 +23,11 @@ def index_insight(insight: Insight) -> None:
     search.put(KIND, insight.uid, title=insight.statement, text=text, url=f"/inzichten/{insight.uid}", scopes=scopes)
 
 
-def index_insights_of(session: CircleSession) -> None:
-    """Bring the index in line with a session that became confidential, or is so no longer."""
-    for insight in db.session.scalars(select(Insight).where(Insight.session_id == session.id)).all():
+def index_insights_of(kind: Hushed, number: int) -> None:
+    """Bring the index in line with a session or case that became confidential, or is so no longer."""
+    if kind is Hushed.NOTE:
+        return
+    of_case = Insight.agenda_item_id.in_(items_of_case(number))
+    there = of_case if kind is Hushed.CASE else Insight.session_id == number
+    for insight in db.session.scalars(select(Insight).where(there)).all():
         index_insight(insight)

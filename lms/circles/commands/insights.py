@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lms.accounts.commands.notices import notify
 from lms.accounts.models import Person
 from lms.circles.commands.insight_search import index_insight
+from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import InsightState, Polarity
 from lms.circles.models import Insight
 from lms.circles.queries.insights import WIDTH
@@ -47,8 +48,7 @@ def edit_insight(insight: Insight, words: Words, *, by: Person, origin: str) -> 
         insight.edited_condition, insight.edited_by_id = words.condition, by.id
         _tell_contributor(insight)
     audit.record("insight.edit", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
-    db.session.flush()
-    index_insight(insight)
+    _show(insight)
 
 
 def agree_with_words(insight: Insight, *, by: Person, origin: str) -> None:
@@ -59,8 +59,7 @@ def agree_with_words(insight: Insight, *, by: Person, origin: str) -> None:
         _say(insight, words)
     insight.state = InsightState.CONFIRMED
     audit.record("insight.confirm", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
-    db.session.flush()
-    index_insight(insight)
+    _show(insight)
 
 
 def keep_own_words(insight: Insight, *, by: Person, origin: str) -> None:
@@ -69,8 +68,7 @@ def keep_own_words(insight: Insight, *, by: Person, origin: str) -> None:
     _forget_edit(insight)
     insight.state = InsightState.CONFIRMED
     audit.record("insight.confirm", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
-    db.session.flush()
-    index_insight(insight)
+    _show(insight)
 
 
 def merge_insight(insight: Insight, into: Insight, *, by: Person, origin: str) -> None:
@@ -88,16 +86,14 @@ def merge_insight(insight: Insight, into: Insight, *, by: Person, origin: str) -
         source.merged_into_id = into.id
     insight.merged_into_id = into.id
     audit.record("insight.merge", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
-    db.session.flush()
-    index_insight(insight)
+    _show(insight)
 
 
 def take_apart(insight: Insight, *, by: Person, origin: str) -> None:
     """Let an insight stand on its own again."""
     insight.merged_into_id = None
     audit.record("insight.apart", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
-    db.session.flush()
-    index_insight(insight)
+    _show(insight)
 
 
 def withdraw_insight(insight: Insight, *, by: Person, origin: str) -> None:
@@ -121,9 +117,15 @@ def empty_insight(insight: Insight) -> None:
     sources = db.session.scalars(select(Insight).where(Insight.merged_into_id == insight.id)).all()
     for source in sources:
         source.merged_into_id = None
-    db.session.flush()
     for each in (insight, *sources):
-        index_insight(each)
+        _show(each)
+
+
+def _show(insight: Insight) -> None:
+    """Let search and the screens of its session follow."""
+    db.session.flush()
+    index_insight(insight)
+    pulse_where_said(insight.session_id)
 
 
 def _say(insight: Insight, words: Words) -> None:

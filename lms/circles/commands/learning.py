@@ -96,6 +96,7 @@ def freeze_agenda(session: CircleSession, *, by: Person, origin: str) -> int:
 
     What was closed before is not repeated: it stands at the session where it closed.
     """
+    db.session.refresh(session, ["stage"], with_for_update=True)
     lines = select(LearningAgendaLine.question_id).where(LearningAgendaLine.session_id == session.id)
     if session.stage is Stage.FINAL and db.session.scalar(select(lines.exists())):
         raise Refusal(_("Deze bijeenkomst is klaar. De leeragenda staat vast."))
@@ -111,7 +112,8 @@ def freeze_agenda(session: CircleSession, *, by: Person, origin: str) -> int:
     ]
     db.session.add_all(rows)
     db.session.flush()
-    audit.record("circle.freeze", f"circle/{session.circle.uid}", actor_uid=by.uid, origin=origin)
+    if rows:
+        audit.record("circle.freeze", f"circle/{session.circle.uid}", actor_uid=by.uid, origin=origin)
     return len(rows)
 
 

@@ -1,18 +1,30 @@
 """Telling the screens of a session that something changed."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from lms.circles.enums import Stage
 from lms.circles.models import CircleSession, SessionPulse
 from lms.kernel.db import db
 
 
 def pulse(session: CircleSession) -> None:
     """Raise the serial of a session, at each write that others must see; screens that ask hear that theirs is old."""
+    _raise(session.id)
+
+
+def pulse_where_said(session_id: int | None) -> None:
+    """Do the same for what was said at a session, while that is on screens."""
+    live = (CircleSession.id == session_id, CircleSession.stage.in_((Stage.RUNNING, Stage.WRAPPING_UP)))
+    if session_id is not None and db.session.scalar(select(CircleSession.id).where(*live)) is not None:
+        _raise(session_id)
+
+
+def _raise(session_id: int) -> None:
     db.session.flush()
     raised = (
         update(SessionPulse)
-        .where(SessionPulse.session_id == session.id)
+        .where(SessionPulse.session_id == session_id)
         .values(serial=SessionPulse.serial + 1)
         .execution_options(synchronize_session=False)
     )
@@ -20,6 +32,6 @@ def pulse(session: CircleSession) -> None:
         return
     try:
         with db.session.begin_nested():
-            db.session.add(SessionPulse(session_id=session.id, serial=1))
+            db.session.add(SessionPulse(session_id=session_id, serial=1))
     except IntegrityError:  # somebody else was first
         db.session.execute(raised)

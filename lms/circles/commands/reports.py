@@ -13,6 +13,8 @@ from lms.accounts.commands.notices import notify_all
 from lms.accounts.models import Person
 from lms.circles.commands.feedback import open_round
 from lms.circles.commands.followups import plan_followups
+from lms.circles.commands.insights import Words, edit_insight
+from lms.circles.commands.pulse import pulse
 from lms.circles.enums import LineKind, MemberRole, Stage
 from lms.circles.models import (
     Addendum,
@@ -29,6 +31,7 @@ from lms.circles.models.reports import LONGEST_ADDENDUM
 from lms.circles.models.work import LONGEST_AGREEMENT, LONGEST_DECISION, LONGEST_REMARK
 from lms.circles.policy import speaks_in
 from lms.circles.queries.circles import members_of
+from lms.circles.queries.confidential import kept_from
 from lms.circles.queries.reports import lines_of
 from lms.circles.queries.sessions import session_of_meeting
 from lms.kernel import audit
@@ -56,12 +59,18 @@ LONGEST = {
 def begin_report(session: CircleSession) -> Report:
     """Begin the report of a session that is wrapped up, tell its people, open the question, and plan six weeks later.
 
-    Done again it is the same report; called when a session is wrapped up, and by a job for when that was missed.
+    Done again it is the same report, and nobody is told or asked twice; called when a session is wrapped up, and by a
+    job for when that was missed. Who opened the session again and wraps it up later gives people all their days anew.
     """
-    report = db.session.get(Report, session.id)
-    if report is not None or session.stage is not Stage.WRAPPING_UP:
+    report = db.session.get(Report, session.id, with_for_update=True, populate_existing=True)
+    if session.stage is not Stage.WRAPPING_UP:
         return report or _none(session)
-    report = Report(session_id=session.id, last_day=add_working_days(today(), WORKING_DAYS))
+    last = add_working_days(today(), WORKING_DAYS)
+    if report is not None:
+        if report.fixed_at is None and report.last_day < last:
+            report.last_day, report.warned_on = last, None
+        return report
+    report = Report(session_id=session.id, last_day=last)
     try:
         with db.session.begin_nested():
             db.session.add(report)
@@ -122,8 +131,11 @@ def correct_own(session: CircleSession, kind: LineKind, source: str, text: str, 
     mine = (each for each in lines_of(session) if (each.kind, each.source, each.own) == (kind, source, by.id))
     if next(mine, None) is None:
         raise Refusal(_("Je past alleen je eigen woorden aan."))
-    _CORRECT[kind](session, source, text)
-    db.session.flush()
+    if kind is LineKind.INSIGHT:
+        _say_otherwise(source, text, by=by, origin=origin)
+    else:
+        _CORRECT[kind](session, source, text)
+    pulse(session)
     audit.record("circle.report_correct", f"circle/{session.circle.uid}", actor_uid=by.uid, origin=origin)
 
 
@@ -145,8 +157,10 @@ def add_to_report(session: CircleSession, text: str, *, form_key: str, by: Perso
     return row
 
 
-def _insight(_session: CircleSession, source: str, text: str) -> None:
-    db.session.scalars(select(Insight).where(Insight.uid == source)).one().statement = text
+def _say_otherwise(source: str, text: str, *, by: Person, origin: str) -> None:
+    """Let somebody write their own insight as they do elsewhere: search, consent and the log follow."""
+    insight = db.session.scalars(select(Insight).where(Insight.uid == source)).one()
+    edit_insight(insight, Words(text, insight.context, insight.condition), by=by, origin=origin)
 
 
 def _agreement(_session: CircleSession, source: str, text: str) -> None:
@@ -164,7 +178,6 @@ def _remark(session: CircleSession, source: str, text: str) -> None:
 
 
 _CORRECT: dict[LineKind, Callable[[CircleSession, str, str], None]] = {
-    LineKind.INSIGHT: _insight,
     LineKind.AGREEMENT: _agreement,
     LineKind.DECISION: _decision,
     LineKind.ROUND: _remark,
@@ -172,20 +185,22 @@ _CORRECT: dict[LineKind, Callable[[CircleSession, str, str], None]] = {
 
 
 def _reports(*conditions: object) -> list[Report]:
-    """Return open reports that nobody else is working on, the oldest first."""
+    """Return open reports that nobody else is working on, the oldest first; not of a session that was opened again."""
     whole = contains_eager(Report.session).options(
         joinedload(CircleSession.circle), joinedload(CircleSession.meeting), joinedload(CircleSession.series)
     )
-    found = select(Report).join(Report.session).where(Report.fixed_at.is_(None), *conditions).options(whole)  # type: ignore[arg-type]  # SQL
+    wrapped_up = CircleSession.stage == Stage.WRAPPING_UP
+    found = select(Report).join(Report.session).where(Report.fixed_at.is_(None), wrapped_up, *conditions).options(whole)  # type: ignore[arg-type]  # SQL
     found = found.order_by(Report.session_id).limit(BATCH)
     return list(db.session.scalars(found.with_for_update(of=Report, skip_locked=True)))
 
 
 def _tell(session: CircleSession, cause: str, text: LazyString) -> None:
-    """Tell who takes part in the circle, and who facilitates it."""
+    """Tell who takes part in the circle, and who facilitates it, unless confidentiality keeps it from them."""
     roles = {MemberRole.PARTICIPANT, MemberRole.FACILITATOR}
     people = [each.person for each in members_of(session.circle).rows if each.role in roles]
-    number = session.number
+    away, number = kept_from(session, [each.id for each in people]), session.number
+    people = [each for each in people if each.id not in away]
     url = f"/leerkringen/{session.circle.slug}/{number}/verslag"
     notify_all(people, cause=cause, object=f"circle/{session.circle.uid}/session/{number}", text=text, url=url)
 

@@ -5,8 +5,10 @@ from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.circles.commands.agenda import take_off
+from lms.circles.commands.learning import freeze_agenda
 from lms.circles.commands.members import code_of
 from lms.circles.commands.pulse import pulse
+from lms.circles.commands.reports import begin_report
 from lms.circles.commands.waiting import carry_over
 from lms.circles.enums import ItemState, SessionState, Stage
 from lms.circles.models import AgendaItem, CircleSession, ItemRun
@@ -91,7 +93,10 @@ def say_where_it_stands(session: CircleSession, item: AgendaItem, state: ItemSta
 
 
 def round_off(session: CircleSession, *, by: Person, origin: str) -> None:
-    """Stop the session and go to rounding it off; not before each fixed theme has an answer (rule 1 of 6.2)."""
+    """Stop the session and go to rounding it off; not before each fixed theme has an answer (rule 1 of 6.2).
+
+    Its report begins and the learning agenda is kept as it stands; who opens it again and stops it again has both once.
+    """
     _lock(session)
     refuse_who_may_not(session, by)
     if session.state is SessionState.WRAPPING_UP:
@@ -108,6 +113,8 @@ def round_off(session: CircleSession, *, by: Person, origin: str) -> None:
         busy.state = ItemState.DISCUSSED if busy.state is ItemState.PLANNED else busy.state
     session.stage = Stage.WRAPPING_UP
     _record("circle.session_round_off", session, by, origin)
+    begin_report(session)
+    freeze_agenda(session, by=by, origin=origin)
     pulse(session)
 
 

@@ -105,6 +105,8 @@ def add_session(
 def title_of(circle: Circle, number: int, subject: str) -> str:
     """Return what a session is called where nothing else says which circle it is of: in a mail, in a calendar."""
     said = _("%(circle)s, bijeenkomst %(number)s: %(subject)s", circle=circle.name, number=number, subject=subject)
+    if not subject:
+        said = _("%(circle)s, bijeenkomst %(number)s", circle=circle.name, number=number)
     return said[:LONGEST_TITLE]
 
 

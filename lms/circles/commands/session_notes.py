@@ -8,9 +8,11 @@ from lms.accounts.models import Person
 from lms.circles.commands.agreements import refuse_not_live, refuse_who_does_not_speak
 from lms.circles.commands.members import code_of
 from lms.circles.commands.pulse import pulse
+from lms.circles.enums import Hushed
 from lms.circles.errors import NoteOvertaken
 from lms.circles.models import AgendaItem, CircleSession, NoteRevision, SessionNote
 from lms.circles.models.work import LONGEST_NOTE
+from lms.circles.queries.confidential import may_read, note_closed_to
 from lms.kernel import audit
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -23,7 +25,7 @@ def write_note(
 
     When somebody kept other words meanwhile, :class:`NoteOvertaken` holds them. What did not change is not written.
     """
-    _refuse(session, by)
+    _refuse(session, item.id if item else None, by)
     text = text.strip().replace("\r\n", "\n")
     if len(text) > LONGEST_NOTE:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_NOTE), "text")
@@ -42,7 +44,7 @@ def write_note(
 
 def restore_note(note: SessionNote, number: int, *, by: Person, origin: str) -> SessionNote:
     """Put back an older text, as a new one; nothing that was written is lost."""
-    _refuse(note.session, by)
+    _refuse(note.session, note.item_id, by)
     locked = _note_by_id(note.id)
     older = db.session.get(NoteRevision, (locked.id, number))
     if older is None:
@@ -55,8 +57,10 @@ def restore_note(note: SessionNote, number: int, *, by: Person, origin: str) -> 
     return kept
 
 
-def _refuse(session: CircleSession, by: Person) -> None:
+def _refuse(session: CircleSession, item_id: int | None, by: Person) -> None:
     refuse_who_does_not_speak(session.circle, by)
+    if not may_read(by, Hushed.SESSION, session.id) or note_closed_to(by, session.id, item_id):
+        raise Refusal(_("Deze notitie is vertrouwelijk. Alleen wie gekozen is, leest en schrijft hier."))
     refuse_not_live(session)
 
 

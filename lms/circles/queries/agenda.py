@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import Actor
 from lms.circles.enums import ItemKind, ItemState
 from lms.circles.models import AgendaItem, Circle, CircleSession
 from lms.circles.policy import planned_by
+from lms.circles.queries.confidential import masked_items
 from lms.circles.queries.sessions import held_before
 from lms.kernel.db import db
 from lms.programme.models import Theme
@@ -120,21 +123,45 @@ def agenda_of(session: CircleSession) -> Agenda:
     return Agenda(session, db.session.scalars(found).all(), themes_of(session.circle))
 
 
+def agenda_for(session: CircleSession, actor: Actor) -> Agenda:
+    """Return the agenda of a session as somebody reads it, in three statements.
+
+    Of what is for others alone it says only that there is something, and how long it takes.
+    """
+    agenda = agenda_of(session)
+    mine = select(AgendaItem.id).where(AgendaItem.session_id == session.id, AgendaItem.id.in_(masked_items(actor)))
+    masked = set(db.session.scalars(mine))
+    return Agenda(session, [_masked(each) if each.id in masked else each for each in agenda.items], agenda.themes)
+
+
+def _masked(item: AgendaItem) -> AgendaItem:
+    """Return an item without its words; nothing keeps this one."""
+    kept = ("id", "uid", "circle_id", "session_id", "kind", "theme_id", "minutes", "position", "state")
+    bare = AgendaItem(**{name: getattr(item, name) for name in kept}, about="", why="")
+    bare.title = _("Vertrouwelijke casus") if item.kind is ItemKind.CONSULTATION else _("Vertrouwelijk onderdeel")
+    if item.kind is ItemKind.THEME and item.theme:
+        bare.title = item.theme.title
+    for name in ("theme", "circle", "session"):
+        set_committed_value(bare, name, getattr(item, name))
+    return bare
+
+
 def themes_of(circle: Circle) -> Sequence[Theme]:
     """Return the fixed themes of the programme of a circle, in order."""
     found = select(Theme).where(Theme.programme_id == circle.programme_id)
     return db.session.scalars(found.order_by(Theme.number)).all()
 
 
-def backlog_of(circle: Circle) -> Sequence[AgendaItem]:
-    """Return what waits for a session, the oldest first."""
+def backlog_of(circle: Circle, actor: Actor) -> Sequence[AgendaItem]:
+    """Return what waits for a session, the oldest first, without what is for others alone."""
     waiting = (AgendaItem.circle_id == circle.id, AgendaItem.session_id.is_(None), AgendaItem.state.in_(WAITING))
-    return db.session.scalars(_items().where(*waiting).order_by(AgendaItem.id).limit(MOST_WAITING)).all()
+    open_ = AgendaItem.id.not_in(masked_items(actor))
+    return db.session.scalars(_items().where(*waiting, open_).order_by(AgendaItem.id).limit(MOST_WAITING)).all()
 
 
 def item_to_plan(slug: str, uid: str, actor: Actor) -> AgendaItem | None:
     """Return an item, on an agenda or in the backlog, of a circle that the actor plans for."""
-    here = (Circle.slug == slug, AgendaItem.uid == uid, planned_by(actor))
+    here = (Circle.slug == slug, AgendaItem.uid == uid, planned_by(actor), AgendaItem.id.not_in(masked_items(actor)))
     return db.session.scalars(_items().join(AgendaItem.circle).where(*here)).one_or_none()
 
 

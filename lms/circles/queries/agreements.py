@@ -20,6 +20,7 @@ from lms.circles.models import (
 )
 from lms.circles.models.work import CLOSED
 from lms.circles.policy import agreements_changed_by, spoken_in_by
+from lms.circles.queries.confidential import masked_items, said_in_the_open
 from lms.kernel.clock import local
 from lms.kernel.db import db
 
@@ -51,22 +52,22 @@ class LookBack:
         return not (self.agreements or self.decisions or self.carried)
 
 
-def open_agreements(circle: Circle) -> list[Promised]:
-    """Return what is open in a circle, what is due first at the top; one statement."""
-    return _promised(_agreements(circle).where(CircleAgreement.state.not_in(CLOSED)).limit(MOST_OPEN))
+def open_agreements(circle: Circle, actor: Actor) -> list[Promised]:
+    """Return what is open in a circle and the actor reads, what is due first at the top; one statement."""
+    return _promised(_agreements(circle, actor).where(CircleAgreement.state.not_in(CLOSED)).limit(MOST_OPEN))
 
 
-def closed_agreements(circle: Circle, *, after: int | None = None) -> list[Promised]:
+def closed_agreements(circle: Circle, actor: Actor, *, after: int | None = None) -> list[Promised]:
     """Return a page of what was done or dropped, the newest first, one more when there is more."""
-    found = _agreements(circle).where(CircleAgreement.state.in_(CLOSED)).order_by(None)
+    found = _agreements(circle, actor).where(CircleAgreement.state.in_(CLOSED)).order_by(None)
     if after is not None:
         found = found.where(CircleAgreement.id < after)
     return _promised(found.order_by(CircleAgreement.id.desc()).limit(PAGE + 1))
 
 
-def agreements_made_in(session: CircleSession) -> list[Promised]:
-    """Return what was agreed at one session, in order; one statement."""
-    found = _agreements(session.circle).where(CircleAgreement.born_in_id == session.id).order_by(None)
+def agreements_made_in(session: CircleSession, actor: Actor) -> list[Promised]:
+    """Return what was agreed at one session and the actor reads, in order; one statement."""
+    found = _agreements(session.circle, actor).where(CircleAgreement.born_in_id == session.id).order_by(None)
     return _promised(found.order_by(CircleAgreement.id))
 
 
@@ -87,7 +88,7 @@ def agreement_by_uid(slug: str, uid: str, actor: Actor) -> CircleAgreement | Non
         joinedload(CircleAgreement.owner),
         joinedload(CircleAgreement.born_in).joinedload(CircleSession.meeting),
     )
-    here = (Circle.slug == slug, CircleAgreement.uid == uid, spoken_in_by(actor))
+    here = (Circle.slug == slug, CircleAgreement.uid == uid, spoken_in_by(actor), _agreed_for(actor))
     return db.session.scalars(found.where(*here)).one_or_none()
 
 
@@ -97,54 +98,53 @@ def changeable(circle: Circle, actor: Actor) -> frozenset[int]:
     return frozenset(db.session.scalars(found.where(Circle.id == circle.id, agreements_changed_by(actor))))
 
 
-def look_back_of(session: CircleSession) -> LookBack:
+def look_back_of(session: CircleSession, actor: Actor) -> LookBack:
     """Return what comes back at a session: open agreements, decisions that are due, and what was carried over to it.
 
     What this session already looked back on stays in sight. Three statements.
     """
     seen = (AgreementReview.session_id == session.id, AgreementReview.agreement_id == CircleAgreement.id)
     older = or_(CircleAgreement.born_in_id.is_(None), CircleAgreement.born_in_id != session.id)
-    found = _agreements(session.circle).add_columns(AgreementReview).outerjoin(AgreementReview, and_(*seen))
+    found = _agreements(session.circle, actor).add_columns(AgreementReview).outerjoin(AgreementReview, and_(*seen))
     made_before = CircleAgreement.created_at < session.meeting.ends_at
     still = or_(CircleAgreement.state.not_in(CLOSED), AgreementReview.session_id.is_not(None))
-    return LookBack(
-        _promised(found.where(older, made_before, still).limit(MOST_OPEN)), _due(session), _carried(session)
-    )
+    agreements = _promised(found.where(older, made_before, still).limit(MOST_OPEN))
+    return LookBack(agreements, _due(session, actor), _carried(session, actor))
 
 
-def decisions_made_in(session: CircleSession) -> Sequence[CircleDecision]:
-    """Return what was decided at one session, in order."""
-    here = CircleDecision.session_id == session.id
-    return db.session.scalars(select(CircleDecision).where(here).order_by(CircleDecision.id)).all()
+def decisions_made_in(session: CircleSession, actor: Actor) -> Sequence[CircleDecision]:
+    """Return what was decided at one session and the actor reads, in order."""
+    found = select(CircleDecision).where(CircleDecision.session_id == session.id, _decided_before(actor))
+    return db.session.scalars(found.order_by(CircleDecision.id)).all()
 
 
 def decision_by_uid(slug: str, uid: str, actor: Actor) -> CircleDecision | None:
     """Return a decision of a circle in which the actor speaks."""
     found = select(CircleDecision).join(Circle, Circle.id == CircleDecision.circle_id)
     return db.session.scalars(
-        found.where(Circle.slug == slug, CircleDecision.uid == uid, spoken_in_by(actor))
+        found.where(Circle.slug == slug, CircleDecision.uid == uid, spoken_in_by(actor), _decided_before(actor))
     ).one_or_none()
 
 
-def _due(session: CircleSession) -> Sequence[CircleDecision]:
+def _due(session: CircleSession, actor: Actor) -> Sequence[CircleDecision]:
     on = local(session.meeting.starts_at).date()
     due = and_(CircleDecision.review_on <= on, CircleDecision.looked_back_in_id.is_(None))
     found = select(CircleDecision).options(joinedload(CircleDecision.session))
     found = found.where(
         CircleDecision.circle_id == session.circle_id,
         CircleDecision.session_id != session.id,
+        _decided_before(actor),
         or_(due, CircleDecision.looked_back_in_id == session.id),
     )
     return db.session.scalars(found.order_by(CircleDecision.review_on, CircleDecision.id).limit(MOST_OPEN)).all()
 
 
-def _carried(session: CircleSession) -> Sequence[AgendaItem]:
+def _carried(session: CircleSession, actor: Actor) -> Sequence[AgendaItem]:
     """Return what came from an earlier session: themes, cases and what else was carried over."""
-    found = select(AgendaItem).where(AgendaItem.session_id == session.id, AgendaItem.origin_id.is_not(None))
+    here = (AgendaItem.session_id == session.id, AgendaItem.origin_id.is_not(None), AgendaItem.kind != ItemKind.TRIAL)
+    found = select(AgendaItem).where(*here, AgendaItem.id.not_in(masked_items(actor)))
     found = found.options(joinedload(AgendaItem.theme), joinedload(AgendaItem.presenter))
-    return db.session.scalars(
-        found.where(AgendaItem.kind != ItemKind.TRIAL).order_by(AgendaItem.position, AgendaItem.id)
-    ).all()
+    return db.session.scalars(found.order_by(AgendaItem.position, AgendaItem.id)).all()
 
 
 def _left() -> ColumnElement[bool]:
@@ -157,8 +157,19 @@ def _left() -> ColumnElement[bool]:
     return and_(CircleAgreement.state.not_in(CLOSED), ~exists().where(here))
 
 
-def _agreements(circle: Circle) -> Select[*tuple[Any, ...]]:
-    found = select(CircleAgreement, _left().label("left")).where(CircleAgreement.circle_id == circle.id)
+def _agreed_for(actor: Actor) -> ColumnElement[bool]:
+    """Say of an agreement whether confidentiality leaves it to somebody; who does it and who wrote it know of it."""
+    own = or_(CircleAgreement.owner_id == actor.id, CircleAgreement.by_id == actor.id)
+    return or_(said_in_the_open(CircleAgreement.born_in_id, CircleAgreement.item_id, to=actor), own)
+
+
+def _decided_before(actor: Actor) -> ColumnElement[bool]:
+    return said_in_the_open(CircleDecision.session_id, CircleDecision.item_id, to=actor)
+
+
+def _agreements(circle: Circle, actor: Actor) -> Select[*tuple[Any, ...]]:
+    here = (CircleAgreement.circle_id == circle.id, _agreed_for(actor))
+    found = select(CircleAgreement, _left().label("left")).where(*here)
     return found.options(
         joinedload(CircleAgreement.owner),
         joinedload(CircleAgreement.neighbourhood),

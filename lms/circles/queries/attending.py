@@ -9,6 +9,7 @@ from lms.accounts.models import Person
 from lms.circles.enums import MemberRole
 from lms.circles.models import CircleSession
 from lms.circles.queries.circles import members_of
+from lms.circles.queries.confidential import kept_from
 from lms.circles.queries.sessions import who_comes
 from lms.kernel.db import db
 from lms.meetings.enums import Attendance
@@ -18,9 +19,14 @@ THERE = (Attendance.HERE, Attendance.ONLINE)
 
 
 def participants_there(session: CircleSession) -> Sequence[Attender]:
-    """Return the participants who were there, or of whom nobody knows; unknown never counts as absent."""
+    """Return the participants who were there, or of whom nobody knows; unknown never counts as absent.
+
+    Of a confidential session only who is named: the others are asked nothing about it.
+    """
     others = {each.person_id for each in members_of(session.circle).rows if each.role is not MemberRole.PARTICIPANT}
-    return [each for each in who_comes(session) if was_there(each) and each.person_id not in others]
+    there = [each for each in who_comes(session) if was_there(each) and each.person_id not in others]
+    away = kept_from(session, [each.person_id for each in there])
+    return [each for each in there if each.person_id not in away]
 
 
 def was_there(attender: Attender) -> bool:

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from lms.accounts.models import Actor
 from lms.circles.enums import InsightState
 from lms.circles.models import CircleSession, Insight
+from lms.circles.queries.confidential import said_in_the_open
 from lms.kernel.db import db
 
 MOST_SHOWN = 60
 
 
-def captured_in(session: CircleSession) -> Sequence[Insight]:
-    """Return what was caught at a session, the newest first; one statement."""
+def captured_in(session: CircleSession, actor: Actor) -> Sequence[Insight]:
+    """Return what was caught at a session, the newest first, as far as the actor reads it; one statement."""
     found = select(Insight).options(joinedload(Insight.theme), joinedload(Insight.neighbourhood))
     here = (
         Insight.session_id == session.id,
         Insight.state != InsightState.WITHDRAWN,
         Insight.merged_into_id.is_(None),
+        said_in_the_open(Insight.session_id, Insight.agenda_item_id, to=actor),
     )
     return db.session.scalars(found.where(*here).order_by(Insight.id.desc()).limit(MOST_SHOWN)).all()

@@ -7,7 +7,10 @@ from sqlalchemy import select
 
 from lms.accounts.models import Actor
 from lms.circles.models import CircleMember, CircleSession, RoundLine
+from lms.circles.policy import facilitates
+from lms.circles.queries.attending import was_there
 from lms.circles.queries.running import people_of
+from lms.circles.queries.sessions import who_comes
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Standing, StepStanding
 from lms.programme.queries.cards import standings
@@ -15,12 +18,16 @@ from lms.programme.queries.cards import standings
 
 @dataclass(frozen=True)
 class Said:
-    """One neighbourhood in the round; ``line`` is what it said in this session."""
+    """One neighbourhood in the round; ``line`` is what it said in this session.
+
+    ``may_say``: whoever looks may say it, for their own or, facilitating, for somebody who is there.
+    """
 
     neighbourhood: Neighbourhood
     standing: Standing
     line: RoundLine | None
     is_own: bool
+    may_say: bool
 
     @property
     def step(self) -> StepStanding | None:
@@ -42,14 +49,27 @@ def round_of(session: CircleSession, members: Sequence[CircleMember], actor: Act
         found = select(Neighbourhood).where(Neighbourhood.id.in_(gone))
         places |= {each.id: each for each in db.session.scalars(found)}
     stand = standings(places.values())
-    mine = {each.neighbourhood_id for each in members if each.person_id == actor.id}
+    mine = _own(members, actor)
+    open_to = mine | (_there(session, members) if facilitates(actor, session.circle) else set())
     return [
-        Said(place, stand[place.id], lines.get(place.id), place.id in mine)
+        Said(place, stand[place.id], lines.get(place.id), place.id in mine, place.id in open_to)
         for place in sorted(places.values(), key=lambda each: (each.name.lower(), each.id))
     ]
 
 
 def may_say_for(session: CircleSession, neighbourhood: Neighbourhood, actor: Actor) -> bool:
-    """Only who is in the circle for a neighbourhood says where it stands."""
+    """Who is in the circle for a neighbourhood says where it stands; of who is there, a facilitator writes it down."""
     members = people_of(session.circle)
-    return any((each.person_id, each.neighbourhood_id) == (actor.id, neighbourhood.id) for each in members)
+    if neighbourhood.id in _own(members, actor):
+        return True
+    return facilitates(actor, session.circle) and neighbourhood.id in _there(session, members)
+
+
+def _own(members: Sequence[CircleMember], actor: Actor) -> set[int]:
+    return {each.neighbourhood_id for each in members if each.person_id == actor.id and each.neighbourhood_id}
+
+
+def _there(session: CircleSession, members: Sequence[CircleMember]) -> set[int]:
+    """Return the neighbourhoods of which somebody is there, as far as anybody knows; one statement."""
+    there = {each.person_id for each in who_comes(session) if was_there(each)}
+    return {each.neighbourhood_id for each in members if each.person_id in there and each.neighbourhood_id}

@@ -11,7 +11,7 @@ from lms.circles.enums import Hushed, MemberRole
 from lms.circles.models import CheckIn, CircleMember, CircleSession, Prework, PreworkAnswer, PreworkPhoto
 from lms.circles.queries.agenda import themes_of
 from lms.circles.queries.circles import members_of
-from lms.circles.queries.confidential import hidden_from
+from lms.circles.queries.confidential import hidden_from, kept_from
 from lms.circles.queries.sessions import held_before, who_comes
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -150,9 +150,10 @@ def preparation_of(session: CircleSession, actor: Person) -> Preparation:
 
 
 def silent_about(session: CircleSession) -> Sequence[Person]:
-    """Return the participants who come and brought nothing yet, by name; three statements."""
+    """Return the participants who come and brought nothing yet, by name; four statements."""
     spoke = set(db.session.scalars(select(CheckIn.person_id).where(CheckIn.session_id == session.id)))
     part = {each.person_id for each in members_of(session.circle).of(MemberRole.PARTICIPANT)}
+    part -= kept_from(session, part)
     return [each.person for each in who_comes(session) if each.comes and each.person_id in part - spoke]
 
 

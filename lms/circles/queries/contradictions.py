@@ -11,7 +11,8 @@ from sqlalchemy import and_, select
 from lms.accounts.models import Actor
 from lms.circles.enums import Polarity
 from lms.circles.models import Circle, Insight, ProposalTaken
-from lms.circles.queries.insights import Told, standing_alone, told
+from lms.circles.queries.confidential import said_in_the_open
+from lms.circles.queries.insights import WHERE_SAID, Told, standing_alone, told
 from lms.circles.slots import AGENDA_PROPOSALS, AgendaProposal
 from lms.kernel.db import db
 from lms.kernel.slots import fillers
@@ -51,7 +52,8 @@ class Contradiction:
 def contradictions_of(circle: Circle, actor: Actor) -> list[Contradiction]:
     """Return the steps on which this circle says other things than another neighbourhood; one statement.
 
-    At least one side is of this circle; the other may be anything the actor reads of the same programme.
+    At least one side is of this circle; the other may be anything the actor reads of the same programme. Nothing that
+    is confidential, for an agenda would show it to others.
     """
     current = and_(CardVersion.programme_id == Circle.programme_id, CardVersion.current)
     titled = and_(CardStep.card_version_id == CardVersion.id, CardStep.key == Insight.step_key)
@@ -61,6 +63,7 @@ def contradictions_of(circle: Circle, actor: Actor) -> list[Contradiction]:
         .add_columns(CardStep.title)
         .where(
             Circle.programme_id == circle.programme_id,
+            said_in_the_open(*WHERE_SAID),
             Insight.step_key.is_not(None),
             Insight.neighbourhood_id.is_not(None),
             Insight.polarity.in_((Polarity.WORKS, Polarity.WORKS_NOT)),

@@ -8,12 +8,12 @@ from hashlib import sha256
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Actor
+from lms.accounts.models import Actor, Anonymous
 from lms.circles.enums import Hushed
 from lms.circles.models import Circle, CircleSession, ExpertLink
 from lms.circles.policy import planned_by
 from lms.circles.queries.agenda import Programme as Agenda
-from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.agenda import agenda_for
 from lms.circles.queries.confidential import is_confidential
 from lms.kernel.clock import local, today
 from lms.kernel.db import db
@@ -36,7 +36,7 @@ def expert_view(token: str, _actor: Actor | None = None) -> ExpertView | None:
         return None
     if link.session.meeting.state is not MeetingState.PLANNED or is_confidential(Hushed.SESSION, link.session_id):
         return None
-    agenda = agenda_of(link.session)
+    agenda = agenda_for(link.session, Anonymous())
     first = {each.id: each.presenter.name.split()[0] for each in agenda.items if each.presenter and each.presenter.name}
     return ExpertView(link, agenda.programme, first)
 

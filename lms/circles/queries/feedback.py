@@ -10,8 +10,8 @@ from lms.accounts.models import Actor, Person
 from lms.circles.enums import Hushed
 from lms.circles.models import Circle, CircleSession, FeedbackAnswer, FeedbackReceipt, FeedbackRound, FollowUp, Series
 from lms.circles.policy import known_to, speaks_in
-from lms.circles.queries.confidential import may_read
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.confidential import may_read, readable
+from lms.circles.queries.sessions import session_inside
 from lms.kernel.clock import today
 from lms.kernel.db import db
 
@@ -42,7 +42,7 @@ class Question:
 
 def question_about(slug: str, number: int, actor: Actor) -> Question | None:
     """Return the question about a session, for who was asked; when it is closed nobody knows any more who was."""
-    session = session_by_number(slug, number, actor)
+    session = session_inside(slug, number, actor)
     round_ = db.session.get(FeedbackRound, session.id) if session else None
     if session is None or round_ is None or not speaks_in(actor, session.circle):
         return None
@@ -81,5 +81,6 @@ def followup_of(slug: str, number: int, actor: Actor) -> FollowUp | None:
 def followups_open_to(person: Person) -> Sequence[FollowUp]:
     """Return what somebody was asked six weeks later and did not answer, the oldest first."""
     mine = (FollowUp.person_id == person.id, FollowUp.asked_at.is_not(None), FollowUp.answered_at.is_(None))
+    inside = readable(person, Hushed.SESSION, FollowUp.session_id)
     whole = joinedload(FollowUp.session).joinedload(CircleSession.circle)
-    return db.session.scalars(select(FollowUp).where(*mine).options(whole).order_by(FollowUp.due_on)).all()
+    return db.session.scalars(select(FollowUp).where(*mine, inside).options(whole).order_by(FollowUp.due_on)).all()

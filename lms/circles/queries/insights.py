@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import Attribution, ConsentStep, Hushed, InsightState, Polarity, Visibility
-from lms.circles.models import Circle, CircleSession, Confidential, Insight, InsightConsent, Named
+from lms.circles.enums import Attribution, ConsentStep, InsightState, Polarity, Visibility
+from lms.circles.models import Circle, CircleSession, Insight, InsightConsent
 from lms.circles.policy import insights_known_to, owns_insight, speaks_in
+from lms.circles.queries.confidential import said_in_the_open
 from lms.kernel.db import db
 from lms.kernel.pages import page_of, rows_asked
 from lms.programme.models import CardStepMap, CardVersion, Theme
@@ -175,23 +176,12 @@ def insights_said_by(person: Person) -> Sequence[Insight]:
 
 
 def read_by(actor: Actor) -> ColumnElement[bool]:
-    """Return the filter for what somebody may know of: by visibility, and of a confidential session for the named."""
-    named = select(Named.confidential_id).where(Named.person_id == (actor.id or 0))
+    """Return the filter for what somebody may know of: by visibility, and what is confidential when they are named."""
     own = Insight.contributor_id == (actor.id or 0)
-    return and_(insights_known_to(actor), or_(~HUSHED, exists().where(*MARKED, Confidential.id.in_(named)), own))
+    return and_(insights_known_to(actor), or_(said_in_the_open(*WHERE_SAID, to=actor), own))
 
 
-def is_hushed(insight: Insight) -> bool:
-    """Say whether an insight was caught in a session that is confidential now."""
-    return bool(db.session.scalar(select(exists().where(Insight.id == insight.id, HUSHED))))
-
-
-MARKED = (
-    Confidential.kind == Hushed.SESSION,
-    Confidential.object_id == Insight.session_id,
-    Confidential.lifted_at.is_(None),
-)
-HUSHED = exists().where(*MARKED)
+WHERE_SAID = (Insight.session_id, Insight.agenda_item_id)
 GONE = Insight.state == InsightState.WITHDRAWN
 
 

@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
-from lms.circles.enums import Folded, QuestionState
+from lms.circles.enums import Folded, Hushed, QuestionState
 from lms.circles.models import Circle, CircleSession, CircleUnfolded, LearningAgendaLine, LearningQuestion
 from lms.circles.policy import facilitates, speaks_in
 from lms.circles.queries.circles import circle_by_slug
+from lms.circles.queries.confidential import readable, said_in_the_open
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import MeetingState
@@ -61,11 +62,12 @@ def reads_learning_agenda(circle: Circle, actor: Actor) -> bool:
     return speaks_in(actor, circle) and is_unfolded(circle, Folded.LEARNING_AGENDA)
 
 
-def learning_agenda_of(circle: Circle) -> LearningAgenda:
-    """Return the learning agenda with how it stood before; two statements."""
-    questions = questions_of(circle)
+def learning_agenda_of(circle: Circle, actor: Actor) -> LearningAgenda:
+    """Return the learning agenda as the actor reads it, with how it stood before; two statements."""
+    open_ = said_in_the_open(LearningQuestion.opened_in_id, to=actor)
+    questions = questions_of(circle, open_)
     found = select(LearningAgendaLine).join(LearningAgendaLine.question).join(LearningAgendaLine.session)
-    found = found.where(LearningQuestion.circle_id == circle.id).order_by(CircleSession.number)
+    found = found.where(LearningQuestion.circle_id == circle.id, open_).order_by(CircleSession.number)
     whole = found.options(contains_eager(LearningAgendaLine.question), contains_eager(LearningAgendaLine.session))
     stood: dict[str, dict[int, LearningAgendaLine]] = {}
     sessions: dict[int, CircleSession] = {}
@@ -76,9 +78,10 @@ def learning_agenda_of(circle: Circle) -> LearningAgenda:
     return LearningAgenda(rows, [sessions[number] for number in sorted(sessions)][-MOST_BESIDE:])
 
 
-def questions_of(circle: Circle) -> Sequence[LearningQuestion]:
+def questions_of(circle: Circle, *more: ColumnElement[bool]) -> Sequence[LearningQuestion]:
     """Return the questions as they are worded now, by letter; one statement."""
-    found = _questions(LearningQuestion.circle_id == circle.id, LearningQuestion.state != QuestionState.REWORDED)
+    here = (LearningQuestion.circle_id == circle.id, LearningQuestion.state != QuestionState.REWORDED)
+    found = _questions(*here, *more)
     return sorted(db.session.scalars(found), key=lambda each: (len(each.letter), each.letter))
 
 
@@ -88,13 +91,15 @@ def question_by_uid(slug: str, uid: str, actor: Actor) -> LearningQuestion | Non
     if circle is None:
         return None
     here = (LearningQuestion.circle_id == circle.id, LearningQuestion.uid == uid)
-    return db.session.scalars(_questions(*here)).one_or_none()
+    open_ = said_in_the_open(LearningQuestion.opened_in_id, to=actor)
+    return db.session.scalars(_questions(*here, open_)).one_or_none()
 
 
-def session_to_freeze(circle: Circle) -> CircleSession | None:
-    """Return the last session that began."""
+def session_to_freeze(circle: Circle, actor: Actor) -> CircleSession | None:
+    """Return the last session that began and whose words the actor may read."""
     held = (CircleSession.circle_id == circle.id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at <= now())
-    found = select(CircleSession).join(CircleSession.meeting).where(*held).order_by(Meeting.starts_at.desc())
+    here = readable(actor, Hushed.SESSION, CircleSession.id)
+    found = select(CircleSession).join(CircleSession.meeting).where(*held, here).order_by(Meeting.starts_at.desc())
     whole = found.options(contains_eager(CircleSession.meeting), joinedload(CircleSession.circle))
     return db.session.scalars(whole.limit(1)).one_or_none()
 

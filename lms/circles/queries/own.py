@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from lms.accounts.models import Person
+from lms.accounts.models import Anonymous, Person
 from lms.circles.models import AgendaItem, Circle, CircleMember, HouseRules, Series
+from lms.circles.queries.confidential import masked_items
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood
 
@@ -14,7 +15,10 @@ TABLES = ("agenda_item", "circle", "circle_member", "circle_rules", "circle_seri
 
 
 def circles_as_data(person: Person) -> dict[str, Any]:
-    """Return in which circles somebody was, what they said yes to, wrote and brought in, as plain values."""
+    """Return in which circles somebody was, what they said yes to, wrote and brought in, as plain values.
+
+    What is confidential is exported for nobody, but for what somebody said of themselves; see decision 0026.
+    """
     circle, place = Circle.name.label("circle"), Neighbourhood.name.label("neighbourhood")
     was = select(
         circle,
@@ -28,6 +32,7 @@ def circles_as_data(person: Person) -> dict[str, Any]:
     was = was.outerjoin(Neighbourhood, Neighbourhood.id == CircleMember.neighbourhood_id)
     brought = select(circle, AgendaItem.title, AgendaItem.about, AgendaItem.kind, AgendaItem.created_at)
     brought = brought.join(Circle, Circle.id == AgendaItem.circle_id)
+    brought = brought.where(AgendaItem.id.not_in(masked_items(Anonymous())))
     rules = select(circle, HouseRules.number, HouseRules.text, HouseRules.at)
     series = select(circle, Series.title, Series.arc, Series.created_at).join(Circle, Circle.id == Series.circle_id)
     return {

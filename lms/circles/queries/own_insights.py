@@ -16,6 +16,7 @@ from lms.circles.models import (
     PeerOffer,
     ProposalTaken,
 )
+from lms.circles.queries.confidential import said_in_the_open
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood
 
@@ -38,18 +39,20 @@ def insights_as_data(person: Person) -> dict[str, Any]:
     said = ("polarity", "statement", "context", "condition", "attribution", "visibility", "state", "made_at")
     insights = select(circle, *(getattr(Insight, name) for name in said)).join(Circle, Circle.id == Insight.circle_id)
     mended = select(Insight.uid, Insight.edited_statement, Insight.edited_context, Insight.edited_condition)
+    open_ = said_in_the_open(Insight.session_id, Insight.agenda_item_id)
     consents = select(Insight.uid, InsightConsent.step, InsightConsent.visibility, InsightConsent.at)
     uses = select(place, InsightUse.result, InsightUse.adaptation, InsightUse.used_in, InsightUse.used_on)
     offers = select(place, PeerOffer.since, PeerOffer.until)
     calls = select(place, PeerCall.step_key, PeerCall.question, PeerCall.reach, PeerCall.answer, PeerCall.at)
     asked = select(circle, LearningQuestion.letter, LearningQuestion.question, LearningQuestion.created_at)
     asked = asked.join(Circle, Circle.id == LearningQuestion.circle_id)
+    asked = asked.where(said_in_the_open(LearningQuestion.opened_in_id))
     opened = select(circle, CircleUnfolded.what, CircleUnfolded.at).join(Circle, Circle.id == CircleUnfolded.circle_id)
     taken = select(circle, ProposalTaken.at).join(Circle, Circle.id == ProposalTaken.circle_id)
     return {
         "said": _rows(insights.where(Insight.contributor_id == person.id).order_by(Insight.id)),
         "written_down": _rows(select(Insight.uid, Insight.made_at).where(Insight.by_id == person.id)),
-        "mended": _rows(mended.where(Insight.edited_by_id == person.id)),
+        "mended": _rows(mended.where(Insight.edited_by_id == person.id, open_)),
         "about_readers": _rows(
             consents.join(Insight, Insight.id == InsightConsent.insight_id).where(InsightConsent.by_id == person.id)
         ),

@@ -20,6 +20,7 @@ from lms.circles.models import (
     PreworkPhoto,
     ReportLine,
 )
+from lms.circles.queries.confidential import said_in_the_open
 from lms.circles.queries.own import rows_as_data
 from lms.kernel.db import db
 
@@ -41,8 +42,9 @@ TABLES = (
 def talk_as_data(person: Person) -> dict[str, Any]:
     """Return what somebody said, prepared, added and marked, as plain values; never what they answered anonymously.
 
-    The names of experts they invited are those of others, and stay out.
+    The names of experts they invited are those of others, and stay out; so does what a confidential session wrote.
     """
+    open_ = said_in_the_open(CircleSession.id)
     said = _of(
         CheckIn.session_id,
         CheckIn.works,
@@ -68,10 +70,10 @@ def talk_as_data(person: Person) -> dict[str, Any]:
         "brought": rows_as_data(said.where(CheckIn.person_id == person.id)),
         "prepared": rows_as_data(prepared.where(PreworkAnswer.person_id == person.id)),
         "photos": rows_as_data(photos.where(PreworkAnswer.person_id == person.id)),
-        "assignments": rows_as_data(asked.where(Prework.by_id == person.id)),
+        "assignments": rows_as_data(asked.where(Prework.by_id == person.id, open_)),
         "expert_links": rows_as_data(links.where(ExpertLink.by_id == person.id)),
-        "in_reports": rows_as_data(lines.where(ReportLine.person_id == person.id)),
-        "added_to_reports": rows_as_data(added.where(Addendum.by_id == person.id)),
+        "in_reports": rows_as_data(lines.where(ReportLine.person_id == person.id, open_)),
+        "added_to_reports": rows_as_data(added.where(Addendum.by_id == person.id, open_)),
         "six_weeks_later": rows_as_data(later.where(FollowUp.person_id == person.id)),
         "asked_what_was_taken_home": rows_as_data(answered.where(FeedbackReceipt.person_id == person.id)),
         **_confidential(person),

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.accounts.models import Person
+from lms.circles.enums import Hushed
 from lms.circles.models import (
     AgreementReview,
     Circle,
@@ -15,6 +16,7 @@ from lms.circles.models import (
     RoundLine,
     SessionNote,
 )
+from lms.circles.queries.confidential import hushed, said_in_the_open
 from lms.kernel.db import db
 
 #: Every table of the work of a session with a foreign key to a person.
@@ -22,7 +24,10 @@ TABLES = ("agreement_review", "circle_agreement", "circle_decision", "note_revis
 
 
 def work_as_data(person: Person) -> dict[str, Any]:
-    """Return what somebody agreed, looked back on, decided and wrote at sessions, as plain values."""
+    """Return what somebody agreed, looked back on, decided and wrote at sessions, as plain values.
+
+    Of what is confidential only their own agreements: the other words are of everybody who was there.
+    """
     circle, number = Circle.name.label("circle"), CircleSession.number.label("session")
     agreed = select(circle, *_of(CircleAgreement, "title", "due_on", "state", "stuck_why", "created_at"))
     agreed = agreed.join(Circle, Circle.id == CircleAgreement.circle_id).order_by(CircleAgreement.id)
@@ -36,13 +41,17 @@ def work_as_data(person: Person) -> dict[str, Any]:
     said = select(circle, number, *_of(RoundLine, "step_key", "status", "fit", "remark", "at"))
     said = said.join(CircleSession, CircleSession.id == RoundLine.session_id).order_by(RoundLine.at)
     of_circle = Circle.id == CircleSession.circle_id
+    open_ = said_in_the_open(CircleSession.id)
+    note = (~hushed(Hushed.NOTE, SessionNote.id), said_in_the_open(SessionNote.session_id, SessionNote.item_id))
+    made = said_in_the_open(CircleAgreement.born_in_id, CircleAgreement.item_id)
+    settled = said_in_the_open(CircleDecision.session_id, CircleDecision.item_id)
     return {
         "agreements": _rows(agreed.where(CircleAgreement.owner_id == person.id)),
-        "agreements_written": _rows(agreed.where(CircleAgreement.by_id == person.id)),
-        "looked_back": _rows(looked.join(Circle, of_circle).where(AgreementReview.by_id == person.id)),
-        "decisions": _rows(decided.where(CircleDecision.by_id == person.id)),
-        "notes": _rows(wrote.join(Circle, of_circle).where(NoteRevision.by_id == person.id)),
-        "card_rounds": _rows(said.join(Circle, of_circle).where(RoundLine.by_id == person.id)),
+        "agreements_written": _rows(agreed.where(CircleAgreement.by_id == person.id, made)),
+        "looked_back": _rows(looked.join(Circle, of_circle).where(AgreementReview.by_id == person.id, open_)),
+        "decisions": _rows(decided.where(CircleDecision.by_id == person.id, settled)),
+        "notes": _rows(wrote.join(Circle, of_circle).where(NoteRevision.by_id == person.id, *note)),
+        "card_rounds": _rows(said.join(Circle, of_circle).where(RoundLine.by_id == person.id, open_)),
     }
 
 

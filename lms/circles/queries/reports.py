@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import Attribution, Hushed, InsightState, LineKind, Stage
+from lms.circles.enums import Attribution, InsightState, LineKind, Stage
 from lms.circles.models import (
     Addendum,
     CircleAgreement,
@@ -21,8 +21,8 @@ from lms.circles.models import (
 )
 from lms.circles.policy import speaks_in
 from lms.circles.queries.agenda import themes_of
-from lms.circles.queries.confidential import hushed_items, may_read
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.confidential import hushed_items
+from lms.circles.queries.sessions import session_inside
 from lms.kernel.db import db
 from lms.programme.models import ActionCard, Neighbourhood, Theme
 from lms.programme.queries.cards import cards_by_id
@@ -83,12 +83,11 @@ class SessionReport:
 
 def reported_session(slug: str, number: int, actor: Actor) -> CircleSession | None:
     """Return a session that has a report, for the people of its circle whom confidentiality does not keep out."""
-    session = session_by_number(slug, number, actor)
+    session = session_inside(slug, number, actor)
     if session is None or session.stage not in {Stage.WRAPPING_UP, Stage.FINAL}:
         return None
-    may = speaks_in(actor, session.circle) and may_read(actor, Hushed.SESSION, session.id)
     begun = select(Report.session_id).where(Report.session_id == session.id)
-    return session if may and db.session.scalar(begun) is not None else None
+    return session if speaks_in(actor, session.circle) and db.session.scalar(begun) is not None else None
 
 
 def report_of(session: CircleSession, *, hushed: bool) -> SessionReport:

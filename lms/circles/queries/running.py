@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import ItemKind, ItemState
+from lms.circles.enums import Hushed, ItemKind, ItemState
 from lms.circles.models import AgendaItem, Circle, CircleMember, CircleSession, ItemRun, SessionPulse
 from lms.circles.policy import known_to, sessions_known_to
 from lms.circles.queries.agenda import Agenda, OnTheme
+from lms.circles.queries.confidential import readable
 from lms.kernel.db import db
 from lms.meetings.enums import Attendance
 from lms.meetings.models import Attender, Meeting
@@ -127,7 +128,8 @@ def stand_of(slug: str, number: int, actor: Actor) -> Stand | None:
     found = found.join(Meeting, Meeting.id == CircleSession.meeting_id)
     found = found.outerjoin(SessionPulse, SessionPulse.session_id == CircleSession.id)
     there = (Circle.slug == slug, CircleSession.number == number, known_to(actor), sessions_known_to(actor))
-    row = db.session.execute(found.where(*there)).one_or_none()
+    inside = readable(actor, Hushed.SESSION, CircleSession.id)
+    row = db.session.execute(found.where(*there, inside)).one_or_none()
     return Stand(row[0], row[1] or 0) if row else None
 
 

@@ -7,8 +7,10 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
+from lms.circles.enums import Hushed
 from lms.circles.models import Circle, CircleSession, NoteRevision, SessionNote
-from lms.circles.policy import spoken_in_by
+from lms.circles.policy import facilitates, speaks_in, spoken_in_by
+from lms.circles.queries.confidential import readable, said_in_the_open
 from lms.kernel.db import db
 
 
@@ -28,7 +30,7 @@ def notes_of(session: CircleSession) -> Mapping[int | None, Written]:
 
 
 def note_by_uid(slug: str, number: int, uid: str, actor: Actor) -> SessionNote | None:
-    """Return a note of a session of a circle in which the actor speaks."""
+    """Return a note of a session of a circle in which the actor speaks, unless it is for others alone."""
     found = select(SessionNote).join(SessionNote.session).join(CircleSession.circle).join(CircleSession.meeting)
     found = found.options(
         contains_eager(SessionNote.session).contains_eager(CircleSession.circle),
@@ -36,7 +38,17 @@ def note_by_uid(slug: str, number: int, uid: str, actor: Actor) -> SessionNote |
         joinedload(SessionNote.item),
     )
     here = (Circle.slug == slug, CircleSession.number == number, SessionNote.uid == uid, spoken_in_by(actor))
-    return db.session.scalars(found.where(*here)).one_or_none()
+    open_ = said_in_the_open(SessionNote.session_id, SessionNote.item_id, to=actor)
+    mine = readable(actor, Hushed.NOTE, SessionNote.id)
+    return db.session.scalars(found.where(*here, open_, mine)).one_or_none()
+
+
+def may_choose_readers(actor: Actor, circle: Circle, note: SessionNote) -> bool:
+    """Say who chooses the readers of a note: who facilitates, and who wrote one of its texts; when they may read it."""
+    if facilitates(actor, circle) or not speaks_in(actor, circle):
+        return facilitates(actor, circle)
+    found = select(NoteRevision.number).where(NoteRevision.note_id == note.id, NoteRevision.by_id == (actor.id or 0))
+    return db.session.scalar(select(found.exists())) or False
 
 
 def revisions_of(note: SessionNote) -> Sequence[NoteRevision]:

@@ -8,9 +8,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import SessionState
+from lms.circles.enums import Hushed, SessionState
 from lms.circles.models import Circle, CircleSession, Series
 from lms.circles.policy import known_to, planned_by, sessions_known_to
+from lms.circles.queries.confidential import readable
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import MeetingState, Part
@@ -47,9 +48,17 @@ def session_by_number(slug: str, number: int, actor: Actor) -> CircleSession | N
     return db.session.scalars(_sessions().where(*there)).one_or_none()
 
 
+def session_inside(slug: str, number: int, actor: Actor) -> CircleSession | None:
+    """Return a session the actor may know of and whose words are not for others alone; see decision 0026."""
+    there = (Circle.slug == slug, CircleSession.number == number, known_to(actor), sessions_known_to(actor))
+    inside = readable(actor, Hushed.SESSION, CircleSession.id)
+    return db.session.scalars(_sessions().where(*there, inside)).one_or_none()
+
+
 def session_to_plan(slug: str, number: int, actor: Actor) -> CircleSession | None:
-    """Return a session the actor plans."""
-    there = (Circle.slug == slug, CircleSession.number == number, planned_by(actor))
+    """Return a session the actor plans; the agenda of one that is confidential is for who is named."""
+    there = [Circle.slug == slug, CircleSession.number == number, planned_by(actor)]
+    there.append(readable(actor, Hushed.SESSION, CircleSession.id))
     return db.session.scalars(_sessions().where(*there)).one_or_none()
 
 

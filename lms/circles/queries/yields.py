@@ -13,8 +13,9 @@ from lms.accounts.models import Actor
 from lms.circles.enums import Folded
 from lms.circles.models import Circle, CircleSession, Insight, Series
 from lms.circles.policy import facilitates, known_to
+from lms.circles.queries.confidential import said_in_the_open
 from lms.circles.queries.insight_words import POLARITIES
-from lms.circles.queries.insights import Page, standing_alone, told
+from lms.circles.queries.insights import WHERE_SAID, Page, standing_alone, told
 from lms.circles.queries.learning import is_unfolded
 from lms.kernel import pdf
 from lms.kernel.db import db
@@ -43,10 +44,15 @@ def series_with_yield(slug: str, uid: str, actor: Actor) -> Series | None:
     return series if is_unfolded(series.circle, Folded.YIELD) else None
 
 
-def yield_of(series: Series, actor: Actor) -> Yield:
-    """Return what was learned in a series, as far as the actor reads it; one statement."""
+def yield_of(series: Series, actor: Actor, *, printed: bool = False) -> Yield:
+    """Return what was learned in a series, as far as the actor reads it; one statement.
+
+    What is confidential is not printed, also not for who is named.
+    """
     found = standing_alone(actor).join(CircleSession, CircleSession.id == Insight.session_id)
     found = found.where(CircleSession.series_id == series.id).order_by(Insight.polarity, Insight.id)
+    if printed:
+        found = found.where(said_in_the_open(*WHERE_SAID))
     return Yield(series, Page([told(each, actor) for each in db.session.scalars(found.limit(MOST))]))
 
 

@@ -34,16 +34,16 @@ ITEM = (queries.item_to_plan, "circle", "uid")
 
 @bp.get("/beheer/leerkringen/<circle>/<int:number>")
 @permit(policy.can_plan_session, session=SESSION)
-def agenda(session: CircleSession) -> str:
+def agenda(session: CircleSession, actor: Person) -> str:
     """Show the agenda of a session, to move, change and take off."""
-    agenda = queries.agenda_of(session)
+    agenda = queries.agenda_for(session, actor)
     coming = [each for each in coming_sessions(session.circle) if each.id != session.id]
     return render_template(
         "circles/agenda.html",
         session=session,
         agenda=agenda,
         trials=queries.trials_for(agenda),
-        backlog=queries.backlog_of(session.circle),
+        backlog=queries.backlog_of(session.circle, actor),
         methods=method_scripts(),
         coming=coming,
         invited=len(members_of(session.circle).rows),

@@ -33,12 +33,12 @@ def may_read(actor: Actor, agreement: CircleAgreement) -> bool:
 @permit(policy.speaks_in, circle=circle_by_slug)
 def agreement_list(circle: Circle, actor: Actor) -> str:
     """List what is open, with what nobody does any more at the top; what is done is folded."""
-    done = queries.closed_agreements(circle, after=request.args.get("na", type=row_number))
+    done = queries.closed_agreements(circle, actor, after=request.args.get("na", type=row_number))
     more = done[queries.PAGE - 1].agreement.id if len(done) > queries.PAGE else None
     return render_template(
         "circles/agreements.html",
         circle=circle,
-        open=queries.open_agreements(circle),
+        open=queries.open_agreements(circle, actor),
         done=done[: queries.PAGE],
         more=url_for(".agreement_list", circle=circle.slug, na=more) if more else "",
         words=WORDS,

@@ -18,7 +18,7 @@ from lms.circles.policy import speaks_in
 from lms.circles.queries.checkins import Before, before_session
 from lms.circles.queries.confidential import is_confidential, people_named_in
 from lms.circles.queries.people import speakers_of
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.blueprint import bp
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
@@ -26,7 +26,7 @@ from lms.ui.forms import BaseForm, show_refusal
 
 Answer = str | Response | tuple[str, int]
 HERE = "/leerkringen/<circle>/<int:number>/vooraf"
-SESSION = (session_by_number, "circle", "number")
+SESSION = (session_inside, "circle", "number")
 
 
 def may_bring(actor: Actor, session: CircleSession) -> bool:

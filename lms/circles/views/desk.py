@@ -63,7 +63,7 @@ def plan(circle: Circle, actor: Actor) -> str:
         circle=circle,
         arcs=arcs_of(circle, sessions),
         members=members_of(circle),
-        backlog=backlog_of(circle),
+        backlog=backlog_of(circle, actor),
         coming=coming_sessions(circle),
         words={"states": STATES, "tones": TONES, "roles": MEMBER_ROLES},
     )

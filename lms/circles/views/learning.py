@@ -34,10 +34,10 @@ def learning_agenda(circle: Circle, actor: Actor) -> str:
     return render_template(
         "circles/learning.html",
         circle=circle,
-        agenda=queries.learning_agenda_of(circle),
+        agenda=queries.learning_agenda_of(circle, actor),
         opened=queries.is_unfolded(circle, Folded.LEARNING_AGENDA),
         keeps=policy.facilitates(actor, circle),
-        session=queries.session_to_freeze(circle),
+        session=queries.session_to_freeze(circle, actor),
         states=QUESTION_STATES,
     )
 
@@ -54,7 +54,7 @@ def open_learning_agenda(circle: Circle, actor: Person) -> Response:
 @permit(policy.facilitates, circle=CIRCLE)
 def freeze_learning_agenda(circle: Circle, actor: Person) -> Response:
     """Keep how the questions stand at the last session."""
-    session = queries.session_to_freeze(circle) or abort(404)
+    session = queries.session_to_freeze(circle, actor) or abort(404)
     try:
         commands.freeze_agenda(session, by=actor, origin=origin())
     except Refusal as refusal:
@@ -70,7 +70,7 @@ def new_question(circle: Circle, actor: Person) -> Answer:
     form = QuestionForm.of(themes, members)
 
     def act() -> None:
-        begun = queries.session_to_freeze(circle)
+        begun = queries.session_to_freeze(circle, actor)
         commands.ask_question(circle, **form.said(themes, members), opened_in=begun, form_key=form.key, by=actor)
 
     return _asked(form, circle, act, "learning_new")

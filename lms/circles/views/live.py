@@ -12,12 +12,12 @@ from lms.circles import policy
 from lms.circles.enums import ItemKind, SessionState
 from lms.circles.forms.live import AgreementForm, CaptureForm, DecisionForm
 from lms.circles.models import CircleSession
-from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.agenda import agenda_for
 from lms.circles.queries.agreements import agreements_made_in, decisions_made_in
 from lms.circles.queries.captured import captured_in
 from lms.circles.queries.live_words import AGREEMENT_STATES, AGREEMENT_TONES, LIGHTS, LOOKS
 from lms.circles.queries.running import Stand, chairs_of, course_of, own_place, people_of, serial_of, stand_of
-from lms.circles.queries.sessions import session_by_number, who_comes
+from lms.circles.queries.sessions import session_inside, who_comes
 from lms.circles.queries.words import KINDS, STATES, TONES
 from lms.circles.views.blueprint import bp
 from lms.kernel.clock import now
@@ -45,7 +45,7 @@ def may_ask(actor: Actor, stand: Stand) -> bool:
 
 
 @bp.get("/leerkringen/<circle>/<int:number>/nu")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def live(session: CircleSession, actor: Actor) -> Answer:
     """Show what everybody does now, what becomes of the themes, and the forms to write along; large for a wall."""
     if request.args.get("scherm") == LARGE:
@@ -54,14 +54,14 @@ def live(session: CircleSession, actor: Actor) -> Answer:
 
 
 @bp.get("/leerkringen/<circle>/<int:number>/meedoen")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def join_in(session: CircleSession, actor: Actor) -> Answer:
     """Show what a participant writes on their own phone."""
     return live_page(session, actor, alone=True)
 
 
 @bp.get("/leerkringen/<circle>/<int:number>/nu/stukken")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def live_pieces(session: CircleSession, actor: Actor) -> Response:
     """Give the parts of the screen that change by themselves."""
     shown = pieces(session, actor)
@@ -106,16 +106,16 @@ def capture_form(session: CircleSession, shown: dict[str, Any], members: Any, ac
 def pieces(session: CircleSession, actor: Actor) -> dict[str, Any]:
     """Return everything that changes on the screen by itself; a fixed number of statements."""
     serial = serial_of(session)  # first: what changes after this is news
-    agenda = agenda_of(session)
+    agenda = agenda_for(session, actor)
     return {
         "session": session,
         "serial": serial,
         "agenda": agenda,
         "course": course_of(agenda),
         "chairs": chairs_of(who_comes(session)),
-        "captured": captured_in(session),
-        "agreements": agreements_made_in(session),
-        "decisions": decisions_made_in(session),
+        "captured": captured_in(session, actor),
+        "agreements": agreements_made_in(session, actor),
+        "decisions": decisions_made_in(session, actor),
         "runs": policy.can_run(actor, session),
         "running": session.state is SessionState.RUNNING,
         "writes": session.state in {SessionState.RUNNING, SessionState.WRAPPING_UP},

@@ -11,7 +11,7 @@ from lms.circles.commands import running as commands
 from lms.circles.enums import ItemState
 from lms.circles.models import CircleSession
 from lms.circles.queries.agenda import agenda_of
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.blueprint import bp
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
@@ -27,7 +27,7 @@ NOW = "nu"
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/begin")
-@permit(policy.can_run, session=(session_by_number, "circle", "number"))
+@permit(policy.can_run, session=(session_inside, "circle", "number"))
 def begin(session: CircleSession, actor: Person) -> Response:
     """Begin the session, or go back to it while it is rounded off."""
     try:
@@ -38,7 +38,7 @@ def begin(session: CircleSession, actor: Person) -> Response:
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/verder")
-@permit(policy.can_run, session=(session_by_number, "circle", "number"))
+@permit(policy.can_run, session=(session_inside, "circle", "number"))
 def go_on(session: CircleSession, actor: Person) -> Response:
     """Go to the next item of the agenda."""
     try:
@@ -49,7 +49,7 @@ def go_on(session: CircleSession, actor: Person) -> Response:
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/onderdeel/<uid>")
-@permit(policy.can_run, session=(session_by_number, "circle", "number"))
+@permit(policy.can_run, session=(session_inside, "circle", "number"))
 def item_act(session: CircleSession, uid: str, actor: Person) -> Response | tuple[str, int]:
     """Do this item now, or say in one tap what became of it."""
     act = request.form.get("do", "")
@@ -67,7 +67,7 @@ def item_act(session: CircleSession, uid: str, actor: Person) -> Response | tupl
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/afronden")
-@permit(policy.can_run, session=(session_by_number, "circle", "number"))
+@permit(policy.can_run, session=(session_inside, "circle", "number"))
 def round_off(session: CircleSession, actor: Person) -> Response:
     """Stop the session; not before each fixed theme has an answer."""
     try:

@@ -15,7 +15,7 @@ from lms.circles.models import AgendaItem, CircleAgreement, CircleDecision, Circ
 from lms.circles.queries.agenda import agenda_of
 from lms.circles.queries.agreements import agreement_by_uid
 from lms.circles.queries.running import course_of, people_of
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.blueprint import bp
 from lms.circles.views.live import Answer, live_page
 from lms.circles.views.live_acts import to_live
@@ -26,7 +26,7 @@ from lms.ui.kept import made_at
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/les")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def catch(session: CircleSession, actor: Person) -> Answer:
     """Keep what people say that works, works not, works sometimes, or is still a question."""
     agenda, members = agenda_of(session), people_of(session.circle)
@@ -42,7 +42,7 @@ def catch(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/afspraak")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def make_agreement(session: CircleSession, actor: Person) -> Answer:
     """Keep who does what by when."""
     form = AgreementForm.of(people_of(session.circle), actor.uid)
@@ -57,7 +57,7 @@ def make_agreement(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/besluit")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def make_decision(session: CircleSession, actor: Person) -> Answer:
     """Keep what was decided."""
     form = DecisionForm(prefix="besluit-")
@@ -72,7 +72,7 @@ def make_decision(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/focus/<uid>")
-@permit(policy.can_run, session=(session_by_number, "circle", "number"))
+@permit(policy.can_run, session=(session_inside, "circle", "number"))
 def choose_focus(session: CircleSession, uid: str, actor: Person) -> Answer:
     """Make one agreement the thing that everybody works on."""
     agreement = agreement_by_uid(session.circle.slug, uid, actor)

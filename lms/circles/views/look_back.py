@@ -15,7 +15,7 @@ from lms.circles.enums import SessionState
 from lms.circles.forms.live import HowItGoesForm, OutcomeForm
 from lms.circles.models import CircleSession
 from lms.circles.queries.agreements import agreement_by_uid, decision_by_uid, look_back_of
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.blueprint import bp
 from lms.circles.views.live import WORDS, Answer
 from lms.kernel.clock import today
@@ -25,14 +25,14 @@ from lms.ui.forms import show_refusal
 
 
 @bp.get("/leerkringen/<circle>/<int:number>/terugblik")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
-def look_back(session: CircleSession) -> str:
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
+def look_back(session: CircleSession, actor: Person) -> str:
     """List what comes back: open agreements, decisions that are due, and what was carried over."""
-    return render_template("circles/look_back.html", back=look_back_of(session), **_around(session))
+    return render_template("circles/look_back.html", back=look_back_of(session, actor), **_around(session))
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/terugblik/afspraak/<uid>", methods=["GET", "POST"])
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def look_back_on(session: CircleSession, uid: str, actor: Person) -> Answer:
     """Say at this session how far an agreement is."""
     agreement = agreement_by_uid(session.circle.slug, uid, actor)
@@ -51,7 +51,7 @@ def look_back_on(session: CircleSession, uid: str, actor: Person) -> Answer:
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/terugblik/besluit/<uid>", methods=["GET", "POST"])
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def look_back_on_one_decision(session: CircleSession, uid: str, actor: Person) -> Answer:
     """Say what came of a decision."""
     decision = decision_by_uid(session.circle.slug, uid, actor)

@@ -20,7 +20,7 @@ from lms.circles.queries.checkins import is_open, preparation_of
 from lms.circles.queries.confidential import is_confidential, people_named_in
 from lms.circles.queries.experts import expert_link, experts_of
 from lms.circles.queries.people import speakers_of
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.blueprint import bp
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
@@ -28,7 +28,7 @@ from lms.ui.forms import BaseForm, show_refusal
 
 Answer = str | Response | tuple[str, int]
 HERE = "/leerkringen/<circle>/<int:number>/voorbereiding"
-SESSION = (session_by_number, "circle", "number")
+SESSION = (session_inside, "circle", "number")
 
 
 def may_prepare(actor: Actor, session: CircleSession) -> bool:

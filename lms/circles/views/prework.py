@@ -16,7 +16,7 @@ from lms.circles.policy import speaks_in
 from lms.circles.queries.checkins import before_session
 from lms.circles.queries.experts import ExpertView, expert_view
 from lms.circles.queries.photos import photo_by_uid
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.before import HERE, SESSION, Answer, may_bring, page_of
 from lms.circles.views.blueprint import bp
 from lms.kernel import pictures
@@ -113,7 +113,7 @@ def _add(where: tuple[str, int], form: PhotoForm, kept: KeptFile, actor_id: int)
         begin_writing()
         db.session.expire_all()
         actor = person_by_id(actor_id)
-        session = session_by_number(*where, actor) if actor and actor.active else None
+        session = session_inside(*where, actor) if actor and actor.active else None
         if actor is None or session is None or not speaks_in(actor, session.circle):
             abort(404)
         told: dict[str, Any] = {"consent": bool(form.consent.data), "form_key": form.key}

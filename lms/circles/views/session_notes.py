@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -11,12 +11,14 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.circles import policy
 from lms.circles.commands.session_notes import restore_note, write_note
+from lms.circles.enums import Hushed
 from lms.circles.errors import NoteOvertaken
 from lms.circles.forms.live import NoteForm
 from lms.circles.models import AgendaItem, CircleSession, SessionNote
 from lms.circles.queries.agenda import agenda_of
-from lms.circles.queries.session_notes import note_by_uid, notes_of, revisions_of
-from lms.circles.queries.sessions import session_by_number
+from lms.circles.queries.confidential import is_confidential, note_closed_to
+from lms.circles.queries.session_notes import may_choose_readers, note_by_uid, notes_of, revisions_of
+from lms.circles.queries.sessions import session_inside
 from lms.circles.views.blueprint import bp
 from lms.circles.views.live import Answer
 from lms.content.clashes import BOTH, MINE, Clash, Difference
@@ -38,24 +40,26 @@ def may_read_note(actor: Actor, note: SessionNote) -> bool:
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/notitie/<about>", methods=["GET", "POST"])
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def note(session: CircleSession, about: str, actor: Person) -> Answer:
     """Write a note of the session, or of one item of its agenda."""
     item = next((each for each in agenda_of(session).items if each.uid == about), None)
     if item is None and about != WHOLE:
         return "", 404
+    if note_closed_to(actor, session.id, item.id if item else None):
+        return render_template("circles/note_closed.html", session=session), 200
     written = notes_of(session).get(item.id if item else None)
     form = NoteForm(seen=str(written.now.number) if written else "0", text=written.now.text if written else "")
     if form.validate_on_submit():
         return _save(session, item, form, actor)
-    return _note_page(session, item, form)
+    return _note_page(session, item, form, actor)
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/notitie/<about>/kiezen")
-@permit(policy.can_speak, session=(session_by_number, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def choose_note(session: CircleSession, about: str, actor: Person) -> Answer:
     """Keep what somebody chose of two texts; when a third came meanwhile, ask again."""
-    item = next((each for each in agenda_of(session).items if each.uid == about), None)
+    item = _open_item(session, about, actor)
     brought = carried(request.form.get("mine"))
     written = notes_of(session).get(item.id if item else None)
     if (item is None and about != WHOLE) or brought is None or written is None:
@@ -70,12 +74,13 @@ def choose_note(session: CircleSession, about: str, actor: Person) -> Answer:
 
 @bp.get("/leerkringen/<circle>/<int:number>/notities/<uid>")
 @permit(may_read_note, note=(note_by_uid, "circle", "number", "uid"))
-def note_history(note: SessionNote) -> str:
+def note_history(note: SessionNote, actor: Actor) -> str:
     """Show every text of a note, with what changed."""
     texts = revisions_of(note)
     older = [*[each.text for each in texts[1:]], ""]
     shown = [(each, difference(before, each.text)) for each, before in zip(texts, older, strict=True)]
-    return render_template("circles/note_history.html", note=note, session=note.session, shown=shown, WHOLE=WHOLE)
+    told = {"shown": shown, "WHOLE": WHOLE, "chooses": may_choose_readers(actor, note.session.circle, note)}
+    return render_template("circles/note_history.html", note=note, session=note.session, **told)
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/notities/<uid>/terug")
@@ -91,6 +96,14 @@ def put_note_back(note: SessionNote, actor: Person) -> Response:
     return redirect(url_for(".note_history", **where), 303)
 
 
+def _open_item(session: CircleSession, about: str, actor: Person) -> AgendaItem | None:
+    """Return the item a note is about; of a note for others alone there is nothing."""
+    item = next((each for each in agenda_of(session).items if each.uid == about), None)
+    if note_closed_to(actor, session.id, item.id if item else None):
+        abort(404)
+    return item
+
+
 def _save(session: CircleSession, item: AgendaItem | None, form: NoteForm, actor: Person) -> Answer:
     try:
         write_note(session, item, form.text.data or "", seen=form.seen_number, by=actor)
@@ -99,14 +112,16 @@ def _save(session: CircleSession, item: AgendaItem | None, form: NoteForm, actor
         return _clash_page(session, item, clash, overtaken.number, overtaken.was)
     except Refusal as refusal:
         show_refusal(form, refusal)
-        return _note_page(session, item, form)
+        return _note_page(session, item, form, actor)
     flash(_("De notitie is bewaard."), "ok")
     return redirect(url_for(".live", circle=session.circle.slug, number=session.number, _anchor="notities"), 303)
 
 
-def _note_page(session: CircleSession, item: AgendaItem | None, form: NoteForm) -> Answer:
+def _note_page(session: CircleSession, item: AgendaItem | None, form: NoteForm, actor: Person) -> Answer:
     written = notes_of(session).get(item.id if item else None)
-    told = {"session": session, "item": item, "form": form, "written": written, "WHOLE": WHOLE}
+    told: dict[str, Any] = {"session": session, "item": item, "form": form, "written": written, "WHOLE": WHOLE}
+    told["hushed"] = written is not None and is_confidential(Hushed.NOTE, written.note.id)
+    told["chooses"] = written is not None and may_choose_readers(actor, session.circle, written.note)
     return render_template("circles/note.html", **told), 422 if form.errors or form.form_errors else 200
 
 

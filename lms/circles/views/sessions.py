@@ -11,10 +11,20 @@ from lms.accounts.queries.origin import origin
 from lms.circles import policy
 from lms.circles.commands.trials import say_of_trial
 from lms.circles.commands.waiting import propose
+from lms.circles.enums import Hushed
 from lms.circles.forms.planning import ProposalForm, TrialForm
 from lms.circles.models import CircleSession
-from lms.circles.queries.agenda import agenda_of, method_by_slug, themes_of, trials_for
-from lms.circles.queries.sessions import arc_of, beside, session_by_number, session_to_plan, sessions_of, who_comes
+from lms.circles.queries.agenda import agenda_for, method_by_slug, themes_of, trials_for
+from lms.circles.queries.confidential import may_read
+from lms.circles.queries.sessions import (
+    arc_of,
+    beside,
+    session_by_number,
+    session_inside,
+    session_to_plan,
+    sessions_of,
+    who_comes,
+)
 from lms.circles.queries.words import ITEM_STATES, STATES, TONES
 from lms.circles.views.blueprint import bp
 from lms.kernel.clock import now
@@ -50,7 +60,10 @@ def may_say_of_trial(actor: Actor, session: CircleSession, _trial: Item) -> bool
 @permit(signed_in, session=(session_by_number, "circle", "number"))
 def session(session: CircleSession, actor: Actor) -> str:
     """Show one session: what it is about, when what happens, who comes, and where it stands in the whole."""
-    agenda, sessions = agenda_of(session), sessions_of(session.circle, actor)
+    if not may_read(actor, Hushed.SESSION, session.id):
+        told = {"coming": who_comes(session), "door": _door(session), "words": WORDS}
+        return render_template("circles/session_closed.html", session=session, **told)
+    agenda, sessions = agenda_for(session, actor), sessions_of(session.circle, actor)
     inside = policy.speaks_in(actor, session.circle)
     plans = policy.can_plan_session(actor, session)
     place = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions)}
@@ -60,7 +73,7 @@ def session(session: CircleSession, actor: Actor) -> str:
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/inbrengen", methods=["GET", "POST"])
-@permit(may_bring_in, session=(session_by_number, "circle", "number"))
+@permit(may_bring_in, session=(session_inside, "circle", "number"))
 def bring_in(session: CircleSession, actor: Person) -> Answer:
     """Propose something to talk about."""
     themes = themes_of(session.circle)

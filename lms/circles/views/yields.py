@@ -55,13 +55,18 @@ def open_yield(series: Series, actor: Person) -> Response:
 @permit(signed_in, series=SERIES)
 def series_yield_pdf(series: Series, actor: Person) -> FlaskResponse:
     """Give the same as PDF, if it may still be read when that is made."""
-    slug, uid, number, words = series.circle.slug, series.uid, actor.id, yield_words(yield_of(series, actor))
+    slug, uid, number, words = (
+        series.circle.slug,
+        series.uid,
+        actor.id,
+        yield_words(yield_of(series, actor, printed=True)),
+    )
     end_reading()
     made = yield_pdf(words)
     begin_writing()
     again = person_by_id(number)
     same = series_with_yield(slug, uid, again) if again is not None and again.active else None
-    if again is None or same is None or yield_words(yield_of(same, again)) != words:
+    if again is None or same is None or yield_words(yield_of(same, again, printed=True)) != words:
         abort(404)
     note_yield_taken(same, by=again, origin=origin())
     disposition = f'attachment; filename="opbrengst-{slug}-{uid}.pdf"'

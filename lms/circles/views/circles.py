@@ -1,5 +1,7 @@
 """The circles somebody may know of, one of them, and what its people say yes to."""
 
+from collections.abc import Collection
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -8,10 +10,11 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.circles import policy
 from lms.circles.commands import circles as commands
-from lms.circles.enums import CircleState
+from lms.circles.enums import CircleState, Folded
 from lms.circles.forms.circles import GoalForm
 from lms.circles.models import Circle, CircleMember
 from lms.circles.queries.circles import circle_by_slug, circles_known_to, members_of, open_membership, rules_of
+from lms.circles.queries.learning import unfolded_in
 from lms.circles.queries.sessions import arcs_of, sessions_of
 from lms.circles.queries.words import MEMBER_ROLES, STATES, TONES
 from lms.circles.views.blueprint import bp
@@ -53,8 +56,17 @@ def circle(circle: Circle, actor: Actor) -> str:
         rules=rules_of(circle) if policy.is_in(actor, circle) or policy.can_plan(actor, circle) else None,
         plans=policy.can_plan(actor, circle),
         inside=policy.speaks_in(actor, circle),
+        opened=_opened(circle, actor),
         words={"states": STATES, "tones": TONES, "roles": MEMBER_ROLES},
     )
+
+
+def _opened(circle: Circle, actor: Actor) -> Collection[Folded]:
+    """Return which of the folded pages this actor reads: what was opened for them, and all of it who facilitates."""
+    if policy.facilitates(actor, circle):
+        return frozenset(Folded)
+    there = unfolded_in(circle)
+    return there if policy.speaks_in(actor, circle) else there - {Folded.LEARNING_AGENDA}
 
 
 @bp.post("/leerkringen/<circle>/huisregels")

@@ -1,7 +1,7 @@
 """Planning a series: explicit sessions with stored numbers, each a draft that tells nobody anything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -19,7 +19,7 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.meetings.commands.plans import Plan, expect, plan_meeting, publish_meeting
+from lms.meetings.commands.plans import Plan, change_meeting, expect, plan_meeting, publish_meeting
 from lms.meetings.enums import MeetingKind, MeetingState, Mode
 from lms.meetings.models import Meeting
 from lms.meetings.models.meetings import LONGEST_TITLE
@@ -70,12 +70,18 @@ def plan_series(
 
 
 def add_session(
-    series: Series, day: Day, *, script: str = "", spotlight: int = 1, by: Person, origin: str
+    series: Series, day: Day, *, script: str = "", spotlight: int = 1, by: Person, form_key: str = "", origin: str
 ) -> CircleSession:
-    """Plan one more session of a series, under the next number of its circle; numbers are never given twice."""
+    """Plan one more session of a series, under the next number of its circle; numbers are never given twice.
+
+    It is a draft, also when the others were published. The same form again is the same session.
+    """
     circle = series.circle
     db.session.flush()
     db.session.refresh(circle, ["script"], with_for_update=True)
+    if form_key and (before := row_of_form(Meeting.organiser_id, form_key, by)) is not None:
+        return _session(before.id)
+    _make_room(series)
     last = db.session.scalar(select(func.max(CircleSession.number)).where(CircleSession.circle_id == circle.id)) or 0
     plan = Plan(
         kind=MeetingKind.CIRCLE,
@@ -85,7 +91,7 @@ def add_session(
         mode=day.mode,
         place=day.place,
     )
-    key = f"{series.uid}{last + 1:04d}"
+    key = form_key or f"{series.uid}{last + 1:04d}"
     meeting = plan_meeting(plan, by, form_key=key, people=(), draft=True, origin=origin)
     session = CircleSession(
         circle_id=circle.id,
@@ -100,6 +106,22 @@ def add_session(
     db.session.flush()
     lay_out(session, spotlight=spotlight, by=by)
     return session
+
+
+def change_session(session: CircleSession, plan: Plan, *, serial: int, why: str = "", by: Person, origin: str) -> None:
+    """Give one session another subject, day or place; who knows of it is told as of any change of a meeting.
+
+    The title of ``plan`` is the subject; what is not for a session stays as it is.
+    """
+    _refuse_without(session, by)
+    if not session.can_be_planned:
+        raise Refusal(_("Deze bijeenkomst is begonnen of gaat niet door. Je kunt de dag niet meer veranderen."))
+    meeting, subject = session.meeting, plan.title.strip()
+    kept = {name: getattr(meeting, name) for name in ("kind", "text", "open_to_all", "capacity", "sign_up_until")}
+    title = title_of(session.circle, session.number, subject)
+    change_meeting(meeting, replace(plan, title=title, **kept), by, serial=serial, why=why, origin=origin)
+    session.subject = subject
+    db.session.flush()
 
 
 def title_of(circle: Circle, number: int, subject: str) -> str:
@@ -136,6 +158,15 @@ def publish_series(series: Series, *, by: Person, origin: str) -> int:
         except Refusal as refusal:
             raise Refusal(_("Bijeenkomst %(number)s: %(why)s", number=session.number, why=refusal.message)) from None
     return len(drafts)
+
+
+def _make_room(series: Series) -> None:
+    """Refuse more sessions than a series has; what was thought up as its length grows along."""
+    found = select(func.count()).where(CircleSession.series_id == series.id)
+    many = db.session.scalar(found) or 0
+    if many >= MOST_SESSIONS:
+        raise Refusal(_("Een reeks heeft hoogstens %(most)s bijeenkomsten.", most=MOST_SESSIONS), "day")
+    series.planned_count = max(series.planned_count, many + 1)
 
 
 def _session(meeting_id: int) -> CircleSession:

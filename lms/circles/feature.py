@@ -23,6 +23,7 @@ from lms.circles.views import (
     card_round,
     circles,
     desk,
+    feeds,
     insight_acts,
     insights,
     learning,
@@ -72,6 +73,7 @@ VIEWS: tuple[object, ...] = (
     peers,
     learning,
     yields,
+    feeds,
 )  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="circles",

@@ -38,6 +38,7 @@ from lms.circles.views import (
     reports,
     session_notes,
     sessions,
+    to_session,
     yields,
 )
 from lms.circles.views.blueprint import bp
@@ -48,7 +49,7 @@ from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
 from lms.meetings.slots import HOSTS
 from lms.programme.slots import STEP_HERE_PANELS, STEP_PANELS
-from lms.toolkit.slots import ITEM_PANELS
+from lms.toolkit.slots import ITEM_ACTIONS, ITEM_PANELS
 from lms.ui.slots import NAVIGATION
 
 VIEWS: tuple[object, ...] = (
@@ -74,6 +75,7 @@ VIEWS: tuple[object, ...] = (
     learning,
     yields,
     feeds,
+    to_session,
 )  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="circles",
@@ -91,6 +93,7 @@ FEATURE = Feature(
         RETENTION: learned.KEPT,
         STEP_PANELS: [learned.step_panel],
         STEP_HERE_PANELS: [learned.step_here_panel, learned.peers_panel],
+        ITEM_ACTIONS: [learned.item_action],
         ITEM_PANELS: [learned.item_panel],
         AGENDA_PROPOSALS: [contradiction_proposals],
     },

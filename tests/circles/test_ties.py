@@ -3,12 +3,16 @@
 import pytest
 
 from lms.circles.commands.learning import unfold
-from lms.circles.enums import Folded
+from lms.circles.enums import Folded, Visibility
+from lms.circles.queries.agenda import agenda_of
 from lms.kernel.db import db
 from lms.meetings.enums import Answer
 from lms.meetings.models import Attender
+from tests.browser import fields_of
 from tests.factories.circle_talk import reported
 from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.insights import an_insight
+from tests.factories.toolkit import an_item
 
 HERE = "/leerkringen/leerkring-noord"
 
@@ -83,3 +87,40 @@ def test_a_page_that_was_folded_is_found_from_the_circle_once_it_was_opened(brow
     assert [link in page for link in links] == [True, True]
     for link in links:
         browser.open(link)
+
+
+def test_a_lesson_that_gets_a_place_is_read_at_that_step_and_with_that_item(browser, circle, samira):
+    item = an_item("halen-en-brengen")
+    lesson = an_insight(circle, "Begin met koffie.", by=samira, visibility=Visibility.PUBLIC)
+    browser.sign_in(samira)
+    page = f"/inzichten/{lesson.uid}/plek"
+    assert page in browser.open(f"/inzichten/{lesson.uid}")
+    browser.open(page)
+    browser.submit(page, step="team", item=item.slug)
+
+    assert "Begin met koffie." in browser.open("/actiekaart/team")
+    assert "Begin met koffie." in browser.open("/toolkit/halen-en-brengen")
+
+
+def test_a_step_that_is_not_on_the_card_is_refused_and_nobody_else_places_a_lesson(browser, circle, samira):
+    lesson = an_insight(circle, "Begin met koffie.", by=samira)
+    browser.sign_in(samira).submit(f"/inzichten/{lesson.uid}/plek", 422, step="bestaat-niet", item="")
+    browser.sign_in(in_circle(circle, name="Teun Hofstra")).open(f"/inzichten/{lesson.uid}/plek", 403)
+
+
+def test_a_facilitator_puts_an_item_on_the_agenda_at_the_version_of_today(browser, session, ilse, samira):
+    item = an_item("halen-en-brengen")
+    page = "/toolkit/halen-en-brengen/draaiboek"
+    browser.sign_in(ilse)
+    assert page in browser.open("/toolkit/halen-en-brengen")
+    browser.follow(browser.submit(page, **fields_of(browser.open(page))))
+
+    block = next(each for each in agenda_of(whole(session)).items if each.method)
+    assert (block.title, block.minutes, block.method_number) == ("Halen en brengen", 60, item.number)
+    assert page not in browser.sign_in(samira).open("/toolkit/halen-en-brengen")
+    browser.open(page, 403)
+
+
+def test_without_a_session_to_come_it_says_what_to_do(browser, circle, ilse):
+    an_item("halen-en-brengen")
+    assert "Plan eerst een dag." in browser.sign_in(ilse).open("/toolkit/halen-en-brengen/draaiboek")

@@ -10,7 +10,7 @@ from lms.accounts.slots import (
     PLACE_WORDS,
 )
 from lms.circles.jobs.after import JOBS as AFTER
-from lms.circles.panels import AROUND, HOST, NOTICES, PERSONAL, TALK, WORK, desks, menu
+from lms.circles.panels import AROUND, DATES, HOST, NOTICES, PERSONAL, TALK, WORK, desks, menu
 from lms.circles.panels import insights as learned
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
@@ -47,7 +47,7 @@ from lms.circles.views.insight_log_words import OBJECTS as INSIGHT_OBJECTS
 from lms.circles.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
-from lms.meetings.slots import HOSTS
+from lms.meetings.slots import DATE_POLL_GROUPS, HOSTS
 from lms.programme.slots import STEP_HERE_PANELS, STEP_PANELS
 from lms.toolkit.slots import ITEM_ACTIONS, ITEM_PANELS
 from lms.ui.slots import NAVIGATION
@@ -82,6 +82,7 @@ FEATURE = Feature(
     blueprints=[bp],
     fills={
         HOSTS: [HOST],
+        DATE_POLL_GROUPS: [DATES],
         NAVIGATION: [menu],
         NOTICE_KINDS: [NOTICES, AROUND, *learned.NOTICES],
         PERSONAL_DATA: [PERSONAL, TALK, WORK, learned.PERSONAL],

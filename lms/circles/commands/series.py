@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from lms.accounts.models import Person
+from lms.accounts.queries.origin import origin as where_from
 from lms.circles.commands.agenda import lay_out
 from lms.circles.commands.members import code_of, expected_in
 from lms.circles.models import Circle, CircleSession, Series
-from lms.circles.models.sessions import MOST_SESSIONS
-from lms.circles.policy import can_plan_session
+from lms.circles.models.sessions import LONGEST_SUBJECT, MOST_SESSIONS
+from lms.circles.policy import can_plan, can_plan_session
 from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.polls import circle_of
 from lms.circles.queries.sessions import session_of_meeting
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -21,7 +23,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.plans import Plan, change_meeting, expect, plan_meeting, publish_meeting
 from lms.meetings.enums import MeetingKind, MeetingState, Mode
-from lms.meetings.models import Meeting
+from lms.meetings.models import DatePoll, Meeting
 from lms.meetings.models.meetings import LONGEST_TITLE
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 
@@ -158,6 +160,36 @@ def publish_series(series: Series, *, by: Person, origin: str) -> int:
         except Refusal as refusal:
             raise Refusal(_("Bijeenkomst %(number)s: %(why)s", number=session.number, why=refusal.message)) from None
     return len(drafts)
+
+
+def session_on_chosen_date(
+    poll: DatePoll, starts_at: datetime, ends_at: datetime, people: Sequence[Person], by: Person
+) -> Meeting:
+    """Plan a session on the date that was chosen for a circle, in its newest series, and invite who was asked.
+
+    Nobody else of the circle is: who chose was told how many people get mail. When a fixed theme misses it is a draft.
+    """
+    circle = circle_of(poll.host or "")
+    if circle is None or not can_plan(by, circle):
+        raise Refusal(_("Deze leerkring is er niet meer. Stop met deze datumprikker."))
+    series, day = _newest(circle, by), Day(poll.title[:LONGEST_SUBJECT], starts_at, ends_at, place=poll.place)
+    session = add_session(series, day, by=by, form_key=f"prik{poll.uid}", origin=where_from())
+    if not agenda_of(session).missing:
+        asked = {each.id for each in people}
+        expect(session.meeting, [each for each in expected_in(circle) if each.person.id in asked])
+        publish_meeting(session.meeting, by, origin=where_from())
+    return session.meeting
+
+
+def _newest(circle: Circle, by: Person) -> Series:
+    """Return the last series of a circle; one that has none gets one of its own name."""
+    found = select(Series).where(Series.circle_id == circle.id).order_by(Series.id.desc()).limit(1)
+    series = db.session.scalar(found)
+    if series is None:
+        series = Series(circle_id=circle.id, title=circle.name, planned_count=1, by_id=by.id)
+        db.session.add(series)
+    series.circle = circle
+    return series
 
 
 def _make_room(series: Series) -> None:

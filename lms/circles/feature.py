@@ -10,7 +10,7 @@ from lms.accounts.slots import (
     PLACE_WORDS,
 )
 from lms.circles.jobs.after import JOBS as AFTER
-from lms.circles.panels import AROUND, HOST, NOTICES, PERSONAL, TALK, WORK, desks, menu
+from lms.circles.panels import AROUND, DATES, HOST, NOTICES, PERSONAL, TALK, WORK, desks, menu
 from lms.circles.panels import insights as learned
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
@@ -23,6 +23,7 @@ from lms.circles.views import (
     card_round,
     circles,
     desk,
+    feeds,
     insight_acts,
     insights,
     learning,
@@ -38,6 +39,7 @@ from lms.circles.views import (
     reports,
     session_notes,
     sessions,
+    to_session,
     yields,
 )
 from lms.circles.views.blueprint import bp
@@ -46,9 +48,9 @@ from lms.circles.views.insight_log_words import OBJECTS as INSIGHT_OBJECTS
 from lms.circles.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
-from lms.meetings.slots import HOSTS
+from lms.meetings.slots import DATE_POLL_GROUPS, HOSTS
 from lms.programme.slots import STEP_HERE_PANELS, STEP_PANELS
-from lms.toolkit.slots import ITEM_PANELS
+from lms.toolkit.slots import ITEM_ACTIONS, ITEM_PANELS
 from lms.ui.slots import NAVIGATION
 
 VIEWS: tuple[object, ...] = (
@@ -74,12 +76,15 @@ VIEWS: tuple[object, ...] = (
     peers,
     learning,
     yields,
+    feeds,
+    to_session,
 )  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="circles",
     blueprints=[bp],
     fills={
         HOSTS: [HOST],
+        DATE_POLL_GROUPS: [DATES],
         NAVIGATION: [menu],
         NOTICE_KINDS: [NOTICES, AROUND, *learned.NOTICES],
         PERSONAL_DATA: [PERSONAL, TALK, WORK, learned.PERSONAL],
@@ -91,6 +96,7 @@ FEATURE = Feature(
         RETENTION: learned.KEPT,
         STEP_PANELS: [learned.step_panel],
         STEP_HERE_PANELS: [learned.step_here_panel, learned.peers_panel],
+        ITEM_ACTIONS: [learned.item_action],
         ITEM_PANELS: [learned.item_panel],
         AGENDA_PROPOSALS: [contradiction_proposals],
     },

@@ -98,6 +98,11 @@ def known_to(actor: Actor) -> ColumnElement[bool]:
     return or_(*rules) if rules else false()
 
 
+def facilitates_somewhere(actor: Actor, *_things: object) -> bool:
+    """Say who facilitates a circle."""
+    return bool(places(actor, CIRCLE, Role.CIRCLE_FACILITATOR))
+
+
 def can_plan(actor: Actor, circle: Circle) -> bool:
     """Facilitators and the coordinator plan series and sessions, and look after members and house rules."""
     return facilitates(actor, circle) or is_coordinator(actor)

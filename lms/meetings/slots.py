@@ -46,7 +46,8 @@ class DatePollGroup:
     of one, and ``managed(actor)`` is that rule as an SQL filter on ``DatePoll`` (its ``host`` is the key).
     ``told(key)`` returns its :class:`GroupWords`, or nothing when there is no such group; ``people(key, actor)`` whom
     to ask. ``plan(poll, starts_at, ends_at, people, by)`` plans the meeting on the date that was chosen and returns it;
-    a second call for the same poll never comes. Each costs at most one statement but ``plan``.
+    a second call for the same poll never comes. ``offered(actor)`` are the groups somebody may begin with, as key and
+    name. Each costs at most one statement but ``plan``.
     """
 
     prefix: str
@@ -56,6 +57,7 @@ class DatePollGroup:
     told: Callable[[str], GroupWords | None]
     people: Callable[[str, Any], Sequence[Askable]]
     plan: Callable[..., Any]
+    offered: Callable[[Any], Sequence[tuple[str, str]]] = lambda _actor: ()
 
 
 HOSTS: Slot[Host] = Slot("meetings.hosts", "Who manages meetings that another feature hosts, such as a circle.")

@@ -120,7 +120,7 @@ def test_each_page_sends_as_many_statements_for_three_as_for_one(browser, statem
     for _round in range(2):
         with statements(3):
             browser.open("/leerkringen")
-        with statements(5):
+        with statements(7):
             browser.open(HERE)
         with statements(10):
             browser.open(f"{HERE}/1")

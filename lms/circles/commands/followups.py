@@ -11,7 +11,7 @@ from lms.accounts.commands.notices import notify_all
 from lms.accounts.models import Person
 from lms.circles.enums import Used, ValueLevel
 from lms.circles.models import CircleSession, FollowUp
-from lms.circles.models.followup import LONGEST_WHY_USED
+from lms.circles.models.followup import LONGEST_WHY_USED, TOO_LATE
 from lms.circles.queries.attending import attenders_of, participants_there, was_there
 from lms.circles.queries.confidential import kept_from
 from lms.kernel.clock import local, now, today
@@ -25,8 +25,6 @@ ASKED, REMINDED = "circle.followup", "circle.followup_again"
 AFTER = timedelta(weeks=6)
 AGAIN = timedelta(weeks=1)
 BATCH = 50
-#: From then on nobody is asked any more: an answer would be about something else.
-TOO_LATE = timedelta(weeks=26)
 
 
 def plan_followups(session: CircleSession) -> None:

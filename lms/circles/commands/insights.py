@@ -12,11 +12,13 @@ from lms.circles.commands.insight_search import index_insight
 from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import InsightState, Polarity
 from lms.circles.models import Insight
+from lms.circles.queries.agenda import steps_of
 from lms.circles.queries.insights import WIDTH
 from lms.kernel import audit
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.toolkit.models import Item
 
 EDITED = "insight.edited"
 NEWS = _l("De begeleider verbeterde je geleerde les. Kijk of het nog klopt")
@@ -49,6 +51,23 @@ def edit_insight(insight: Insight, words: Words, *, by: Person, origin: str) -> 
         _tell_contributor(insight)
     audit.record("insight.edit", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
     _show(insight)
+
+
+def place_insight(insight: Insight, step_key: str | None, item: Item | None, *, by: Person, origin: str) -> None:
+    """Say at which step of the card an insight belongs, and with which item of the toolkit; there it is read too.
+
+    The words stay as they are, so nobody has to agree. A step of an older card that was there already may stay.
+    """
+    _refuse_withdrawn(insight)
+    if step_key not in {None, insight.step_key, *(each.key for each in steps_of(insight.circle))}:
+        raise Refusal(_("Deze stap staat niet op de actiekaart. Kies een andere."), "step")
+    number = item.id if item else None
+    if (insight.step_key, insight.item_id) == (step_key, number):
+        return
+    insight.step_key, insight.item_id = step_key, number
+    audit.record("insight.place", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
+    db.session.flush()
+    index_insight(insight)
 
 
 def agree_with_words(insight: Insight, *, by: Person, origin: str) -> None:

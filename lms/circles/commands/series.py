@@ -1,27 +1,29 @@
 """Planning a series: explicit sessions with stored numbers, each a draft that tells nobody anything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from lms.accounts.models import Person
+from lms.accounts.queries.origin import origin as where_from
 from lms.circles.commands.agenda import lay_out
 from lms.circles.commands.members import code_of, expected_in
 from lms.circles.models import Circle, CircleSession, Series
-from lms.circles.models.sessions import MOST_SESSIONS
-from lms.circles.policy import can_plan_session
+from lms.circles.models.sessions import LONGEST_SUBJECT, MOST_SESSIONS
+from lms.circles.policy import can_plan, can_plan_session
 from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.polls import circle_of
 from lms.circles.queries.sessions import session_of_meeting
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.meetings.commands.plans import Plan, expect, plan_meeting, publish_meeting
+from lms.meetings.commands.plans import Plan, change_meeting, expect, plan_meeting, publish_meeting
 from lms.meetings.enums import MeetingKind, MeetingState, Mode
-from lms.meetings.models import Meeting
+from lms.meetings.models import DatePoll, Meeting
 from lms.meetings.models.meetings import LONGEST_TITLE
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 
@@ -70,12 +72,18 @@ def plan_series(
 
 
 def add_session(
-    series: Series, day: Day, *, script: str = "", spotlight: int = 1, by: Person, origin: str
+    series: Series, day: Day, *, script: str = "", spotlight: int = 1, by: Person, form_key: str = "", origin: str
 ) -> CircleSession:
-    """Plan one more session of a series, under the next number of its circle; numbers are never given twice."""
+    """Plan one more session of a series, under the next number of its circle; numbers are never given twice.
+
+    It is a draft, also when the others were published. The same form again is the same session.
+    """
     circle = series.circle
     db.session.flush()
     db.session.refresh(circle, ["script"], with_for_update=True)
+    if form_key and (before := row_of_form(Meeting.organiser_id, form_key, by)) is not None:
+        return _session(before.id)
+    _make_room(series)
     last = db.session.scalar(select(func.max(CircleSession.number)).where(CircleSession.circle_id == circle.id)) or 0
     plan = Plan(
         kind=MeetingKind.CIRCLE,
@@ -85,7 +93,7 @@ def add_session(
         mode=day.mode,
         place=day.place,
     )
-    key = f"{series.uid}{last + 1:04d}"
+    key = form_key or f"{series.uid}{last + 1:04d}"
     meeting = plan_meeting(plan, by, form_key=key, people=(), draft=True, origin=origin)
     session = CircleSession(
         circle_id=circle.id,
@@ -100,6 +108,22 @@ def add_session(
     db.session.flush()
     lay_out(session, spotlight=spotlight, by=by)
     return session
+
+
+def change_session(session: CircleSession, plan: Plan, *, serial: int, why: str = "", by: Person, origin: str) -> None:
+    """Give one session another subject, day or place; who knows of it is told as of any change of a meeting.
+
+    The title of ``plan`` is the subject; what is not for a session stays as it is.
+    """
+    _refuse_without(session, by)
+    if not session.can_be_planned:
+        raise Refusal(_("Deze bijeenkomst is begonnen of gaat niet door. Je kunt de dag niet meer veranderen."))
+    meeting, subject = session.meeting, plan.title.strip()
+    kept = {name: getattr(meeting, name) for name in ("kind", "text", "open_to_all", "capacity", "sign_up_until")}
+    title = title_of(session.circle, session.number, subject)
+    change_meeting(meeting, replace(plan, title=title, **kept), by, serial=serial, why=why, origin=origin)
+    session.subject = subject
+    db.session.flush()
 
 
 def title_of(circle: Circle, number: int, subject: str) -> str:
@@ -138,6 +162,45 @@ def publish_series(series: Series, *, by: Person, origin: str) -> int:
         except Refusal as refusal:
             raise Refusal(_("Bijeenkomst %(number)s: %(why)s", number=session.number, why=refusal.message)) from None
     return len(drafts)
+
+
+def session_on_chosen_date(
+    poll: DatePoll, starts_at: datetime, ends_at: datetime, people: Sequence[Person], by: Person
+) -> Meeting:
+    """Plan a session on the date that was chosen for a circle, in its newest series, and invite who was asked.
+
+    Nobody else of the circle is: who chose was told how many people get mail. When a fixed theme misses it is a draft.
+    """
+    circle = circle_of(poll.host or "")
+    if circle is None or not can_plan(by, circle):
+        raise Refusal(_("Deze leerkring is er niet meer. Stop met deze datumprikker."))
+    series, day = _newest(circle, by), Day(poll.title[:LONGEST_SUBJECT], starts_at, ends_at, place=poll.place)
+    session = add_session(series, day, by=by, form_key=f"prik{poll.uid}", origin=where_from())
+    if not agenda_of(session).missing:
+        asked = {each.id for each in people}
+        expect(session.meeting, [each for each in expected_in(circle) if each.person.id in asked])
+        publish_meeting(session.meeting, by, origin=where_from())
+    return session.meeting
+
+
+def _newest(circle: Circle, by: Person) -> Series:
+    """Return the last series of a circle; one that has none gets one of its own name."""
+    found = select(Series).where(Series.circle_id == circle.id).order_by(Series.id.desc()).limit(1)
+    series = db.session.scalar(found)
+    if series is None:
+        series = Series(circle_id=circle.id, title=circle.name, planned_count=1, by_id=by.id)
+        db.session.add(series)
+    series.circle = circle
+    return series
+
+
+def _make_room(series: Series) -> None:
+    """Refuse more sessions than a series has; what was thought up as its length grows along."""
+    found = select(func.count()).where(CircleSession.series_id == series.id)
+    many = db.session.scalar(found) or 0
+    if many >= MOST_SESSIONS:
+        raise Refusal(_("Een reeks heeft hoogstens %(most)s bijeenkomsten.", most=MOST_SESSIONS), "day")
+    series.planned_count = max(series.planned_count, many + 1)
 
 
 def _session(meeting_id: int) -> CircleSession:

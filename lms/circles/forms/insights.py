@@ -14,7 +14,8 @@ from lms.circles.models.insights import LONGEST_ADAPTATION, LONGEST_CONDITION, L
 from lms.circles.queries.insight_words import ATTRIBUTIONS, READERS, RESULTS, USED_IN
 from lms.circles.queries.insights import WIDTH, Told
 from lms.kernel.clock import today
-from lms.programme.models import Neighbourhood
+from lms.programme.models import CardStep, Neighbourhood
+from lms.toolkit.models import Item
 from lms.ui.forms import BaseForm, CarefulForm, OnceForm
 
 TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
@@ -49,6 +50,25 @@ class WordsForm(CarefulForm):
     def words(self) -> Words:
         """What was filled in."""
         return Words(self.statement.data or "", self.context.data or "", self.condition.data or "")
+
+
+class PlaceForm(BaseForm):
+    """At which step of the card an insight belongs, and with what of the toolkit."""
+
+    step = SelectField(_l("Bij welke stap van de actiekaart?"), [Optional()])
+    item = SelectField(_l("Met welke werkvorm of welk materiaal?"), [Optional()])
+
+    @classmethod
+    def of(cls, insight: Insight, steps: Sequence[CardStep], items: Sequence[Item]) -> Self:
+        """Return the form with what is there; what is not to be chosen any more stays a choice."""
+        form = cls(step=insight.step_key or "", item=insight.item.slug if insight.item else "")
+        named = {each.key: f"{each.number}. {each.title}" for each in steps}
+        if insight.step_key and insight.step_key not in named:
+            named[insight.step_key] = str(_l("Een stap van een oudere actiekaart"))
+        kept = {each.slug: each.title for each in (*items, *([insight.item] if insight.item else []))}
+        form.step.choices = [SelectChoice("", _l("Geen stap")), *(SelectChoice(*each) for each in named.items())]
+        form.item.choices = [SelectChoice("", _l("Geen")), *(SelectChoice(*each) for each in kept.items())]
+        return form
 
 
 class ReadersForm(BaseForm):

@@ -1,6 +1,6 @@
 """Six weeks later: whether somebody used what they took home from a session."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +13,8 @@ from lms.kernel.db import Base
 from lms.programme.models import Moment, Neighbourhood
 
 LONGEST_WHY_USED = 1000
+#: From then on nobody is asked any more: an answer would be about something else.
+TOO_LATE = timedelta(weeks=26)
 
 
 class FollowUp(Base):

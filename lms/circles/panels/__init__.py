@@ -15,7 +15,9 @@ from lms.circles.commands.own import forget_in_circles
 from lms.circles.commands.own_talk import forget_talk
 from lms.circles.commands.own_work import forget_in_work
 from lms.circles.commands.reports import BEGUN, WARNED
+from lms.circles.commands.series import session_on_chosen_date
 from lms.circles.policy import CIRCLE, can_make_circle, can_plan_session, hosted_by
+from lms.circles.queries import polls
 from lms.circles.queries.own import TABLES, circles_as_data
 from lms.circles.queries.own_talk import TABLES as TALK_TABLES
 from lms.circles.queries.own_talk import talk_as_data
@@ -24,7 +26,7 @@ from lms.circles.queries.own_work import work_as_data
 from lms.circles.queries.sessions import session_of_meeting
 from lms.meetings.enums import MeetingKind
 from lms.meetings.models import Meeting
-from lms.meetings.slots import Host
+from lms.meetings.slots import DatePollGroup, Host
 from lms.programme.policy import places
 from lms.ui.shell import NavItem
 
@@ -81,4 +83,14 @@ def _href(meeting: Meeting) -> str:
     return f"/leerkringen/{session.circle.slug}/{session.number}" if session else "/leerkringen"
 
 
+DATES = DatePollGroup(
+    prefix=polls.PREFIX,
+    asks=polls.asks_circles,
+    may_ask=polls.may_ask_circle,
+    managed=polls.circle_polls_managed,
+    told=polls.circle_words,
+    people=polls.people_to_ask,
+    plan=session_on_chosen_date,
+    offered=polls.circles_to_ask,
+)
 HOST = Host(kind=MeetingKind.CIRCLE, managed=hosted_by, may_manage=_may_manage, href=_href)

@@ -6,7 +6,7 @@ from lms.accounts.models import Actor
 from lms.accounts.slots import NoticeKind, PersonalData
 from lms.circles.commands import consent, insights, peers
 from lms.circles.commands.own_insights import forget_insights
-from lms.circles.policy import can_offer_calls, places_to_ask_from
+from lms.circles.policy import can_offer_calls, facilitates_somewhere, places_to_ask_from
 from lms.circles.queries.insight_words import WORDS
 from lms.circles.queries.insights import insights_at_step, insights_with_item
 from lms.circles.queries.own_insights import TABLES, insights_as_data
@@ -16,6 +16,7 @@ from lms.programme.enums import StepStatus
 from lms.programme.policy import is_with_a_neighbourhood
 from lms.programme.queries.cards import StepOnCard
 from lms.programme.queries.steps import StepHere
+from lms.toolkit.enums import ItemStatus
 from lms.toolkit.queries.items import Shown
 
 PERSONAL = PersonalData(
@@ -74,6 +75,13 @@ def peers_panel(actor: Actor, here: StepHere) -> Panel | None:
     if not found.rows and not may_offer:
         return None
     return Panel("circles/_peers.html", {"peers": found, "may_offer": may_offer, "here": here})
+
+
+def item_action(actor: Actor, shown: Shown) -> Panel | None:
+    """Let who facilitates put an item on the agenda of a session; costs no statement."""
+    if not facilitates_somewhere(actor) or shown.item.status is not ItemStatus.PUBLISHED or not shown.is_current:
+        return None
+    return Panel("circles/_to_session.html", {"item": shown.item})
 
 
 def item_panel(actor: Actor, shown: Shown) -> Panel | None:

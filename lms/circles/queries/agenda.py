@@ -16,7 +16,7 @@ from lms.circles.policy import planned_by
 from lms.circles.queries.confidential import masked_items
 from lms.circles.queries.sessions import held_before
 from lms.kernel.db import db
-from lms.programme.models import Theme
+from lms.programme.models import CardStep, CardVersion, Theme
 from lms.toolkit.enums import ItemKind as ToolKind
 from lms.toolkit.enums import ItemStatus
 from lms.toolkit.models import Item, ItemVersion
@@ -184,6 +184,13 @@ def methods() -> Sequence[Item]:
     """Return what of the toolkit may be used in a session, by title."""
     published = select(Item).where(Item.status == ItemStatus.PUBLISHED)
     return db.session.scalars(published.order_by(Item.title, Item.id).limit(MOST_METHODS)).all()
+
+
+def steps_of(circle: Circle) -> Sequence[CardStep]:
+    """Return the steps of the card of a circle's programme, in order; one statement."""
+    found = select(CardStep).join(CardVersion, CardVersion.id == CardStep.card_version_id)
+    here = (CardVersion.programme_id == circle.programme_id, CardVersion.current)
+    return db.session.scalars(found.where(*here).order_by(CardStep.number)).all()
 
 
 def method_by_slug(slug: str | None) -> Item | None:

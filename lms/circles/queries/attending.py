@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Person
@@ -12,7 +12,7 @@ from lms.circles.queries.circles import members_of
 from lms.circles.queries.confidential import kept_from
 from lms.circles.queries.sessions import who_comes
 from lms.kernel.db import db
-from lms.meetings.enums import Attendance
+from lms.meetings.enums import Answer, Attendance, Part
 from lms.meetings.models import Attender
 
 THERE = (Attendance.HERE, Attendance.ONLINE)
@@ -32,6 +32,12 @@ def participants_there(session: CircleSession) -> Sequence[Attender]:
 def was_there(attender: Attender) -> bool:
     """Say whether somebody was there: they were seen, or they did not say that they cannot and nobody knows."""
     return attender.attendance in THERE or (attender.attendance is Attendance.UNKNOWN and attender.comes)
+
+
+def went() -> ColumnElement[bool]:
+    """Return :func:`was_there` as SQL on attenders."""
+    comes = and_(Attender.part.in_((Part.EXPECTED, Part.SEAT)), Attender.answer == Answer.NONE)
+    return or_(Attender.attendance.in_(THERE), and_(Attender.attendance == Attendance.UNKNOWN, comes))
 
 
 def attenders_of(session_meeting_id: int, people: Sequence[int]) -> dict[int, Attender]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Actor, Person
+from lms.accounts.models import Actor
 from lms.circles.enums import Hushed
 from lms.circles.models import Circle, CircleSession, FeedbackAnswer, FeedbackReceipt, FeedbackRound, FollowUp, Series
 from lms.circles.policy import known_to, speaks_in
-from lms.circles.queries.confidential import may_read, readable
+from lms.circles.queries.confidential import may_read
 from lms.circles.queries.sessions import session_inside
 from lms.kernel.clock import today
 from lms.kernel.db import db
@@ -76,11 +76,3 @@ def followup_of(slug: str, number: int, actor: Actor) -> FollowUp | None:
     mine = (Circle.slug == slug, CircleSession.number == number, FollowUp.person_id == (actor.id or 0))
     row = db.session.scalar(found.where(*mine, FollowUp.asked_at.is_not(None)).options(joinedload(FollowUp.moment)))
     return row if row is not None and may_read(actor, Hushed.SESSION, row.session_id) else None
-
-
-def followups_open_to(person: Person) -> Sequence[FollowUp]:
-    """Return what somebody was asked six weeks later and did not answer, the oldest first."""
-    mine = (FollowUp.person_id == person.id, FollowUp.asked_at.is_not(None), FollowUp.answered_at.is_(None))
-    inside = readable(person, Hushed.SESSION, FollowUp.session_id)
-    whole = joinedload(FollowUp.session).joinedload(CircleSession.circle)
-    return db.session.scalars(select(FollowUp).where(*mine, inside).options(whole).order_by(FollowUp.due_on)).all()

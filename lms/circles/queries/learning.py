@@ -49,6 +49,12 @@ def is_unfolded(circle: Circle, what: Folded) -> bool:
     return db.session.get(CircleUnfolded, (circle.id, what)) is not None
 
 
+def unfolded_in(circle: Circle) -> frozenset[Folded]:
+    """Return what a facilitator opened in a circle; one statement."""
+    found = select(CircleUnfolded.what).where(CircleUnfolded.circle_id == circle.id)
+    return frozenset(Folded(each) for each in db.session.scalars(found))
+
+
 def learning_circle(slug: str, actor: Actor) -> Circle | None:
     """Return a circle whose learning agenda the actor reads: its people once it is open, facilitators before."""
     circle = circle_by_slug(slug, actor)

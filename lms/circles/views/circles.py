@@ -1,5 +1,7 @@
 """The circles somebody may know of, one of them, and what its people say yes to."""
 
+from collections.abc import Collection
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -8,15 +10,19 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.circles import policy
 from lms.circles.commands import circles as commands
-from lms.circles.enums import CircleState
+from lms.circles.enums import CircleState, Folded
 from lms.circles.forms.circles import GoalForm
 from lms.circles.models import Circle, CircleMember
 from lms.circles.queries.circles import circle_by_slug, circles_known_to, members_of, open_membership, rules_of
+from lms.circles.queries.feeds import host_of
+from lms.circles.queries.learning import unfolded_in
 from lms.circles.queries.sessions import arcs_of, sessions_of
 from lms.circles.queries.words import MEMBER_ROLES, STATES, TONES
 from lms.circles.views.blueprint import bp
+from lms.circles.views.feeds import address_of
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
+from lms.meetings.queries.feeds import feed_of
 from lms.ui.forms import show_refusal
 
 Answer = str | Response | tuple[str, int]
@@ -53,8 +59,26 @@ def circle(circle: Circle, actor: Actor) -> str:
         rules=rules_of(circle) if policy.is_in(actor, circle) or policy.can_plan(actor, circle) else None,
         plans=policy.can_plan(actor, circle),
         inside=policy.speaks_in(actor, circle),
+        opened=_opened(circle, actor),
+        **_calendar(circle, actor),
         words={"states": STATES, "tones": TONES, "roles": MEMBER_ROLES},
     )
+
+
+def _opened(circle: Circle, actor: Actor) -> Collection[Folded]:
+    """Return which of the folded pages this actor reads: what was opened for them, and all of it who facilitates."""
+    if policy.facilitates(actor, circle):
+        return frozenset(Folded)
+    there = unfolded_in(circle)
+    return there if policy.speaks_in(actor, circle) else there - {Folded.LEARNING_AGENDA}
+
+
+def _calendar(circle: Circle, actor: Actor) -> dict[str, object]:
+    """Return the address where the calendar of who is in the circle fetches its sessions."""
+    if not isinstance(actor, Person) or not policy.is_in(actor, circle):
+        return {"feeds": False}
+    feed = feed_of(actor, host_of(circle))
+    return {"feeds": True, "feed": feed, "address": address_of(feed)}
 
 
 @bp.post("/leerkringen/<circle>/huisregels")

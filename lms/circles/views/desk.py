@@ -18,6 +18,7 @@ from lms.circles.models import Circle, CircleMember
 from lms.circles.queries.agenda import backlog_of
 from lms.circles.queries.circles import circle_to_plan, circles_planned_by, member_to_change, members_of, rules_of
 from lms.circles.queries.places import place_by_slug, places_to_come_for
+from lms.circles.queries.polls import key_of
 from lms.circles.queries.sessions import arcs_of, coming_sessions, sessions_of
 from lms.circles.queries.words import MEMBER_ROLES, STATES, TONES
 from lms.circles.views.blueprint import bp
@@ -65,6 +66,7 @@ def plan(circle: Circle, actor: Actor) -> str:
         members=members_of(circle),
         backlog=backlog_of(circle, actor),
         coming=coming_sessions(circle),
+        date_key=key_of(circle),
         words={"states": STATES, "tones": TONES, "roles": MEMBER_ROLES},
     )
 

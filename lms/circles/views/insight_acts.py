@@ -12,8 +12,9 @@ from lms.accounts.queries.origin import origin
 from lms.circles import policy
 from lms.circles.commands import consent, insights
 from lms.circles.enums import Attribution, Visibility
-from lms.circles.forms.insights import AskForm, JoinForm, ReadersForm, WordsForm
+from lms.circles.forms.insights import AskForm, JoinForm, PlaceForm, ReadersForm, WordsForm
 from lms.circles.models import Insight
+from lms.circles.queries.agenda import method_by_slug, methods, steps_of
 from lms.circles.queries.insight_words import WORDS
 from lms.circles.queries.insights import Told, consents_of, insight_by_uid, insights_to_join, open_ask, told
 from lms.circles.views.blueprint import bp
@@ -37,6 +38,21 @@ def edit_insight(insight: Insight, actor: Person) -> Answer:
     own = policy.owns_insight(actor, insight)
     said = _("Bewaard.") if own or not insight.contributor_id else _("Bewaard. Wie dit vertelde, kijkt of het klopt.")
     return _asked(form, told(insight, actor), act, said, "edit", own=own)
+
+
+@bp.route("/inzichten/<uid>/plek", methods=["GET", "POST"])
+@permit(policy.can_edit_insight, insight=INSIGHT)
+def place_insight(insight: Insight, actor: Person) -> Answer:
+    """Say at which step and with what of the toolkit it belongs, so that it is read there."""
+    form = PlaceForm.of(insight, steps_of(insight.circle), methods())
+
+    def act() -> None:
+        item = method_by_slug(form.item.data)
+        insights.place_insight(insight, form.step.data or None, item, by=actor, origin=origin())
+
+    return _asked(
+        form, told(insight, actor), act, _("Bewaard. Wie deze les mag lezen, leest hem daar nu ook."), "place"
+    )
 
 
 @bp.post("/inzichten/<uid>/klopt")

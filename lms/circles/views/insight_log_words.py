@@ -19,6 +19,7 @@ ACTIONS: Mapping[str, Any] = {
     "insight.edit": _l("Geleerde les verbeterd"),
     "insight.lower": _l("Minder mensen lezen een geleerde les"),
     "insight.merge": _l("Geleerde lessen samengevoegd"),
+    "insight.place": _l("Geleerde les bij een stap of werkvorm gezet"),
     "insight.raise": _l("Meer mensen lezen een geleerde les, of onder een andere naam"),
     "insight.withdraw": _l("Geleerde les teruggenomen"),
 }

@@ -30,7 +30,10 @@ from lms.circles.views.blueprint import bp
 from lms.kernel.clock import now
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.answers import answer as say
 from lms.meetings.enums import Mode
+from lms.meetings.forms.planning import AnswerForm
+from lms.meetings.queries.meeting import answers
 from lms.toolkit.enums import Verdict
 from lms.toolkit.models import Item
 from lms.toolkit.queries.stands import verdict_stand
@@ -51,6 +54,11 @@ def may_bring_in(actor: Actor, session: CircleSession) -> bool:
     return policy.speaks_in(actor, session.circle)
 
 
+def may_answer(actor: Actor, session: CircleSession) -> bool:
+    """Say who says whether they come: who is in the circle; the command asks whether they are expected."""
+    return policy.is_in(actor, session.circle)
+
+
 def may_say_of_trial(actor: Actor, session: CircleSession, _trial: Item) -> bool:
     """Who plans the session writes down what the circle found."""
     return policy.can_plan_session(actor, session)
@@ -60,6 +68,24 @@ def may_say_of_trial(actor: Actor, session: CircleSession, _trial: Item) -> bool
 @permit(signed_in, session=(session_by_number, "circle", "number"))
 def session(session: CircleSession, actor: Actor) -> str:
     """Show one session: what it is about, when what happens, who comes, and where it stands in the whole."""
+    return _page(session, actor, AnswerForm(formdata=None))
+
+
+@bp.post("/leerkringen/<circle>/<int:number>/antwoord")
+@permit(may_answer, session=(session_by_number, "circle", "number"))
+def answer(session: CircleSession, actor: Person) -> Answer:
+    """Keep that somebody cannot come, sends another, or comes after all."""
+    form = AnswerForm()
+    if form.validate_on_submit() and form.answer is not None:
+        try:
+            say(session.meeting, actor, form.answer, replacement=form.replacement.data or "", origin=origin())
+            return _back(session, form.thanks)
+        except Refusal as refusal:
+            return _back(session, refusal.message, "warn")
+    return _page(session, actor, form), 422
+
+
+def _page(session: CircleSession, actor: Actor, form: AnswerForm) -> str:
     if not may_read(actor, Hushed.SESSION, session.id):
         told = {"coming": who_comes(session), "door": _door(session), "words": WORDS}
         return render_template("circles/session_closed.html", session=session, **told)
@@ -67,7 +93,10 @@ def session(session: CircleSession, actor: Actor) -> str:
     inside = policy.speaks_in(actor, session.circle)
     plans = policy.can_plan_session(actor, session)
     place = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions)}
-    shown = {"session": session, "agenda": agenda, "coming": who_comes(session), "plans": plans, "inside": inside}
+    coming = who_comes(session)
+    mine = next((each for each in coming if each.person_id == actor.id), None)
+    shown = {"session": session, "agenda": agenda, "coming": coming, "plans": plans, "inside": inside}
+    shown |= {"mine": mine, "answers": answers(session.meeting, mine), "form": form}
     trials = trials_for(agenda) if inside or plans else ()
     return render_template("circles/session.html", **shown, **place, trials=trials, door=_door(session), words=WORDS)
 
@@ -113,6 +142,6 @@ def _answer(template: str, form: Any, **shown: Any) -> Answer:
     return render_template(template, form=form, **shown), 422 if form.is_submitted() else 200
 
 
-def _back(session: CircleSession, words: str) -> Response:
-    flash(words, "ok")
+def _back(session: CircleSession, words: str, kind: str = "ok") -> Response:
+    flash(words, kind)
     return redirect(url_for(".session", circle=session.circle.slug, number=session.number), 303)

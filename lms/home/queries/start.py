@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
+from lms.circles.queries.start import start_in_circles
 from lms.home.queries.hats import Hat, HatKind, chosen, hats_of, team_places
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
@@ -49,7 +50,8 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
     hats = hats_of(person, neighbourhoods_in(own) if own else ())
     hat = chosen(hats, key)
     above: Shown = {"frames": unread_frames(person), "toolkit_desk": waiting_for(person, today())} | {
-        "next_meeting": next_of(person)
+        "next_meeting": next_of(person),
+        "circle_start": start_in_circles(person),
     }
     shown = {"hats": hats, "hat": hat, **above, **_PAGES.get(hat.kind, _learner)(person, hat)}
     if hat.neighbourhood:

@@ -14,21 +14,21 @@ from lms.meetings.models import CalendarFeed
 USE = "calendar feeds"
 
 
-def make_feed(person: Person, *, origin: str) -> CalendarFeed:
-    """Give somebody an address for their calendar; one that was there ends."""
+def make_feed(person: Person, *, host: str | None = None, origin: str) -> CalendarFeed:
+    """Give somebody an address for their calendar, of everything or of one thing hosted; the one before ends."""
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
-    _end(person)
+    _end(person, host)
     token = new_token()
-    feed = CalendarFeed(person_id=person.id, token_digest=token_hash(token), token_kept=sealed(token, USE))
+    feed = CalendarFeed(person_id=person.id, host=host, token_digest=token_hash(token), token_kept=sealed(token, USE))
     db.session.add(feed)
     db.session.flush()
     audit.record("feed.make", f"person/{person.uid}", actor_uid=person.uid, origin=origin)
     return feed
 
 
-def end_feed(person: Person, *, origin: str) -> None:
+def end_feed(person: Person, *, host: str | None = None, origin: str) -> None:
     """End the address of somebody; calendars that fetch from it get nothing any more."""
-    if _end(person):
+    if _end(person, host):
         audit.record("feed.end", f"person/{person.uid}", actor_uid=person.uid, origin=origin)
 
 
@@ -37,8 +37,8 @@ def token_of(feed: CalendarFeed) -> str:
     return opened(feed.token_kept, USE) or ""
 
 
-def _end(person: Person) -> int:
+def _end(person: Person, host: str | None) -> int:
     db.session.flush()
-    own = (CalendarFeed.person_id == person.id, CalendarFeed.host.is_(None), CalendarFeed.revoked_at.is_(None))
+    own = (CalendarFeed.person_id == person.id, CalendarFeed.host == host, CalendarFeed.revoked_at.is_(None))
     done = db.session.execute(update(CalendarFeed).where(*own).values(revoked_at=now()))
     return done.rowcount  # type: ignore[attr-defined]  # an update counts

@@ -40,8 +40,7 @@ class Shown:
     @property
     def answers(self) -> bool:
         """Whether somebody may say that they cannot, or that they come after all."""
-        expected = self.mine is not None and self.mine.part is Part.EXPECTED
-        return expected and self.meeting.state is MeetingState.PLANNED and not self.over
+        return answers(self.meeting, self.mine)
 
     @property
     def door_open(self) -> bool:
@@ -55,6 +54,12 @@ class Reach:
 
     mailed: Sequence[Person] = ()
     unmailed: Sequence[Person] = ()
+
+
+def answers(meeting: Meeting, mine: Attender | None) -> bool:
+    """Say whether somebody may say that they cannot, or that they come after all; ``mine`` is how they stand to it."""
+    expected = mine is not None and mine.part is Part.EXPECTED
+    return expected and meeting.state is MeetingState.PLANNED and meeting.ends_at >= now()
 
 
 def meeting_at(uid: str, actor: Actor) -> Meeting | None:

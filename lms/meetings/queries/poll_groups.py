@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from lms.accounts.enums import Role, Standing
 from lms.accounts.models import Actor
+from lms.kernel.slots import fillers
 from lms.meetings.models import DatePoll
 from lms.meetings.policy import GROUP_MARK, PLANNERS, group_of, may_plan
-from lms.meetings.slots import Askable
+from lms.meetings.slots import DATE_POLL_GROUPS, Askable
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, places
 from lms.programme.queries.neighbourhoods import neighbourhood_by_slug, neighbourhoods_in
@@ -59,6 +60,11 @@ def neighbourhoods_to_ask(actor: Actor) -> Sequence[Neighbourhood]:
     """Return the neighbourhoods where somebody may ask for a date."""
     ids = places(actor, NEIGHBOURHOOD, *PLANNERS)
     return neighbourhoods_in(ids) if ids else ()
+
+
+def groups_to_ask(actor: Actor) -> Sequence[tuple[str, str]]:
+    """Return the groups of other features that somebody may ask for a date, as key and name."""
+    return [each for group in fillers(DATE_POLL_GROUPS) if group.asks(actor) for each in group.offered(actor)]
 
 
 def _team(here: Neighbourhood, actor: Actor) -> Sequence[Askable]:

@@ -1,7 +1,5 @@
 """What somebody has planned, and the address where their calendar fetches it."""
 
-from hashlib import sha256
-
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -10,7 +8,7 @@ from werkzeug import Response as Answer
 from lms.accounts.commands.mail_layout import site
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
-from lms.kernel.calendar_file import CONTENT_TYPE, calendar_of
+from lms.kernel.calendar_feed import feed_answer
 from lms.kernel.permit import anyone, permit, signed_in
 from lms.meetings.commands.feeds import end_feed, make_feed, token_of
 from lms.meetings.commands.letters import appointment_of
@@ -20,8 +18,6 @@ from lms.meetings.queries.feeds import feed_by_token, feed_of
 from lms.meetings.queries.polls import polls_asked
 from lms.meetings.views.blueprint import bp
 from lms.programme.queries.contacts import contacts_of
-
-FETCH_EVERY = 6  # hours
 
 
 @bp.get("/agenda")
@@ -69,16 +65,7 @@ def fetch(feed: CalendarFeed) -> Response:
     with force_locale(feed.person.language):
         meetings = in_feed_of(feed.person)
         facts = [site(), feed.person.language, *(f"{each.uid}/{each.serial}/{each.sequence}" for each in meetings)]
-        etag = sha256("|".join(facts).encode()).hexdigest()[:32]
-        if request.if_none_match.contains_weak(etag):
-            answer = Response(status=304)
-        else:
-            found = [appointment_of(each) for each in meetings]
-            answer = Response(calendar_of(found, name="Kringwijs", hours=FETCH_EVERY), content_type=CONTENT_TYPE)
-    answer.set_etag(etag, weak=True)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
+        return feed_answer(facts, lambda: [appointment_of(each) for each in meetings], name="Kringwijs")
 
 
 def _address(feed: CalendarFeed | None) -> str:

@@ -1,7 +1,6 @@
 """One meeting for who is in it: what, when, where, and saying that you cannot."""
 
 from flask import Response, flash, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug import Response as Answer
 
 from lms.accounts.models import Person
@@ -12,7 +11,6 @@ from lms.kernel.refusal import Refusal
 from lms.kernel.slots import panels
 from lms.meetings.commands.answers import answer as say
 from lms.meetings.commands.letters import appointment_of
-from lms.meetings.enums import Answer as Said
 from lms.meetings.forms.planning import AnswerForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_know
@@ -37,11 +35,10 @@ def show(meeting: Meeting, actor: Person) -> str:
 def answer(meeting: Meeting, actor: Person) -> str | Answer | tuple[str, int]:
     """Keep that somebody cannot, sends another, or comes after all."""
     form = AnswerForm()
-    said = form.said.data if form.said.data in set(Said) else None
-    if form.validate_on_submit() and said is not None:
+    if form.validate_on_submit() and form.answer is not None:
         try:
-            say(meeting, actor, Said(said), replacement=form.replacement.data or "", origin=origin())
-            flash(_SAID[Said(said)](), "ok")
+            say(meeting, actor, form.answer, replacement=form.replacement.data or "", origin=origin())
+            flash(form.thanks, "ok")
             return redirect(url_for(".show", uid=meeting.uid), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)
@@ -64,10 +61,3 @@ def _page(meeting: Meeting, actor: Person, form: AnswerForm) -> str:
     told["hosted"], told["panels"] = hosted_at(meeting), panels(MEETING_PANELS, actor, meeting)
     told["sign_up"] = sign_up_of(meeting, actor) if meeting.open_to_all else None
     return render_template("meetings/meeting.html", **told)
-
-
-_SAID = {
-    Said.CANNOT: lambda: _("Jammer. We hebben doorgegeven dat je niet komt."),
-    Said.REPLACED: lambda: _("Fijn. We hebben doorgegeven dat iemand anders komt."),
-    Said.NONE: lambda: _("Fijn dat je komt."),
-}

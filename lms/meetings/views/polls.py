@@ -17,7 +17,7 @@ from lms.meetings.commands.polls.reminding import remind_by_hand, to_remind
 from lms.meetings.forms.polls import PollForm, UntilForm
 from lms.meetings.models import DateInvite, DatePoll
 from lms.meetings.policy import asks_for_dates
-from lms.meetings.queries.poll_groups import Where, may_ask_in, neighbourhoods_to_ask, where_at, where_of
+from lms.meetings.queries.poll_groups import Where, groups_to_ask, may_ask_in, neighbourhoods_to_ask, where_at, where_of
 from lms.meetings.queries.polls import invite_at, mailed, name_of, overview_of, people_counted, poll_at, polls_of
 from lms.meetings.views.blueprint import bp
 from lms.ui.forms import show_refusal
@@ -35,7 +35,8 @@ def poll_list(actor: Person) -> str:
     """Show the polls somebody looks after, and where they can begin one."""
     polls = polls_of(actor)
     places = neighbourhoods_to_ask(actor)
-    return render_template("meetings/polls.html", polls=polls, counts=people_counted(polls), places=places)
+    shown = {"polls": polls, "counts": people_counted(polls), "places": places, "groups": groups_to_ask(actor)}
+    return render_template("meetings/polls.html", **shown)
 
 
 @bp.get("/beheer/datumprikker/nieuw/<place>")

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 WORKERS ?= 2
 
-.PHONY: browser help run test check fix proof bench lock assets install install-test migration messages clean
+.PHONY: browser calendars help run test check fix proof bench lock assets install install-test migration messages clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,7 +25,7 @@ fix: install-test ## Mend format and imports
 	$(BIN)/ruff format lms tests migrations benchmarks deploy docs
 	$(BIN)/ruff check --fix lms tests migrations benchmarks deploy docs
 
-proof: install-test assets browser ## The long proofs: accessibility, permission, fault and fuzz matrices, and properties with new examples
+proof: install-test assets browser calendars ## The long proofs: accessibility, permission, fault and fuzz matrices, and properties with new examples
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 -m proof
 	$(BIN)/python -m pytest -n $(WORKERS) --max-worker-restart 0 --database sqlite --hypothesis-profile search -m "hypothesis and not proof"
 
@@ -71,6 +71,9 @@ assets: $(VENV)/.base ## Build stylesheet, script, icons, font and English texts
 
 browser: $(VENV)/.python ## Find Chromium, or install it with the system's package manager
 	@$(BIN)/python deploy/browser.py
+
+calendars: $(VENV)/.python ## Find the calendar programs of the proofs, or install them
+	@$(BIN)/python -m deploy.calendars
 
 clean: ## Take away what can be made again (not var/, where people's work is)
 	rm -rf $(VENV) node_modules lms/ui/static .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

@@ -13,17 +13,21 @@ def main() -> int:
     """Exit 0 when a browser is there, also when it had to be installed."""
     if found():
         return 0
-    if not shutil.which("apt-get"):
-        print(HOW)
-        return 1
-    prefix = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        subprocess.run([*prefix, "apt-get", *words], env=environment, stdout=subprocess.DEVNULL, check=False)
+    install("chromium")
     if found():
         return 0
     print(HOW)
     return 1
+
+
+def install(*packages: str) -> None:
+    """Install packages where the system has apt; elsewhere, or without the right to, nothing happens."""
+    if not shutil.which("apt-get"):
+        return
+    prefix = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+        subprocess.run([*prefix, "apt-get", *words], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def found() -> str | None:

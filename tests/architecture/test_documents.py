@@ -62,3 +62,13 @@ def test_the_list_of_breaks_is_the_one_that_is_run():
     told = re.findall(r"^\| (?!what|---)([^|]+?) \|", (ROOT / "docs/decisions/proved-by-breaking.md").read_text(), re.M)
 
     assert told == [act.name for act in ACTS]
+
+
+def test_each_of_the_traps_names_tests_that_are_there():
+    part = (ROOT / "docs" / "proof.md").read_text().split("## Twenty-five traps")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (\d+) \|.*\| (.*) \|$", part, re.MULTILINE)
+    named = [test.split("::") for _number, tests in rows for test in re.findall(r"`([^`]+)`", tests)]
+
+    gone = [name for file, name in named if f"def {name}(" not in (ROOT / "tests" / file).read_text()]
+    assert gone == []
+    assert [int(number) for number, tests in rows if "`" in tests] == list(range(1, 26))

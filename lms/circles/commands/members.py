@@ -14,7 +14,7 @@ from lms.circles.policy import CIRCLE, RIGHTS, roles_to_give
 from lms.circles.queries.circles import open_membership
 from lms.circles.queries.sessions import coming_sessions
 from lms.kernel import audit
-from lms.kernel.clock import now
+from lms.kernel.clock import local, now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.plans import Expected, expect, release
@@ -22,6 +22,7 @@ from lms.meetings.enums import MeetingState
 from lms.meetings.models import Attender
 from lms.programme.commands.teams import refuse_card
 from lms.programme.models import Neighbourhood
+from lms.ui.formats import weekday
 
 JOINED = "circle.joined"
 
@@ -148,13 +149,24 @@ def _end(member: CircleMember) -> None:
 
 
 def _tell(member: CircleMember) -> None:
-    circle = member.circle.name
+    """Tell somebody that they are in, and of the session to come, which is not the first when a series runs."""
+    name = member.circle.name
+    known = (each.meeting for each in coming_sessions(member.circle) if each.meeting.state is MeetingState.PLANNED)
+    coming = next(known, None)
+    begins = local(coming.starts_at) if coming else None
+
+    def sentence() -> str:
+        if begins is None:
+            return _("Je zit nu in %(circle)s.", circle=name)
+        day = weekday(begins.date())
+        return _("Je zit nu in %(circle)s. De volgende bijeenkomst is %(day)s.", circle=name, day=day)
+
     notify(
         member.person,
         cause=JOINED,
         object=code_of(member.circle),
         version=str(member.id),
-        text=LazyString(lambda: _("Je zit nu in %(circle)s.", circle=circle)),
+        text=LazyString(sentence),
         url=f"/leerkringen/{member.circle.slug}",
     )
 

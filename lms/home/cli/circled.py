@@ -7,19 +7,25 @@ from lms.accounts.models import Person
 from lms.accounts.queries.demo import DEMO_DOMAIN
 from lms.accounts.queries.people import person_by_email, person_by_id
 from lms.circles.commands.circles import accept_rules, make_circle, write_goal, write_rules
-from lms.circles.commands.members import add_member
+from lms.circles.commands.followups import ask_followups, plan_followups
+from lms.circles.commands.members import add_member, expected_in
+from lms.circles.commands.reports import WORKING_DAYS, fix_reports
 from lms.circles.commands.series import Day, plan_series, publish_session
 from lms.circles.commands.waiting import propose
 from lms.circles.enums import ItemState, MemberRole, Stage
-from lms.circles.models import Circle, CircleSession
+from lms.circles.models import Circle, CircleSession, Report
 from lms.circles.queries.agenda import agenda_of, themes_of
 from lms.circles.queries.circles import open_membership
-from lms.circles.queries.sessions import sessions_of
+from lms.circles.queries.sessions import sessions_of, who_comes
+from lms.home.cli.grown_in_circles import grow
 from lms.home.cli.said_in_circles import write_along
 from lms.home.cli.towns import Town
 from lms.kernel.chance import new_uid
-from lms.kernel.clock import AMSTERDAM, now, today
+from lms.kernel.clock import AMSTERDAM, local, now, today
 from lms.kernel.db import db
+from lms.kernel.working_days import add_working_days
+from lms.meetings.commands.plans import expect
+from lms.meetings.enums import Attendance, MeetingState
 from lms.programme.models import Neighbourhood
 
 ORIGIN = "demo"
@@ -30,15 +36,13 @@ CIRCLES = (
     ("Leerkring Oost", "", "gelijk-15"),
 )
 RULES = "Wat hier gezegd wordt, blijft hier.\nWe laten elkaar uitpraten.\nWat niet lukte, is net zo welkom."
-ARC = (
-    "Kennismaken en de wijk verkennen\nSamen op weg naar hulp\nWat werkt, en wat houden we vast?\nTerugkijken en vieren"
-)
-WEEKS = (-9, -3, 2, 9)
+ARC = "Kennismaken\nDe wijk verkennen\nSamen op weg naar hulp\nWat werkt, en wat houden we vast?\nTerugkijken en vieren"
+WEEKS = (-15, -9, -3, 2, 9)
 MOST = 6
 
 
 def meet_in_circles(town: Town) -> None:
-    """Make three circles, each with people of its own, two sessions that were, one that comes and a draft."""
+    """Make three circles, each with people of its own, three sessions that were, one that comes and a draft."""
     coordinator, facilitator = _account("coordinator"), _account("begeleider")
     led = [each for each in town.neighbourhoods.values() if each.director_id is not None]
     rest = [each for each in led if _account_of(each) is None]
@@ -52,6 +56,8 @@ def meet_in_circles(town: Town) -> None:
         _plan(circle, script, facilitator)
         if account:
             _speak(circle, _account(account))
+            grow(circle, facilitator)
+    ask_followups()
 
 
 def _fill(circle: Circle, places: Sequence[Neighbourhood], coordinator: Person, facilitator: Person) -> None:
@@ -79,30 +85,40 @@ def _plan(circle: Circle, script: str, facilitator: Person) -> None:
         form_key=new_uid(24),
         origin=ORIGIN,
     )
-    for session in sessions_of(circle, facilitator)[:3]:
-        meeting = session.meeting
-        began, ended = meeting.starts_at, meeting.ends_at
-        if ended > now():
+    for session in sessions_of(circle, facilitator)[: len(WEEKS) - 1]:
+        if session.meeting.ends_at > now():
             publish_session(session, by=facilitator, origin=ORIGIN)
             continue
-        meeting.starts_at, meeting.ends_at = now() + timedelta(days=1), now() + timedelta(days=1) + (ended - began)
-        publish_session(session, by=facilitator, origin=ORIGIN)  # people were invited before it began
-        meeting.starts_at, meeting.ends_at = began, ended
+        session.meeting.state = MeetingState.PLANNED
+        expect(session.meeting, expected_in(circle))  # nobody is invited to what was
         write_along(session, facilitator)
         _held(session)
     db.session.flush()
 
 
 def _held(session: CircleSession) -> None:
-    """Let a session have been: everything was talked about but one thing."""
-    session.stage = Stage.FINAL
+    """Let a session have been: everything was talked about but one thing, and its report is fixed."""
+    session.stage = Stage.WRAPPING_UP
     items = agenda_of(session).items
     for item in items:
         item.state = ItemState.DISCUSSED
     last = next((each for each in reversed(items) if each.theme_id), None)
     if last is not None:
         last.state, last.why = ItemState.CARRIED_OVER, "Niet aan toe gekomen"
+    for each in who_comes(session):
+        each.attendance, each.attendance_at = Attendance.HERE, session.meeting.ends_at
+    day = local(session.meeting.ends_at).date()
+    db.session.add(
+        Report(
+            session_id=session.id,
+            begun_at=session.meeting.ends_at,
+            last_day=add_working_days(day, WORKING_DAYS),
+            warned_on=add_working_days(day, WORKING_DAYS),
+        )
+    )
     db.session.flush()
+    plan_followups(session)
+    fix_reports()
 
 
 def _speak(circle: Circle, person: Person) -> None:

@@ -3,12 +3,16 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from lms.accounts.models import Person
+from lms.accounts.queries.people import person_by_id
 from lms.kernel.clock import on_the_wall, today
 from lms.kernel.db import db
 from lms.meetings.commands.answers import answer
 from lms.meetings.commands.attendance import record_attendance
 from lms.meetings.commands.plans import Expected, Plan, cancel_meeting, plan_meeting
+from lms.meetings.commands.sign_up import sign_up
 from lms.meetings.enums import Answer, Attendance, MeetingKind, Mode
 from lms.meetings.models import Meeting
 from lms.meetings.policy import PLANNERS
@@ -22,11 +26,12 @@ ORIGIN = "demo"
 PLACE = "Buurthuis De Wending, zaal 2"
 ROUTE = "Bus 4, halte Plein. Daarna twee minuten lopen."
 ACCESS = "Er is een lift en een ringleiding."
+SEATS = 4
 VIDEO = "https://video.example.org/oosterveld"
 
 
 def meet(director: Person, key_person: Person) -> None:
-    """Let a director have met the team, plan two team meetings and a training, and call one off."""
+    """Let a director have met the team, plan two team meetings, a training and an open evening, and call one off."""
     ids = places(director, NEIGHBOURHOOD, *PLANNERS)
     here = db.session.get(Neighbourhood, min(ids)) if ids else None
     if here is None:
@@ -41,6 +46,18 @@ def meet(director: Person, key_person: Person) -> None:
     coming = _plan(director, here, f"Training {here.name}", 20, people=[Expected(key_person, here.id)], **training)
     name_module(coming, next(iter(published_modules(1)), None), by=director, origin=ORIGIN)
     _plan(director, here, f"Teamoverleg {here.name}", 34, draft=True)
+    _open_evening(director, here, key_person)
+
+
+def _open_evening(director: Person, here: Neighbourhood, key_person: Person) -> None:
+    """Plan an evening for everybody with few seats: the key person is first in line."""
+    evening = _plan(director, here, "Open avond: praten over roken", 27, people=[], open_to_all=True, capacity=SEATS)
+    others = select(Person.id).where(Person.active, Person.id.not_in((director.id, key_person.id)))
+    keen = db.session.scalars(others.order_by(Person.id).limit(SEATS)).all()
+    for number in (*keen, key_person.id, director.id):
+        person = person_by_id(number)
+        if person is not None:
+            sign_up(evening, person)
 
 
 def _plan(director: Person, here: Neighbourhood, title: str, days: int, **more: Any) -> Meeting:

@@ -14,13 +14,16 @@ from lms.circles.queries.running import people_of
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import today
 
-#: What was heard: the number of the theme, what it says of it, and a condition.
+#: What was heard, in turn at three sessions: the number of the theme, what it says of it, and a condition.
 HEARD = (
     (2, Polarity.WORKS, "Samen koffie drinken en pas later over roken beginnen.", ""),
     (3, Polarity.WORKS_SOMETIMES, "Samen bellen met de stopcoach lukt goed.", "je elkaar al kent"),
     (3, Polarity.WORKS_NOT, "Alleen een telefoonnummer meegeven. Dan belt bijna niemand.", ""),
+    (1, Polarity.WORKS, "Langs de deuren gaan met iemand uit de straat.", ""),
     (4, Polarity.OPEN_QUESTION, "Wie belt er na als de stopcoach met vakantie is?", ""),
+    (1, Polarity.WORKS_NOT, "Langs de deuren gaan. Mensen dachten dat we iets verkochten.", ""),
 )
+SESSIONS = 3
 AGREED = ("Eén zin maken om samen te bellen", "De stopcoach uitnodigen in het buurthuis", "Uitzoeken wie er nabelt")
 DECIDED = "We beginnen elke keer met wat er lukte."
 NOTE = "We spraken lang over het eerste gesprek. Iedereen kent wel iemand die zelf gestopt is."
@@ -29,19 +32,19 @@ NOTE = "We spraken lang over het eerste gesprek. Iedereen kent wel iemand die ze
 def write_along(session: CircleSession, facilitator: Person) -> None:
     """Let the people of a circle write along at a session, as if it runs now."""
     was, session.stage = session.stage, Stage.RUNNING
-    turn = session.number % 2
+    turn = (session.number - 1) % SESSIONS
     themes = {theme.number: theme for theme in themes_of(session.circle)}
     members = people_of(session.circle)
     comers = [each for each in members if each.role is MemberRole.PARTICIPANT]
-    for place, (number, polarity, words, condition) in enumerate(HEARD[turn::2] if comers and themes else ()):
-        member = comers[place % len(comers)]
+    for place, (number, polarity, words, condition) in enumerate(HEARD[turn::SESSIONS] if comers and themes else ()):
+        member = comers[(turn + place) % len(comers)]
         caught = Caught(polarity, themes[number], words, condition, member.neighbourhood)
         capture(session, caught, made_at=session.meeting.starts_at, client_key=new_uid(24), by=facilitator)
-    for place, title in enumerate(AGREED[turn::2]):
-        owner = comers[place % len(comers)].person if comers else facilitator
+    for place, title in enumerate(AGREED[turn::SESSIONS]):
+        owner = comers[(turn + place) % len(comers)].person if comers else facilitator
         due = today() + timedelta(days=14 + 7 * place)
         agree(session.circle, title, owner.uid, due, session=session, form_key=new_uid(24), by=facilitator)
-    if turn:
+    if turn == 0:
         decide(session, DECIDED, today() + timedelta(days=7), form_key=new_uid(24), by=facilitator)
     write_note(session, None, NOTE, seen=0, by=facilitator)
     session.stage = was

@@ -16,4 +16,4 @@ def mails_about(cause: str) -> list[Mail]:
 
 def link_in(mail: Mail) -> str:
     """Return the path of the link in a mail."""
-    return re.search(r"http://localhost(/\S+)", mail.text).group(1)
+    return re.search(r"https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(/\S+)", mail.text).group(1)

@@ -303,9 +303,9 @@ def test_a_name_is_written_down_joined_and_taken_away_on_the_page(here, leader, 
     meeting, member = a_meeting(here, begins=NOW), a_member(here, Role.SOCIAL_WORKER, name="Fatma Aydin")
     path = f"/afspraken/{meeting.uid}/aanwezig"
     browser.sign_in(leader)
-    browser.submit(f"{path}/namen", expect=422, name="  ")
+    browser.submit(f"{path}/namen", expect=422, **{"erbij-name": "  "})
     for name in ("Fatma", "Per ongeluk"):
-        browser.follow(browser.submit(f"{path}/namen", name=name))
+        browser.follow(browser.submit(f"{path}/namen", **{"erbij-name": name}))
     fatma, wrong = (each.uid for each in db.session.query(WalkIn).order_by(WalkIn.id))
     browser.open(f"{path}/namen/{fatma}")
     browser.submit(f"{path}/namen/{fatma}", expect=422)

@@ -31,7 +31,7 @@ Answer = str | Response | tuple[str, int]
 @permit(signed_in, sheet=(attendance_sheet, "uid"))
 def attendance(sheet: Sheet) -> Answer:
     """Show who can be ticked; everybody filled in as there when that is asked."""
-    return _page(sheet, attendance_form(sheet, everybody="iedereen" in request.args), WalkInForm(formdata=None))
+    return _page(sheet, attendance_form(sheet, everybody="iedereen" in request.args), WalkInForm(prefix="erbij-", formdata=None))
 
 
 @bp.post("/afspraken/<uid>/aanwezig")
@@ -46,14 +46,14 @@ def save_attendance(sheet: Sheet, actor: Person) -> Answer:
             return redirect(url_for(".attendance", uid=sheet.meeting.uid), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)
-    return _page(sheet, form, WalkInForm(formdata=None)), 422
+    return _page(sheet, form, WalkInForm(prefix="erbij-", formdata=None)), 422
 
 
 @bp.post("/afspraken/<uid>/aanwezig/namen")
 @permit(signed_in, sheet=(attendance_sheet, "uid"))
 def add_walk_in(sheet: Sheet, actor: Person) -> Answer:
     """Write down somebody who was not on the list."""
-    form = WalkInForm()
+    form = WalkInForm(prefix="erbij-")
     if form.validate_on_submit():
         try:
             commands.write_walk_in(sheet.meeting, form.name.data or "", by=actor)

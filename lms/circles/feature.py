@@ -10,6 +10,7 @@ from lms.accounts.slots import (
     PLACE_WORDS,
 )
 from lms.circles.jobs.after import JOBS as AFTER
+from lms.circles.jobs.retention import KEPT
 from lms.circles.panels import AROUND, DATES, HOST, NOTICES, PERSONAL, TALK, WORK, desks, menu
 from lms.circles.panels import insights as learned
 from lms.circles.policy import gives_in_circle
@@ -93,7 +94,7 @@ FEATURE = Feature(
         PLACE_GIVERS: [gives_in_circle],
         PLACE_WORDS: [place_words],
         ADMINISTRATION: [desks],
-        RETENTION: learned.KEPT,
+        RETENTION: [*learned.KEPT, *KEPT],
         STEP_PANELS: [learned.step_panel],
         STEP_HERE_PANELS: [learned.step_here_panel, learned.peers_panel],
         ITEM_ACTIONS: [learned.item_action],

@@ -6,6 +6,7 @@ from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
 from lms.meetings.jobs.polls import JOBS as POLLS
 from lms.meetings.jobs.polls import KEPT as POLL_GUESTS
+from lms.meetings.jobs.retention import KEPT
 from lms.meetings.jobs.telling import JOBS as TELLING
 from lms.meetings.panels import DATE_POLLS, KINDS, PERSONAL, POLL_KINDS, neighbourhood_panel, poll_desks
 from lms.meetings.receivers import on_account_changes
@@ -25,7 +26,7 @@ FEATURE = Feature(
         NOTICE_KINDS: [*KINDS, *POLL_KINDS],
         NEIGHBOURHOOD_PANELS: [neighbourhood_panel],
         PERSONAL_DATA: [PERSONAL, DATE_POLLS],
-        RETENTION: [*POLL_GUESTS],
+        RETENTION: [*POLL_GUESTS, *KEPT],
         LOG_WORDS: [ACTIONS, POLL_ACTIONS],
         LOG_OBJECTS: [OBJECTS, POLL_OBJECTS],
         ADMINISTRATION: [poll_desks],

@@ -180,7 +180,12 @@ def _make_session_followup() -> None:
         sa.CheckConstraint(
             "reminded_at IS NULL OR asked_at IS NOT NULL", name=op.f("ck_session_followup_asked_before_reminded")
         ),
-        sa.ForeignKeyConstraint(["moment_id"], ["moment.id"], name=op.f("fk_session_followup_moment_id_moment")),
+        sa.ForeignKeyConstraint(
+            ["moment_id"],
+            ["moment.id"],
+            name=op.f("fk_session_followup_moment_id_moment"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["neighbourhood_id"], ["neighbourhood.id"], name=op.f("fk_session_followup_neighbourhood_id_neighbourhood")
         ),

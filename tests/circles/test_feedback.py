@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
+from lms.circles.commands.confidential import mark_confidential
 from lms.circles.commands.feedback import answer_question
 from lms.circles.commands.series import publish_session
+from lms.circles.enums import Hushed
 from lms.circles.jobs.after import close
 from lms.circles.models import FeedbackAnswer, FeedbackReceipt, FeedbackRound
 from lms.circles.queries.feedback import taken_from
@@ -91,6 +93,15 @@ def test_no_answer_is_shown_that_five_others_do_not_come_with(sessions, people):
     answers(sessions[2], people[:1])
     closed(sessions[2])
     assert (shown(sessions[0]), taken_from(whole(sessions[0]).series).waiting) == (5, True)
+
+
+def test_of_a_confidential_session_only_figures_come_out(sessions, people, ilse):
+    answers(sessions[0], people[:5])
+    circle = whole(sessions[0]).circle
+    mark_confidential(Hushed.SESSION, sessions[0].id, circle, people, by=again(ilse), origin="test")
+    closed(sessions[0])
+    taken = taken_from(whole(sessions[0]).series)
+    assert (taken.total, list(taken.texts)) == (5, [])
 
 
 def test_the_database_cannot_pair_an_answer_with_a_person_by_id_time_or_place_in_the_file(sessions, people):

@@ -37,15 +37,8 @@ def say_in_round(
     A facilitator writes it down for who is there, and the log says so. ``remark`` is why; going back on the card asks
     for it. Who says it again in the same session corrects the line.
     """
-    refuse_who_does_not_speak(session.circle, by)
-    refuse_not_live(session)
-    if not may_say_for(session, neighbourhood, by):
-        raise Refusal(_("Je zegt dit voor je eigen wijk. De begeleider schrijft het op voor wie er is."))
     remark = remark.strip()
-    if len(remark) > LONGEST_REMARK:
-        raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_REMARK), "reason")
-    if db.session.get(CardStep, (neighbourhood.card_version_id, key)) is None:
-        raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."), "step")
+    _refuse(session, neighbourhood, key, remark, by)
     hushed = remark and is_confidential(Hushed.SESSION, session.id)
     reason = str(IN_CONFIDENCE) if hushed else remark
     progress = move_step(neighbourhood, key, status, by=by, origin=origin, reason=reason)
@@ -63,3 +56,14 @@ def say_in_round(
         audit.record("circle.round_for", name, actor_uid=by.uid, origin=origin)
     pulse(session)
     return line
+
+
+def _refuse(session: CircleSession, neighbourhood: Neighbourhood, key: str, remark: str, by: Person) -> None:
+    refuse_who_does_not_speak(session.circle, by)
+    refuse_not_live(session)
+    if not may_say_for(session, neighbourhood, by):
+        raise Refusal(_("Je zegt dit voor je eigen wijk. De begeleider schrijft het op voor wie er is."))
+    if len(remark) > LONGEST_REMARK:
+        raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_REMARK), "reason")
+    if db.session.get(CardStep, (neighbourhood.card_version_id, key)) is None:
+        raise Refusal(_("Deze stap staat niet op de kaart van deze wijk."), "step")

@@ -13,9 +13,11 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
 from lms.accounts.models import Person
+from lms.circles.enums import Hushed
 from lms.circles.models import CircleSession, FeedbackAnswer, FeedbackReceipt, FeedbackRound, Series
 from lms.circles.models.feedback import LONGEST_TAKEN
 from lms.circles.queries.attending import participants_there
+from lms.circles.queries.confidential import is_confidential
 from lms.kernel.chance import drawn, new_uid
 from lms.kernel.clock import today
 from lms.kernel.db import db
@@ -71,8 +73,11 @@ def close_rounds() -> bool:
 def _close(round_: FeedbackRound) -> None:
     """Let answers lose their session, and show what nobody saw yet when it is five or more together.
 
-    The receipts go: they were only there so that nobody answers twice.
+    The receipts go: they were only there so that nobody answers twice. Of a confidential session only the figures come
+    out: the words would be read by the whole circle.
     """
+    if is_confidential(Hushed.SESSION, round_.session_id):
+        db.session.execute(update(FeedbackAnswer).where(FeedbackAnswer.session_id == round_.session_id).values(text=""))
     db.session.execute(select(Series.id).where(Series.id == round_.series_id).with_for_update())
     mine = FeedbackAnswer.series_id == round_.series_id
     unseen = mine & FeedbackAnswer.shown.is_(False)

@@ -43,7 +43,7 @@ class FollowUp(Base):
     used: Mapped[Used | None] = mapped_column(stored_enum(Used))
     why: Mapped[str] = mapped_column(Text, default="")
     level: Mapped[ValueLevel | None] = mapped_column(stored_enum(ValueLevel))
-    moment_id: Mapped[int | None] = mapped_column(ForeignKey("moment.id"))
+    moment_id: Mapped[int | None] = mapped_column(ForeignKey("moment.id", ondelete="SET NULL"))
 
     session: Mapped[CircleSession] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")

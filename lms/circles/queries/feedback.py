@@ -10,7 +10,7 @@ from lms.accounts.models import Actor
 from lms.circles.enums import Hushed
 from lms.circles.models import Circle, CircleSession, FeedbackAnswer, FeedbackReceipt, FeedbackRound, FollowUp, Series
 from lms.circles.policy import known_to, speaks_in
-from lms.circles.queries.confidential import may_read
+from lms.circles.queries.confidential import is_confidential, may_read
 from lms.circles.queries.sessions import session_inside
 from lms.kernel.clock import today
 from lms.kernel.db import db
@@ -38,6 +38,7 @@ class Question:
     session: CircleSession
     open: bool
     answered: bool
+    hushed: bool
 
 
 def question_about(slug: str, number: int, actor: Actor) -> Question | None:
@@ -48,7 +49,12 @@ def question_about(slug: str, number: int, actor: Actor) -> Question | None:
         return None
     receipt = db.session.get(FeedbackReceipt, (session.id, actor.id or 0))
     open_ = round_.closed_on is None and round_.last_day >= today()
-    return Question(session, open_ and receipt is not None, bool(receipt and receipt.answered))
+    return Question(
+        session,
+        open_ and receipt is not None,
+        bool(receipt and receipt.answered),
+        is_confidential(Hushed.SESSION, session.id),
+    )
 
 
 def series_by_uid(slug: str, uid: str, actor: Actor) -> Series | None:

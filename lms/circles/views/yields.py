@@ -1,5 +1,7 @@
 """What a series yielded, as page and PDF; and what is proposed to a circle to talk about."""
 
+from typing import Any
+
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -55,18 +57,13 @@ def open_yield(series: Series, actor: Person) -> Response:
 @permit(signed_in, series=SERIES)
 def series_yield_pdf(series: Series, actor: Person) -> FlaskResponse:
     """Give the same as PDF, if it may still be read when that is made."""
-    slug, uid, number, words = (
-        series.circle.slug,
-        series.uid,
-        actor.id,
-        yield_words(yield_of(series, actor, printed=True)),
-    )
+    slug, uid, number, words = series.circle.slug, series.uid, actor.id, _printed(series, actor)
     end_reading()
     made = yield_pdf(words)
     begin_writing()
     again = person_by_id(number)
     same = series_with_yield(slug, uid, again) if again is not None and again.active else None
-    if again is None or same is None or yield_words(yield_of(same, again, printed=True)) != words:
+    if again is None or same is None or _printed(same, again) != words:
         abort(404)
     note_yield_taken(same, by=again, origin=origin())
     disposition = f'attachment; filename="opbrengst-{slug}-{uid}.pdf"'
@@ -90,3 +87,7 @@ def take_proposal(circle: Circle, actor: Person) -> Response:
     except Refusal as refusal:
         flash(refusal.message, "warn")
     return redirect(url_for(".insights", circle=circle.slug), 303)
+
+
+def _printed(series: Series, actor: Person) -> dict[str, Any]:
+    return yield_words(yield_of(series, actor, printed=True))

@@ -1,4 +1,6 @@
-"""Forgetting a person, for meetings."""
+"""Forgetting a person, for meetings, and what was kept long enough."""
+
+from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 
@@ -6,8 +8,27 @@ from lms.accounts.commands.personal_data import NO_NAME
 from lms.accounts.models import Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.retention import batch_of, counted, forget_rows
 from lms.meetings.enums import Answer, Part
 from lms.meetings.models import AttendanceChange, Attender, CalendarFeed, Meeting, WalkIn
+
+
+def forget_answers(before: datetime) -> int:
+    """Take away why somebody could not come to a meeting, and who came instead; that they were there stays."""
+    over = Attender.meeting_id.in_(select(Meeting.id).where(Meeting.ends_at < before))
+    said = or_(Attender.answer_why != "", Attender.replacement != "")
+    return counted(update(Attender).where(batch_of(Attender, said, over)).values(answer_why="", replacement=""))
+
+
+def forget_walk_ins(before: datetime) -> int:
+    """Take away the names of who was there without an account; that somebody was there stays."""
+    over = WalkIn.meeting_id.in_(select(Meeting.id).where(Meeting.ends_at < before))
+    return counted(update(WalkIn).where(batch_of(WalkIn, WalkIn.name != NO_NAME, over)).values(name=NO_NAME))
+
+
+def forget_feeds(before: datetime) -> int:
+    """Throw away addresses for a calendar that ended."""
+    return forget_rows(CalendarFeed, CalendarFeed.revoked_at < before)
 
 
 def forget_person(person: Person) -> None:

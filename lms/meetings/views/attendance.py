@@ -31,7 +31,9 @@ Answer = str | Response | tuple[str, int]
 @permit(signed_in, sheet=(attendance_sheet, "uid"))
 def attendance(sheet: Sheet) -> Answer:
     """Show who can be ticked; everybody filled in as there when that is asked."""
-    return _page(sheet, attendance_form(sheet, everybody="iedereen" in request.args), WalkInForm(prefix="erbij-", formdata=None))
+    return _page(
+        sheet, attendance_form(sheet, everybody="iedereen" in request.args), WalkInForm(prefix="erbij-", formdata=None)
+    )
 
 
 @bp.post("/afspraken/<uid>/aanwezig")

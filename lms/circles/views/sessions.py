@@ -12,6 +12,7 @@ from lms.circles import policy
 from lms.circles.commands.trials import say_of_trial
 from lms.circles.commands.waiting import propose
 from lms.circles.forms.planning import ProposalForm, TrialForm
+from lms.circles.forms.sessions import AnswerForm
 from lms.circles.models import CircleSession
 from lms.circles.queries.agenda import agenda_of, method_by_slug, themes_of, trials_for
 from lms.circles.queries.sessions import arc_of, beside, session_by_number, session_to_plan, sessions_of, who_comes
@@ -22,7 +23,7 @@ from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.answers import answer as say
 from lms.meetings.enums import Mode
-from lms.meetings.forms.planning import AnswerForm
+from lms.meetings.queries.answer_words import THANKS
 from lms.meetings.queries.meeting import answers
 from lms.toolkit.enums import Verdict
 from lms.toolkit.models import Item
@@ -69,7 +70,7 @@ def answer(session: CircleSession, actor: Person) -> Answer:
     if form.validate_on_submit() and form.answer is not None:
         try:
             say(session.meeting, actor, form.answer, replacement=form.replacement.data or "", origin=origin())
-            return _back(session, form.thanks)
+            return _back(session, str(THANKS[form.answer]))
         except Refusal as refusal:
             return _back(session, refusal.message, "warn")
     return _page(session, actor, form), 422

@@ -332,7 +332,7 @@ def test_the_pages_send_a_fixed_number_of_statements(browser, circle, samira, il
     rows = [an_insight(circle, f"Les {at}.", by=samira, place=place, step_key="team") for at in range(many)]
     tried(rows[0], many)
     browser.sign_in(samira)
-    with statements(5):
+    with statements(6):
         browser.open(f"/leerkringen/{circle.slug}/inzichten")
     with statements(6):
         browser.open(f"/inzichten/{rows[0].uid}")

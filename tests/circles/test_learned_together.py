@@ -9,7 +9,7 @@ from lms.circles.commands.learning import ask_question, close_question, freeze_a
 from lms.circles.commands.own_insights import forget_insights
 from lms.circles.commands.peers import ask_call, forget_calls, offer_calls, stop_calls
 from lms.circles.enums import ItemState, Polarity, QuestionState, Visibility
-from lms.circles.models import AgendaItem, LearningQuestion, PeerCall, PeerOffer
+from lms.circles.models import AgendaItem, CircleSession, LearningQuestion, PeerCall, PeerOffer
 from lms.circles.queries.contradictions import contradictions_of, proposals_for
 from lms.circles.queries.learning import learning_agenda_of
 from lms.circles.queries.peers import peers_at
@@ -90,6 +90,32 @@ def test_a_contradiction_is_offered_to_facilitators_and_becomes_a_proposed_item_
     items = db.session.scalars(select(AgendaItem).where(AgendaItem.state == ItemState.PROPOSED)).all()
     assert [(each.circle_id, each.by_id) for each in items] == [(circle.id, ilse.id)]
     assert proposals_for(circle, again(ilse)) == []
+
+
+def test_from_the_agenda_of_a_session_a_contradiction_is_proposed_for_that_session(browser, circle, ilse, here):
+    contradict(circle, here)
+    a_series(circle, a_day(5), a_day(9), by=ilse)
+    agenda = f"/beheer/leerkringen/{circle.slug}/2"
+    assert "Misschien iets voor de agenda" in browser.sign_in(ilse).open(agenda)
+    key = proposals_for(circle, again(ilse))[0].key
+
+    answer = browser.submit(f"/leerkringen/{circle.slug}/voorstel", key=key, nummer="2")
+
+    assert answer.headers["Location"] == agenda
+    item = db.session.scalars(select(AgendaItem).where(AgendaItem.state == ItemState.PROPOSED)).one()
+    assert db.session.get_one(CircleSession, item.session_id).number == 2
+
+
+def test_a_contradiction_leads_to_both_sides_and_to_who_was_at_the_step_before(browser, circle, samira, here):
+    contradict(circle, here)
+    in_circle(circle, person=samira, place=here)
+    address = f"/leerkringen/{circle.slug}/inzichten"
+    page = browser.sign_in(samira).open(address)
+    assert ("Hier werkt het wel, daar niet" in page, f"{address}?stap=team" in page) == (True, True)
+
+    page = browser.open(f"{address}?stap=team")
+    assert ("Bij ons werkt het." in page, "Bij ons niet." in page) == (True, True)
+    assert f"/wijken/{here.slug}/stappen/team#al-geweest" in page
 
 
 def test_one_neighbourhood_or_another_circle_alone_is_no_contradiction(circle, ilse, here):

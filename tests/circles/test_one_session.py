@@ -89,7 +89,7 @@ def test_on_screen_it_says_first_how_many_people_get_a_mail(browser, session, il
     page = browser.open(f"{DESK}/1/wijzigen")
     assert "2 mensen krijgen hierover een mail." in page
 
-    browser.submit(f"{DESK}/1/wijzigen", **{**fields_of(page), "title": "Wie helpt er mee?", "place": "De Brug"})
+    browser.submit(f"{DESK}/1/wijzigen", **{**fields_of(page), "subject": "Wie helpt er mee?", "place": "De Brug"})
 
     page = browser.open(f"{DESK}/1")
     assert ("Wie helpt er mee?" in page, "De Brug" in page) == (True, True)
@@ -98,7 +98,7 @@ def test_on_screen_it_says_first_how_many_people_get_a_mail(browser, session, il
 def test_what_was_typed_stays_when_the_day_is_behind_us(browser, session, ilse):
     browser.sign_in(ilse)
     page = browser.open(f"{DESK}/1/wijzigen")
-    given = {**fields_of(page), "title": "Wie helpt er mee?", "day": "2020-01-01"}
+    given = {**fields_of(page), "subject": "Wie helpt er mee?", "day": "2020-01-01"}
     page = browser.submit(f"{DESK}/1/wijzigen", 422, **given).text
     assert ("Wie helpt er mee?" in page, "Dit moment is al voorbij" in page) == (True, True)
 

@@ -25,6 +25,7 @@ MOST = 400
 class Contradiction:
     """What works in one neighbourhood and not in another, on one step of the card."""
 
+    circle: Circle
     step_key: str
     title: str
     works: Sequence[Told]
@@ -37,6 +38,11 @@ class Contradiction:
         return f"contradiction/{self.step_key}/{newest}"
 
     @property
+    def href(self) -> str:
+        """Where both sides are read, and from where the way leads to who was there before."""
+        return f"/leerkringen/{self.circle.slug}/inzichten?stap={self.step_key}"
+
+    @property
     def proposal(self) -> AgendaProposal:
         """The same as something to talk about."""
         first, other = self.works[0], self.works_not[0]
@@ -46,6 +52,7 @@ class Contradiction:
             _("Waarom werkt dit hier wel en daar niet? %(step)s", step=self.title),
             about,
             theme_id=other.insight.theme_id,
+            href=self.href,
         )
 
 
@@ -104,4 +111,4 @@ def _compared(circle: Circle, key: str, title: str, rows: Sequence[Told]) -> Con
     ours = any(each.insight.circle_id == circle.id for each in rows)
     if not ours or not works or not works_not or len(places[0] | places[1]) < 2:
         return None
-    return Contradiction(key, title, works, works_not)
+    return Contradiction(circle, key, title, works, works_not)

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from lms.accounts.models import Person
+from lms.accounts.models import Actor, Person
 from lms.circles import policy
 from lms.circles.commands import agenda as commands
 from lms.circles.commands.trials import discuss_trial
@@ -17,6 +17,7 @@ from lms.circles.forms.planning import BlockForm
 from lms.circles.models import AgendaItem, Circle, CircleSession
 from lms.circles.queries import agenda as queries
 from lms.circles.queries.circles import members_of
+from lms.circles.queries.contradictions import proposals_for
 from lms.circles.queries.scripts import method_scripts, script_by_key
 from lms.circles.queries.sessions import coming_sessions, session_to_plan
 from lms.circles.queries.words import ITEM_STATES, KINDS, STATES, TONES
@@ -34,7 +35,7 @@ ITEM = (queries.item_to_plan, "circle", "uid")
 
 @bp.get("/beheer/leerkringen/<circle>/<int:number>")
 @permit(policy.can_plan_session, session=SESSION)
-def agenda(session: CircleSession, actor: Person) -> str:
+def agenda(session: CircleSession, actor: Actor) -> str:
     """Show the agenda of a session, to move, change and take off."""
     agenda = queries.agenda_for(session, actor)
     coming = [each for each in coming_sessions(session.circle) if each.id != session.id]
@@ -46,6 +47,7 @@ def agenda(session: CircleSession, actor: Person) -> str:
         backlog=queries.backlog_of(session.circle, actor),
         methods=method_scripts(),
         coming=coming,
+        proposals=proposals_for(session.circle, actor) if policy.facilitates(actor, session.circle) else (),
         invited=len(members_of(session.circle).rows),
         words={"kinds": KINDS, "states": STATES, "tones": TONES, "items": ITEM_STATES},
     )

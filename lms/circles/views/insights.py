@@ -11,7 +11,7 @@ from lms.circles.forms.insights import UseForm
 from lms.circles.models import Circle, Insight
 from lms.circles.queries.agenda import themes_of
 from lms.circles.queries.circles import circle_by_slug
-from lms.circles.queries.contradictions import proposals_for
+from lms.circles.queries.contradictions import contradictions_of, proposals_for
 from lms.circles.queries.insight_words import KINDS, WORDS
 from lms.circles.queries.insights import Asked, insight_by_uid, insights_of, open_ask, sources_of, told
 from lms.circles.queries.learning import reads_learning_agenda
@@ -20,11 +20,14 @@ from lms.circles.views.blueprint import bp
 from lms.kernel.permit import anyone, permit, signed_in
 from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.row_numbers import row_number
+from lms.programme.queries.neighbourhoods import neighbourhoods_in
 from lms.ui.forms import show_kept, show_refusal
 
 Answer = str | Response | tuple[str, int]
 INSIGHT = (insight_by_uid, "uid")
 GONE = 410
+#: From how many neighbourhoods of one's own a page leads to who was at a step before.
+MOST_PLACES = 3
 
 
 @bp.get("/leerkringen/<circle>/inzichten")
@@ -35,7 +38,7 @@ def insights(circle: Circle, actor: Actor) -> str:
     page = insights_of(circle, actor, asked)
     context = {"asked": asked, "themes": themes_of(circle), "inside": policy.speaks_in(actor, circle)}
     context |= {"learning": reads_learning_agenda(circle, actor)}
-    context |= {"proposals": proposals_for(circle, actor) if policy.facilitates(actor, circle) else []}
+    context |= _what_differs(circle, actor, asked)
     return render_template("circles/insights.html", circle=circle, page=page, words=WORDS, **context)
 
 
@@ -82,6 +85,20 @@ def _asked() -> Asked:
     polarity = KINDS.get(given.get("soort", ""))
     theme = given.get("thema", type=row_number)
     return Asked(theme, polarity, given.get("stap", "")[:64], given.get("voor", type=row_number))
+
+
+def _what_differs(circle: Circle, actor: Actor, asked: Asked) -> dict[str, object]:
+    """Return what could be talked about, or for members where neighbourhoods differ; at a step, who was there before.
+
+    Who was there before is asked from a neighbourhood of one's own: the step has its page there.
+    """
+    if policy.facilitates(actor, circle):
+        shown: dict[str, object] = {"proposals": proposals_for(circle, actor), "differs": ()}
+    else:
+        inside = policy.speaks_in(actor, circle) and not asked.step
+        shown = {"proposals": (), "differs": contradictions_of(circle, actor) if inside else ()}
+    own = policy.places_to_ask_from(actor) if asked.step else frozenset()
+    return {**shown, "from_here": neighbourhoods_in(own)[:MOST_PLACES] if own else ()}
 
 
 def _may(actor: Actor, insight: Insight) -> dict[str, bool]:

@@ -23,7 +23,6 @@ from lms.kernel.db import db
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.telling import CHANGED
-from lms.meetings.enums import MeetingKind
 from lms.meetings.queries.meeting import Reach, reach_of, told_of
 from lms.ui.forms import show_refusal
 
@@ -76,7 +75,7 @@ def change_session(session: CircleSession, actor: Person) -> Answer:
     if form.validate_on_submit():
         said: dict[str, Any] = {"serial": form.seen, "why": form.why.data or "", "by": actor, "origin": origin()}
         try:
-            planning.change_session(session, form.plan(MeetingKind.CIRCLE), **said)
+            planning.change_session(session, form.plan(), **said)
             return _changed(session, reach)
         except Refusal as refusal:
             show_refusal(form, refusal)

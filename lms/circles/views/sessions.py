@@ -13,6 +13,7 @@ from lms.circles.commands.trials import say_of_trial
 from lms.circles.commands.waiting import propose
 from lms.circles.enums import Hushed
 from lms.circles.forms.planning import ProposalForm, TrialForm
+from lms.circles.forms.sessions import AnswerForm
 from lms.circles.models import CircleSession
 from lms.circles.queries.agenda import agenda_for, method_by_slug, themes_of, trials_for
 from lms.circles.queries.confidential import may_read
@@ -32,7 +33,7 @@ from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.answers import answer as say
 from lms.meetings.enums import Mode
-from lms.meetings.forms.planning import AnswerForm
+from lms.meetings.queries.answer_words import THANKS
 from lms.meetings.queries.meeting import answers
 from lms.toolkit.enums import Verdict
 from lms.toolkit.models import Item
@@ -79,7 +80,7 @@ def answer(session: CircleSession, actor: Person) -> Answer:
     if form.validate_on_submit() and form.answer is not None:
         try:
             say(session.meeting, actor, form.answer, replacement=form.replacement.data or "", origin=origin())
-            return _back(session, form.thanks)
+            return _back(session, str(THANKS[form.answer]))
         except Refusal as refusal:
             return _back(session, refusal.message, "warn")
     return _page(session, actor, form), 422

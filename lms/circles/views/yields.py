@@ -14,7 +14,7 @@ from lms.circles import policy
 from lms.circles.commands.learning import note_yield_taken, unfold
 from lms.circles.commands.proposals import set_aside, take_up
 from lms.circles.enums import Folded
-from lms.circles.models import Circle, Series
+from lms.circles.models import Circle, CircleSession, Series
 from lms.circles.queries.circles import circle_by_slug
 from lms.circles.queries.contradictions import proposals_for
 from lms.circles.queries.insight_words import WORDS
@@ -24,6 +24,7 @@ from lms.circles.queries.yields import series_with_yield, yield_of, yield_pdf, y
 from lms.circles.views.blueprint import bp
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
+from lms.kernel.row_numbers import row_number
 from lms.kernel.work import begin_writing, end_reading, slow_first
 
 SERIES = (series_with_yield, "circle", "series")
@@ -76,17 +77,25 @@ def take_proposal(circle: Circle, actor: Person) -> Response:
     """Put what is proposed before the circle, or offer it no more."""
     key = request.form.get("key", "")
     proposal = next((each for each in proposals_for(circle, actor) if each.key == key), None) or abort(404)
-    coming = coming_sessions(circle)
+    chosen, session = _for_session(circle)
     try:
         if request.form.get("weg") == "1":
             set_aside(circle, proposal, by=actor)
             flash(_("Goed. We stellen dit niet meer voor."), "ok")
         else:
-            take_up(circle, proposal, coming[0] if coming else None, by=actor)
+            take_up(circle, proposal, session, by=actor)
             flash(_("Voorgesteld voor de agenda."), "ok")
     except Refusal as refusal:
         flash(refusal.message, "warn")
-    return redirect(url_for(".insights", circle=circle.slug), 303)
+    back = url_for(".agenda", circle=circle.slug, number=session.number) if chosen and session else ""
+    return redirect(back or url_for(".insights", circle=circle.slug), 303)
+
+
+def _for_session(circle: Circle) -> tuple[bool, CircleSession | None]:
+    """Return whether somebody said for which session it is, and that one; else the next that comes, if any."""
+    coming, number = coming_sessions(circle), request.form.get("nummer", type=row_number)
+    chosen = next((each for each in coming if each.number == number), None)
+    return chosen is not None, chosen or (coming[0] if coming else None)
 
 
 def _printed(series: Series, actor: Person) -> dict[str, Any]:

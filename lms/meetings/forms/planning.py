@@ -1,8 +1,8 @@
 """The forms to plan a meeting, to change it and to call it off: what, when and where; the rest is folded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -216,13 +216,6 @@ class CancelForm(BaseForm):
 class AnswerForm(BaseForm):
     """That somebody does not come, or comes after all."""
 
-    #: What somebody reads once it was kept.
-    THANKS: ClassVar[Mapping[Said, Any]] = {
-        Said.CANNOT: _l("Jammer. We hebben doorgegeven dat je niet komt."),
-        Said.REPLACED: _l("Fijn. We hebben doorgegeven dat iemand anders komt."),
-        Said.NONE: _l("Fijn dat je komt."),
-    }
-
     said = HiddenField()
     replacement = StringField(
         _l("Wie stuur je?"), [Optional(), Length(max=80)], description=_l("Alleen als je het weet.")
@@ -232,8 +225,3 @@ class AnswerForm(BaseForm):
     def answer(self) -> Said | None:
         """What was said, when it is something that can be said."""
         return Said(self.said.data) if self.said.data in set(Said) else None
-
-    @property
-    def thanks(self) -> str:
-        """What to say back."""
-        return str(self.THANKS[self.answer]) if self.answer else ""

@@ -14,6 +14,7 @@ from lms.meetings.commands.letters import appointment_of
 from lms.meetings.forms.planning import AnswerForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_know
+from lms.meetings.queries.answer_words import THANKS
 from lms.meetings.queries.meeting import hosted_at, meeting_at, people_in, shown_to
 from lms.meetings.queries.sign_up import place_in_words, sign_up_of
 from lms.meetings.slots import MEETING_PANELS
@@ -38,7 +39,7 @@ def answer(meeting: Meeting, actor: Person) -> str | Answer | tuple[str, int]:
     if form.validate_on_submit() and form.answer is not None:
         try:
             say(meeting, actor, form.answer, replacement=form.replacement.data or "", origin=origin())
-            flash(form.thanks, "ok")
+            flash(THANKS[form.answer], "ok")
             return redirect(url_for(".show", uid=meeting.uid), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)

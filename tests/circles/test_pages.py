@@ -136,7 +136,7 @@ def test_desk_pages_send_a_fixed_number_of_statements(browser, statements, circl
             browser.open("/beheer/leerkringen")
         with statements(7):
             browser.open(DESK)
-        with statements(10):
+        with statements(11):
             browser.open(f"{DESK}/1")
         with statements(4):
             browser.open(f"{DESK}/leden")

@@ -93,6 +93,7 @@ class Stand:
     """How far a session is for who asks whether a screen is old."""
 
     circle: Circle
+    number: int
     serial: int
 
 
@@ -128,7 +129,7 @@ def stand_of(slug: str, number: int, actor: Actor) -> Stand | None:
     found = found.outerjoin(SessionPulse, SessionPulse.session_id == CircleSession.id)
     there = (Circle.slug == slug, CircleSession.number == number, known_to(actor), sessions_known_to(actor))
     row = db.session.execute(found.where(*there)).one_or_none()
-    return Stand(row[0], row[1] or 0) if row else None
+    return Stand(row[0], number, row[1] or 0) if row else None
 
 
 def serial_of(session: CircleSession) -> int:

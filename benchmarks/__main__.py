@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import product, yardsticks
+from benchmarks.crowds import crowds
 from benchmarks.measure import Cost, cost_of
 from benchmarks.rows import Row, rows
 from benchmarks.visits import first_visits
@@ -25,18 +26,20 @@ def main() -> int:
         app = product.build(Path(folder))
         with app.app_context():
             engine = db.engine
+        together = crowds(app, Path(folder), sticks["bare-post"].median)
         lines = [
             line(row, cost_of(row.request, engine, row.times, row.prepare, beside[row.yardstick])) for row in rows(app)
         ]
         visits = first_visits(app)
     show(sticks, lines, visits)
-    keep(sticks, lines, visits)
-    return 0 if all(each["within"] for each in [*lines, *visits]) else 1
+    show_crowds(together)
+    keep(sticks, lines, visits, together)
+    return 0 if all(each["within"] or each.get("unjudged") for each in [*lines, *visits, *together]) else 1
 
 
 def line(row: Row, cost: Cost) -> dict[str, object]:
     """Return one line of the table; within 20 % of the budget counts as within."""
-    good = cost.status in (200, 302, 303, 304)
+    good = cost.status in (200, 204, 302, 303, 304)
     within = good and cost.ratio <= row.budget * 1.2 and cost.statements <= row.statements
     return {
         "name": row.name,
@@ -69,7 +72,15 @@ def show(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None
         print(f"{each['name']:30} {each['bytes']:8} {each['requests']:10} {each['foreign']:12}  {verdict}")
 
 
-def keep(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None:
+def show_crowds(lines: list[dict]) -> None:
+    """Print what many people did at once."""
+    print(f"\n{'tegelijk':60} {'':>7} {'max':>5} {'fout':>5}")
+    for each in lines:
+        verdict = "ok" if each["within"] else f"belasting {each['load']}" if each["unjudged"] else "TE TRAAG"
+        print(f"{each['name']:60} {each['figure']:7.2f} {each['most']:5.2f} {each['wrong']:5}  {verdict}")
+
+
+def keep(sticks: dict[str, Cost], lines: list[dict], visits: list[dict], together: list[dict]) -> None:
     """Write the figures with the day and the kind of machine."""
     RESULTS.mkdir(exist_ok=True)
     moment = now()
@@ -79,6 +90,7 @@ def keep(sticks: dict[str, Cost], lines: list[dict], visits: list[dict]) -> None
         "yardsticks": {name: {"ms": round(cost.median, 2), "p95": round(cost.p95, 2)} for name, cost in sticks.items()},
         "pages": lines,
         "visits": visits,
+        "together": together,
     }
     path = RESULTS / f"{moment:%Y-%m-%d}.json"
     path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")

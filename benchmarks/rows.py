@@ -119,13 +119,21 @@ def the_spine(app: Flask, visitor: FlaskClient) -> list[Row]:
 
 
 def the_circles(app: Flask) -> list[Row]:
-    """Return the rows of a session that runs; 200 people who ask every two seconds must fit on one core."""
-    director = signed_in(app, "wijkregisseur")
+    """Return the rows of a session that runs, and of meetings.
+
+    200 people who ask every two seconds must fit on one core; ``benchmarks.crowds`` lets them do it.
+    """
+    director, program = signed_in(app, "wijkregisseur"), app.test_client()
     begun: dict[str, Any] = {"prepare": lambda: circles.running(app), "times": 30}
     asks = {"prepare": lambda: (director, circles.asks(app)), "times": 30}
+    feed = circles.feed(app)
+    etag = {"If-None-Match": program.get(feed).headers.get("ETag", "")}
     return [
         *[Row(name, "bare", 3.5, 14, page(director, path), **begun) for name, path in circles.pages(app).items()],
-        Row("live updates, 200 participants", "bare", 1.0, 2, lambda client, path: client.get(path), **asks),
+        Row("sessie, iets nieuws? (204)", "bare", 1.0, 2, lambda client, path: client.get(path), **asks),
+        Row("afspraken", "bare", 2.0, 10, page(director, "/agenda")),
+        Row("agenda-adres", "bare", 1.25, 3, page(program, feed)),
+        Row("agenda-adres, ongewijzigd (304)", "bare", 0.75, 3, lambda: program.get(feed, headers=etag)),
     ]
 
 

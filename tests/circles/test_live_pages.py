@@ -243,3 +243,18 @@ def test_each_screen_sends_as_many_statements_for_three_as_for_one(browser, stat
             other = in_circle(circle, name=f"Iemand {round_number}{number}")
             an_agreement(session, other, ilse)
             an_insight(session, ilse, f"Les {number}")
+
+
+def test_who_follows_gets_what_was_drawn_for_another_and_never_the_buttons_of_who_runs_it(
+    browser, circle, session, ilse, samira, statements
+):
+    an_insight(session, ilse, "Samen bellen werkt.")
+    first = browser.sign_in(samira).open(f"{NOW}/stukken")
+    browser.sign_in(in_circle(circle, name="Teun Hofstra"))
+    with statements(2):
+        assert browser.open(f"{NOW}/stukken") == first
+    assert "csrf_token" not in first
+    assert "csrf_token" in browser.sign_in(ilse).open(f"{NOW}/stukken")
+
+    an_insight(whole(session), ilse, "Later bellen ook.")
+    assert "Later bellen ook." in browser.sign_in(samira).open(f"{NOW}/stukken")

@@ -80,6 +80,12 @@ def said_in_the_open(session: Column, item: Column | None = None, *, to: Actor |
     return and_(*rules)
 
 
+def holds_secrets(session_id: int) -> bool:
+    """Say whether a session, or a case on its agenda, is for named people only: then not everybody sees the same."""
+    case = exists().where(AgendaItem.session_id == session_id, AgendaItem.id.in_(hushed_items()))
+    return bool(db.session.scalar(select(or_(exists().where(*_open(Hushed.SESSION, session_id)), case))))
+
+
 def is_hushed(insight: Insight) -> bool:
     """Say whether an insight was caught in a session, or about a case, that is confidential now."""
     open_ = said_in_the_open(Insight.session_id, Insight.agenda_item_id)

@@ -94,6 +94,8 @@ class Stand:
     """How far a session is for who asks whether a screen is old."""
 
     circle: Circle
+    number: int
+    session_id: int
     serial: int
 
 
@@ -124,13 +126,14 @@ def course_of(agenda: Agenda) -> Course:
 
 def stand_of(slug: str, number: int, actor: Actor) -> Stand | None:
     """Return how often something changed in a session the actor may know of; one light statement."""
-    found = select(Circle, SessionPulse.serial).join(CircleSession, CircleSession.circle_id == Circle.id)
+    found = select(Circle, CircleSession.id, SessionPulse.serial)
+    found = found.join(CircleSession, CircleSession.circle_id == Circle.id)
     found = found.join(Meeting, Meeting.id == CircleSession.meeting_id)
     found = found.outerjoin(SessionPulse, SessionPulse.session_id == CircleSession.id)
     there = (Circle.slug == slug, CircleSession.number == number, known_to(actor), sessions_known_to(actor))
     inside = readable(actor, Hushed.SESSION, CircleSession.id)
     row = db.session.execute(found.where(*there, inside)).one_or_none()
-    return Stand(row[0], row[1] or 0) if row else None
+    return Stand(row[0], number, row[1], row[2] or 0) if row else None
 
 
 def serial_of(session: CircleSession) -> int:

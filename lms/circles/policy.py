@@ -12,14 +12,16 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
 from lms.accounts.slots import Place
-from lms.circles.enums import InsightState, ItemState, MemberRole, Visibility
+from lms.circles.enums import Hushed, InsightState, ItemState, MemberRole, Visibility
 from lms.circles.models import (
     AgendaItem,
     Circle,
     CircleAgreement,
     CircleMember,
     CircleSession,
+    Confidential,
     Insight,
+    Named,
     PeerCall,
     PeerOffer,
 )
@@ -124,14 +126,30 @@ def can_change_item(actor: Actor, item: AgendaItem) -> bool:
     return mine and speaks_in(actor, item.circle)
 
 
-def can_know_session(actor: Actor, session: CircleSession) -> bool:
-    """Say who may know of a session of a circle they know: a draft is for who plans."""
+def can_know_session(actor: Actor, session: CircleSession, named: Collection[int] | None = None) -> bool:
+    """Say who may know of a session of a circle they know: a draft is for who plans, a confidential one for the named.
+
+    ``named`` are the numbers of those people, or nothing when it is not confidential. Who plans without speaking in the
+    circle keeps the programme in order, and reads no words.
+    """
+    programme_only = is_coordinator(actor) and not speaks_in(actor, session.circle)
+    if named is not None and actor.id not in named and not programme_only:
+        return False
     return session.meeting.state is not MeetingState.DRAFT or can_plan(actor, session.circle)
 
 
 def sessions_known_to(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_know_session` as SQL, on a statement that joins circle and meeting."""
-    return or_(Meeting.state != MeetingState.DRAFT, planned_by(actor))
+    marked = and_(
+        Confidential.kind == Hushed.SESSION,
+        Confidential.object_id == CircleSession.id,
+        Confidential.lifted_at.is_(None),
+    )
+    reads = Confidential.id.in_(select(Named.confidential_id).where(Named.person_id == (actor.id or 0)))
+    rules = [~exists().where(marked), exists().where(marked, reads)]
+    if is_coordinator(actor):
+        rules.append(~spoken_in_by(actor))
+    return and_(or_(*rules), or_(Meeting.state != MeetingState.DRAFT, planned_by(actor)))
 
 
 def can_make_circle(actor: Actor, *_things: object) -> bool:

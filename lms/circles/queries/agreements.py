@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
-from lms.circles.enums import ItemKind
+from lms.circles.enums import Hushed, ItemKind
 from lms.circles.models import (
     AgendaItem,
     AgreementReview,
@@ -20,6 +20,7 @@ from lms.circles.models import (
 )
 from lms.circles.models.work import CLOSED
 from lms.circles.policy import agreements_changed_by, spoken_in_by
+from lms.circles.queries.confidential import hushed, readable
 from lms.kernel.clock import local
 from lms.kernel.db import db
 
@@ -66,7 +67,7 @@ def closed_agreements(circle: Circle, *, after: int | None = None) -> list[Promi
 
 def agreements_made_in(session: CircleSession) -> list[Promised]:
     """Return what was agreed at one session, in order; one statement."""
-    found = _agreements(session.circle).where(CircleAgreement.born_in_id == session.id).order_by(None)
+    found = _agreements(session.circle, everywhere=False).where(CircleAgreement.born_in_id == session.id).order_by(None)
     return _promised(found.order_by(CircleAgreement.id))
 
 
@@ -87,7 +88,8 @@ def agreement_by_uid(slug: str, uid: str, actor: Actor) -> CircleAgreement | Non
         joinedload(CircleAgreement.owner),
         joinedload(CircleAgreement.born_in).joinedload(CircleSession.meeting),
     )
-    here = (Circle.slug == slug, CircleAgreement.uid == uid, spoken_in_by(actor))
+    readable_there = readable(actor, Hushed.SESSION, CircleAgreement.born_in_id)
+    here = (Circle.slug == slug, CircleAgreement.uid == uid, spoken_in_by(actor), readable_there)
     return db.session.scalars(found.where(*here)).one_or_none()
 
 
@@ -122,7 +124,12 @@ def decision_by_uid(slug: str, uid: str, actor: Actor) -> CircleDecision | None:
     """Return a decision of a circle in which the actor speaks."""
     found = select(CircleDecision).join(Circle, Circle.id == CircleDecision.circle_id)
     return db.session.scalars(
-        found.where(Circle.slug == slug, CircleDecision.uid == uid, spoken_in_by(actor))
+        found.where(
+            Circle.slug == slug,
+            CircleDecision.uid == uid,
+            spoken_in_by(actor),
+            readable(actor, Hushed.SESSION, CircleDecision.session_id),
+        )
     ).one_or_none()
 
 
@@ -134,6 +141,7 @@ def _due(session: CircleSession) -> Sequence[CircleDecision]:
         CircleDecision.circle_id == session.circle_id,
         CircleDecision.session_id != session.id,
         or_(due, CircleDecision.looked_back_in_id == session.id),
+        ~hushed(Hushed.SESSION, CircleDecision.session_id),
     )
     return db.session.scalars(found.order_by(CircleDecision.review_on, CircleDecision.id).limit(MOST_OPEN)).all()
 
@@ -157,8 +165,11 @@ def _left() -> ColumnElement[bool]:
     return and_(CircleAgreement.state.not_in(CLOSED), ~exists().where(here))
 
 
-def _agreements(circle: Circle) -> Select[*tuple[Any, ...]]:
+def _agreements(circle: Circle, *, everywhere: bool = True) -> Select[*tuple[Any, ...]]:
+    """Ask for the agreements of a circle; what a confidential session agreed stands on its own pages only."""
     found = select(CircleAgreement, _left().label("left")).where(CircleAgreement.circle_id == circle.id)
+    if everywhere:
+        found = found.where(~hushed(Hushed.SESSION, CircleAgreement.born_in_id))
     return found.options(
         joinedload(CircleAgreement.owner),
         joinedload(CircleAgreement.neighbourhood),

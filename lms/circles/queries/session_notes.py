@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
 from lms.circles.models import Circle, CircleSession, NoteRevision, SessionNote
-from lms.circles.policy import spoken_in_by
+from lms.circles.policy import sessions_known_to, spoken_in_by
 from lms.kernel.db import db
 
 
@@ -35,8 +35,9 @@ def note_by_uid(slug: str, number: int, uid: str, actor: Actor) -> SessionNote |
         contains_eager(SessionNote.session).contains_eager(CircleSession.meeting),
         joinedload(SessionNote.item),
     )
-    here = (Circle.slug == slug, CircleSession.number == number, SessionNote.uid == uid, spoken_in_by(actor))
-    return db.session.scalars(found.where(*here)).one_or_none()
+    here = (Circle.slug == slug, CircleSession.number == number, SessionNote.uid == uid)
+    mine = (spoken_in_by(actor), sessions_known_to(actor))
+    return db.session.scalars(found.where(*here, *mine)).one_or_none()
 
 
 def revisions_of(note: SessionNote) -> Sequence[NoteRevision]:

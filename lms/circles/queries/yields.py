@@ -14,7 +14,7 @@ from lms.circles.enums import Folded
 from lms.circles.models import Circle, CircleSession, Insight, Series
 from lms.circles.policy import facilitates, known_to
 from lms.circles.queries.insight_words import POLARITIES
-from lms.circles.queries.insights import Page, standing_alone, told
+from lms.circles.queries.insights import HUSHED, Page, standing_alone, told
 from lms.circles.queries.learning import is_unfolded
 from lms.kernel import pdf
 from lms.kernel.db import db
@@ -44,9 +44,9 @@ def series_with_yield(slug: str, uid: str, actor: Actor) -> Series | None:
 
 
 def yield_of(series: Series, actor: Actor) -> Yield:
-    """Return what was learned in a series, as far as the actor reads it; one statement."""
+    """Return what was learned in a series, as far as the actor reads it; of a confidential session nothing."""
     found = standing_alone(actor).join(CircleSession, CircleSession.id == Insight.session_id)
-    found = found.where(CircleSession.series_id == series.id).order_by(Insight.polarity, Insight.id)
+    found = found.where(CircleSession.series_id == series.id, ~HUSHED).order_by(Insight.polarity, Insight.id)
     return Yield(series, Page([told(each, actor) for each in db.session.scalars(found.limit(MOST))]))
 
 

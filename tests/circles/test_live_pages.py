@@ -239,3 +239,16 @@ def test_each_screen_sends_as_many_statements_for_three_as_for_one(browser, stat
             other = in_circle(circle, name=f"Iemand {round_number}{number}")
             an_agreement(session, other, ilse)
             an_insight(session, ilse, f"Les {number}")
+
+
+def test_an_older_text_of_a_note_is_put_back_on_its_page(browser, session, ilse, samira):
+    note = write_note(session, None, "Begin", seen=0, by=again(ilse))
+    write_note(session, None, "Later", seen=1, by=again(ilse))
+    db.session.commit()
+    page = f"{HERE}/1/notities/{note.uid}"
+    browser.sign_in(samira).submit(f"{page}/terug", nummer="1")
+    assert "De oude tekst staat er weer" in browser.open(page)
+    browser.submit(f"{page}/terug", nummer="9")
+    assert "Deze versie is er niet" in browser.open(page)
+    texts = db.session.scalars(select(NoteRevision.text).order_by(NoteRevision.number)).all()
+    assert texts == ["Begin", "Later", "Begin"]

@@ -36,7 +36,7 @@ VISITS = (
     Visit("meetings.attendance_code", "/afspraken/{gathering_now}/aanwezig/code", DIRECTOR),
     Visit("meetings.attendance_paper", "/afspraken/{gathering_now}/aanwezig/lijst", DIRECTOR),
     Visit("meetings.join_walk_in", "/afspraken/{gathering_now}/aanwezig/namen/{walk_in}", DIRECTOR),
-    Visit("meetings.coming_in", "/afspraken/kom-binnen/{code}", WORKER),
+    Visit("meetings.coming_in", "/afspraken/kom-binnen/{room_code}", WORKER),
     Visit("meetings.my_attendance", "/afspraken/mijn-aanwezigheid", WORKER),
     Visit("meetings.agenda", "/agenda", WORKER),
     Visit("meetings.agenda", "/agenda", DIRECTOR),
@@ -67,6 +67,7 @@ AFTER = {
     "afspraken/<uid>/afmelden": {"uid": "gathering_open"},
     "afspraken/<uid>/module": {"uid": "gathering_open"},
     "afspraken/<uid>/verstuur": {"uid": "gathering_draft"},
+    "kom-binnen/<code>": {"code": "room_code"},
     "nieuw/<place>": {"place": "neighbourhood"},
     "datumprikker/<token>": {"token": "own_dates"},
 }
@@ -99,7 +100,7 @@ def settle(who: Cast) -> dict[str, str]:
         "gathering_open": for_all.uid,
         "gathering_draft": draft.uid,
         "walk_in": walk_in.uid,
-        "code": code_of(here_now),
+        "room_code": code_of(here_now),
         "feed": token_of(make_feed(who(WORKER), **BY)),
         **_dates(director, [who(WORKER), who(DEPUTY)]),
     }

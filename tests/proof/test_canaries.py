@@ -71,13 +71,13 @@ MAY_IN_MEETINGS = {
 }
 MAY_IN_CIRCLES = {
     "huisregel": CIRCLE,
-    "programma": CIRCLE,
+    "programma": CIRCLE | {ADMINISTRATOR},  # the list of mails has their subjects
     "besloten": {DIRECTOR, FACILITATOR, COORDINATOR},
     "kladkring": {FACILITATOR, COORDINATOR},
     "voorstelkring": SPEAKING | {COORDINATOR},
     "casus": SPEAKING | {COORDINATOR},  # what is proposed for the agenda
     "geheim": {WORKER, FACILITATOR},
-    "doel": SPEAKING,
+    "doel": {DIRECTOR, FACILITATOR},
     "aanbod": SPEAKING,
     "inzicht": SPEAKING,
     "aangepast": SPEAKING,
@@ -120,7 +120,14 @@ MAY: dict[str, set[str]] = {
     "mening": {WORKER, ADVISER, COORDINATOR, EDITOR},
     "plek": NAMES,
     "gevraagd": {DIRECTOR, DEPUTY, COORDINATOR, PEER},  # who leads asked; who was asked takes it along
-    "team": NAMES | {EDITOR, "sociaalwerker"},  # a question to editors is signed, and so is what one says on a path
+    "team": NAMES
+    | CIRCLE
+    | {
+        EDITOR,
+        "sociaalwerker",
+        NEIGHBOUR,
+        "adviseur",
+    },  # signed: a question to editors, a word on a path, an offer to call
     "sleutel": NAMES | {KEY_PERSON},
     "kaart": NAMES,
     "contact": {COORDINATOR},

@@ -43,6 +43,7 @@ VISITS = (
     Visit("meetings.cancel", "/beheer/afspraken/{gathering}/afzeggen", DIRECTOR),
     Visit("meetings.change", "/beheer/afspraken/{gathering}/wijzig", DIRECTOR),
     Visit("meetings.change", "/beheer/afspraken/{gathering_draft}/wijzig", DIRECTOR),
+    Visit("meetings.change", "/beheer/afspraken/{gathering_open}/wijzig", DIRECTOR),
     Visit("meetings.unmailed", "/beheer/afspraken/{gathering}/geen-mail", DIRECTOR),
     Visit("meetings.new_meeting", f"/beheer/afspraken/nieuw/{SLUG}", DIRECTOR),
     Visit("meetings.poll_list", "/beheer/datumprikker", DIRECTOR),

@@ -251,10 +251,23 @@ def test_who_follows_gets_what_was_drawn_for_another_and_never_the_buttons_of_wh
     an_insight(session, ilse, "Samen bellen werkt.")
     first = browser.sign_in(samira).open(f"{NOW}/stukken")
     browser.sign_in(in_circle(circle, name="Teun Hofstra"))
-    with statements(2):
+    with statements(3):
         assert browser.open(f"{NOW}/stukken") == first
     assert "csrf_token" not in first
     assert "csrf_token" in browser.sign_in(ilse).open(f"{NOW}/stukken")
 
     an_insight(whole(session), ilse, "Later bellen ook.")
     assert "Later bellen ook." in browser.sign_in(samira).open(f"{NOW}/stukken")
+
+
+def test_an_older_text_of_a_note_is_put_back_on_its_page(browser, session, ilse, samira):
+    note = write_note(session, None, "Begin", seen=0, by=again(ilse))
+    write_note(session, None, "Later", seen=1, by=again(ilse))
+    db.session.commit()
+    page = f"{HERE}/1/notities/{note.uid}"
+    browser.sign_in(samira).submit(f"{page}/terug", nummer="1")
+    assert "De oude tekst staat er weer" in browser.open(page)
+    browser.submit(f"{page}/terug", nummer="9")
+    assert "Deze versie is er niet" in browser.open(page)
+    texts = db.session.scalars(select(NoteRevision.text).order_by(NoteRevision.number)).all()
+    assert texts == ["Begin", "Later", "Begin"]

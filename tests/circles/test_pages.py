@@ -5,12 +5,14 @@ from sqlalchemy import select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
+from lms.circles.commands.checkins import bring_case
 from lms.circles.commands.circles import write_rules
 from lms.circles.commands.series import publish_series
+from lms.circles.commands.waiting import accept_proposal
 from lms.circles.enums import ItemState, MemberRole, SessionState
 from lms.circles.models import AgendaItem, Circle, CircleMember, CircleSession, Series
 from lms.circles.policy import can_know, can_know_session, can_plan, known_to, planned_by, sessions_known_to
-from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.agenda import agenda_of, themes_of
 from lms.circles.queries.circles import members_of
 from lms.circles.queries.sessions import sessions_of
 from lms.kernel.db import db
@@ -285,3 +287,24 @@ def test_a_series_is_published_from_the_desk_or_says_why_not(browser, circle, il
     browser.sign_in(ilse).submit(f"{DESK}/reeks/{series.uid}/publiceren")
 
     assert "2 bijeenkomsten gepubliceerd." in browser.open(DESK)
+
+
+def test_a_method_that_does_not_exist_is_put_on_no_agenda(browser, circle, ilse):
+    a_session(circle, by=ilse, published=False)
+    before = len(db.session.scalars(select(AgendaItem.id)).all())
+    browser.sign_in(ilse)
+    for key in ("", "gelijk-8", "bestaat-niet"):
+        browser.submit(f"{DESK}/1/methode", 404, script=key)
+    assert len(db.session.scalars(select(AgendaItem.id)).all()) == before
+
+
+def test_who_looks_on_reads_the_title_of_a_case_and_not_its_story(browser, circle, ilse, samira, place, session):
+    theme = themes_of(circle)[0]
+    told = {"theme": theme, "by": again(samira), "origin": "test"}
+    case = bring_case(whole(session), "Bewoners haken af", "Mevrouw van nummer tien.", **told)
+    accept_proposal(case.item, by=again(ilse))
+    db.session.commit()
+    guest = in_circle(circle, MemberRole.GUEST, name="Noor Elzinga")
+    for person, reads in ((guest, False), (place_adviser(place), False), (samira, True), (ilse, True)):
+        page = browser.sign_in(person).open(f"{HERE}/1")
+        assert ("Bewoners haken af" in page, "Mevrouw van nummer tien." in page) == (True, reads), person.name

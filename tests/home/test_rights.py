@@ -13,6 +13,7 @@ from deploy import messages
 from lms.accounts.enums import CIRCLE_ROLES, PLATFORM_ROLES, Role
 from lms.accounts.models import Anonymous
 from lms.accounts.queries.people import person_by_id
+from lms.circles.enums import Visibility
 from lms.circles.models import Circle
 from lms.home.queries.rights import ALL, NO, OWN, VISITOR, the_rights
 from lms.kernel.db import db
@@ -22,6 +23,7 @@ from lms.programme.enums import EvidenceKind, Fit
 from lms.programme.models import TEAM_ROLES, Evidence, Moment, Neighbourhood, Plan, StepFeedback, TeamMember
 from lms.toolkit.models import ItemSuggestion
 from tests.factories.circles import a_circle
+from tests.factories.insights import an_insight
 from tests.factories.meetings import a_meeting
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, an_organisation
@@ -115,6 +117,14 @@ def the_circle(place, _by):
     return db.session.scalars(select(Circle).where(Circle.name == place.name)).one()
 
 
+def a_lesson(place, by):
+    """What somebody told in the circle of a place, and lets the programme read."""
+    circle = the_circle(place, by)
+    lesson = an_insight(circle, by=person_by_id(by), visibility=Visibility.PROGRAMME)
+    lesson.circle = circle
+    return lesson
+
+
 def a_place(place, by):
     member = db.session.query(TeamMember).filter_by(neighbourhood_id=place.id, person_id=by).first()
     member.neighbourhood = place
@@ -130,6 +140,7 @@ def a_meeting_of(place, by):
 THINGS = {
     "afspraak": a_meeting_of,
     "leerkring": the_circle,
+    "les": a_lesson,
     "wijk": lambda place, _by: place,
     "moment": a_moment,
     "bewijs": evidence,
@@ -185,7 +196,6 @@ def test_every_rule_of_every_route_stands_in_a_row(app):
 PARTS = {
     "lms.accounts.policy": {"sees_every_neighbourhood", "may_give", "may_hold_card", "must_show_second_factor"}
     | {"is_alive", "is_fresh"},
-    "lms.circles.policy": {"facilitates"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}
     | {"leads_somewhere", "manages_ggd_of", "reads_everything_in", "speaks_first", "speaks_only"},
     "lms.meetings.policy": {"plans_somewhere"},

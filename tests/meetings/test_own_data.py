@@ -14,6 +14,7 @@ from lms.meetings.models import (
     CalendarFeed,
     WalkIn,
 )
+from lms.meetings.queries.own import kept_of
 from tests.factories.meetings import a_meeting, attender
 from tests.factories.programme import a_member, a_neighbourhood
 
@@ -76,3 +77,12 @@ def test_erasing_leaves_no_word_of_it(database):
     assert db.session.scalars(select(WalkIn.name)).all() == ["Oud-deelnemer"]
     assert db.session.scalars(select(AttendanceChange.why)).all() == ["Oud-deelnemer"]
     assert db.session.scalars(select(CalendarFeed)).all() == []
+
+
+def test_a_draft_is_in_the_data_of_who_planned_it_alone(database):
+    here = a_neighbourhood("Oosterveld")
+    samira = a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
+    fatma = a_member(here, Role.KEY_PERSON, name="Fatma Yildiz")
+    a_meeting(by=samira, neighbourhood=here, draft=True)
+    assert kept_of(person_by_id(fatma.id))["meetings"] == []
+    assert len(kept_of(person_by_id(samira.id))["planned"]) == 1

@@ -36,7 +36,10 @@ ALIKE = (
     {"member", "successor"},
     {"attempt1", "attempt2"},
     {"old_card", "new_card"},
-    {"slug", "neighbourhood"},
+    {"slug", "neighbourhood", "place"},
+    {"gathering", "gathering_now", "gathering_past", "gathering_off", "gathering_open", "gathering_draft"},
+    {"insight", "insight_inside", "insight_shown", "insight_other"},
+    {"block", "running_block"},
 )
 #: Keys that every neighbourhood has: its steps and their small steps.
 EVERYWHERE = {"step", "small", "number"}

@@ -44,15 +44,16 @@ def write_note(
 
 def restore_note(note: SessionNote, number: int, *, by: Person, origin: str) -> SessionNote:
     """Put back an older text, as a new one; nothing that was written is lost."""
-    _refuse(note.session, note.item_id, by)
+    session = note.session  # reading the note again leaves it out
+    _refuse(session, note.item_id, by)
     locked = _note_by_id(note.id)
     older = db.session.get(NoteRevision, (locked.id, number))
     if older is None:
         raise Refusal(_("Deze versie is er niet."))
     if number == locked.number:
         return locked
-    kept = _add(note.session, locked, older.text, by, restored=number)
-    name = f"{code_of(note.session.circle)}/{note.session.number}"
+    kept = _add(session, locked, older.text, by, restored=number)
+    name = f"{code_of(session.circle)}/{session.number}"
     audit.record("circle.note_restore", name, actor_uid=by.uid, origin=origin)
     return kept
 

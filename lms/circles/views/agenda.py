@@ -18,7 +18,7 @@ from lms.circles.models import AgendaItem, Circle, CircleSession
 from lms.circles.queries import agenda as queries
 from lms.circles.queries.circles import members_of
 from lms.circles.queries.contradictions import proposals_for
-from lms.circles.queries.scripts import method_scripts, script_by_key
+from lms.circles.queries.scripts import method_scripts
 from lms.circles.queries.sessions import coming_sessions, session_to_plan
 from lms.circles.queries.words import ITEM_STATES, KINDS, STATES, TONES
 from lms.circles.views.blueprint import bp
@@ -65,7 +65,10 @@ def add_themes(session: CircleSession, actor: Person) -> Response:
 @permit(policy.can_plan_session, session=SESSION)
 def use_method(session: CircleSession, actor: Person) -> Response:
     """Put the rounds of a method in the place of peer consultation."""
-    script = script_by_key(request.form.get("script", ""))
+    chosen = request.form.get("script", "")
+    script = next((each for each in method_scripts() if each.key == chosen), None)
+    if script is None:
+        abort(404)
     words = _("%(title)s staat op de agenda.", title=script.title)
     return _do(session, lambda: commands.use_method(session, script, by=actor), words)
 

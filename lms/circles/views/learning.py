@@ -27,6 +27,11 @@ CIRCLE = (queries.learning_circle, "circle")
 QUESTION = (queries.question_by_uid, "circle", "uid")
 
 
+def may_keep(actor: Actor, question: LearningQuestion) -> bool:
+    """Who facilitates the circle keeps its learning agenda."""
+    return policy.facilitates(actor, question.circle)
+
+
 @bp.get("/leerkringen/<circle>/leeragenda")
 @permit(policy.speaks_in, circle=CIRCLE)
 def learning_agenda(circle: Circle, actor: Actor) -> str:
@@ -77,7 +82,7 @@ def new_question(circle: Circle, actor: Person) -> Answer:
 
 
 @bp.route("/leerkringen/<circle>/leeragenda/<uid>", methods=["GET", "POST"])
-@permit(lambda actor, question: policy.facilitates(actor, question.circle), question=QUESTION)
+@permit(may_keep, question=QUESTION)
 def reword_question(question: LearningQuestion, actor: Person) -> Answer:
     """Ask a question in other words."""
     form = RewordForm(question=question.question)
@@ -89,7 +94,7 @@ def reword_question(question: LearningQuestion, actor: Person) -> Answer:
 
 
 @bp.route("/leerkringen/<circle>/leeragenda/<uid>/sluiten", methods=["GET", "POST"])
-@permit(lambda actor, question: policy.facilitates(actor, question.circle), question=QUESTION)
+@permit(may_keep, question=QUESTION)
 def close_question(question: LearningQuestion) -> Answer:
     """Say what came of a question."""
     form = CloseForm()

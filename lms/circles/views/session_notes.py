@@ -87,12 +87,12 @@ def note_history(note: SessionNote, actor: Actor) -> str:
 @permit(may_read_note, note=(note_by_uid, "circle", "number", "uid"))
 def put_note_back(note: SessionNote, actor: Person) -> Response:
     """Put back an older text, as a new one."""
+    where: dict[str, Any] = {"circle": note.session.circle.slug, "number": note.session.number, "uid": note.uid}
     try:
         restore_note(note, request.form.get("nummer", 0, type=row_number), by=actor, origin=origin())
         flash(_("De oude tekst staat er weer. De andere is er ook nog."), "ok")
     except Refusal as refusal:
         flash(refusal.message, "warn")
-    where: dict[str, Any] = {"circle": note.session.circle.slug, "number": note.session.number, "uid": note.uid}
     return redirect(url_for(".note_history", **where), 303)
 
 

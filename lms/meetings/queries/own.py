@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
+from lms.meetings.enums import MeetingState
 from lms.meetings.models import (
     AttendanceChange,
     Attender,
@@ -29,12 +30,12 @@ WHEN = (Meeting.title, Meeting.starts_at)
 
 def kept_of(person: Person) -> dict[str, Any]:
     """Return where somebody was expected, said and was, and what they planned."""
-    own = Attender.person_id == person.id
+    own = (Attender.person_id == person.id, Meeting.state != MeetingState.DRAFT)  # a draft tells nobody anything
     said = (Attender.part, Attender.answer, Attender.answer_why, Attender.replacement, Attender.attendance)
     corrected = (AttendanceChange.before, AttendanceChange.after, AttendanceChange.why, AttendanceChange.at)
     moved = (MeetingMove.old_starts_at, MeetingMove.new_starts_at, MeetingMove.why, MeetingMove.at)
     return {
-        "meetings": _rows(select(*WHEN, *said, Attender.since).join(Attender.meeting).where(own)),
+        "meetings": _rows(select(*WHEN, *said, Attender.since).join(Attender.meeting).where(*own)),
         "planned": _rows(select(*WHEN, Meeting.place, Meeting.text).where(Meeting.organiser_id == person.id)),
         "moved": _rows(_at(select(*WHEN, *moved), MeetingMove).where(MeetingMove.by_id == person.id)),
         "attendance_corrected": _rows(

@@ -52,7 +52,7 @@ def test_one_of_everything_that_circles_are_for_is_there(circle):
     facilitator = demo("begeleider")
     sessions = sessions_of(circle, facilitator)
     coming = next(each for each in sessions if each.can_be_planned)
-    [question] = learning_agenda_of(circle).rows
+    [question] = learning_agenda_of(circle, facilitator).rows
 
     assert [each.stage for each in sessions[:3]] == [Stage.FINAL] * 3
     assert set(db.session.scalars(select(Insight.polarity).where(Insight.circle_id == circle.id))) == set(Polarity)
@@ -60,7 +60,7 @@ def test_one_of_everything_that_circles_are_for_is_there(circle):
     assert count(InsightUse, InsightUse.insight_id.in_(shared)) == 5
     assert count(ReportLine) > 0
     assert len(contradictions_of(circle, facilitator)) == 1
-    assert len(look_back_of(coming).agreements) == count(CircleAgreement, CircleAgreement.circle_id == circle.id) == 3
+    assert len(look_back_of(coming, facilitator).agreements) == count(CircleAgreement, CircleAgreement.circle_id == circle.id) == 3
     assert count(CheckIn, CheckIn.session_id == coming.id) == 2
     assert count(FollowUp, FollowUp.person_id == demo("wijkregisseur").id, FollowUp.asked_at.is_not(None)) == 2
     assert question.asks_for_more

@@ -277,5 +277,7 @@ def test_what_is_said_about_a_confidential_case_is_for_who_is_named_in_it(browse
         assert (SECRET in browser.client.get(f"{HERE}/1/nu").text) is reads
         assert (SECRET in browser.client.get(f"/inzichten/{said.uid}").text) is reads
         assert reads or not [each for each in pages if SECRET in browser.client.get(f"{HERE}/1{each}").text]
+    for who, reads in ((samira, True), (teun, False)):  # nobody gets what was drawn for who is named
+        assert (SECRET in browser.sign_in(who).client.get(f"{HERE}/1/nu/stukken").text) is reads
     assert "Vertrouwelijke casus" in browser.sign_in(teun).open(f"{HERE}/1/nu")
     assert "Samira" not in re.sub(r"(?s)h-wie.*", "", browser.open(f"{HERE}/1").split("Programma")[-1])

@@ -18,6 +18,7 @@ from lms.circles.queries.agenda import agenda_of, themes_of
 from lms.circles.queries.circles import open_membership
 from lms.circles.queries.sessions import sessions_of, who_comes
 from lms.home.cli.grown_in_circles import grow
+from lms.home.cli.met import working_day
 from lms.home.cli.said_in_circles import write_along
 from lms.home.cli.towns import Town
 from lms.kernel.chance import new_uid
@@ -136,7 +137,7 @@ def _speak(circle: Circle, person: Person) -> None:
 
 
 def _afternoon(weeks: int) -> tuple[datetime, datetime]:
-    day = today() + timedelta(weeks=weeks)
+    day = working_day(today() + timedelta(weeks=weeks))
     return tuple(datetime.combine(day, time(hour), AMSTERDAM) for hour in (13, 16))  # type: ignore[return-value]
 
 

@@ -1,6 +1,6 @@
 """What people of the demo programme have planned, and what is behind them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from lms.accounts.models import Person
 from lms.accounts.queries.people import person_by_id
 from lms.kernel.clock import on_the_wall, today
 from lms.kernel.db import db
+from lms.kernel.working_days import add_working_days, is_working_day
 from lms.meetings.commands.answers import answer
 from lms.meetings.commands.attendance import record_attendance
 from lms.meetings.commands.plans import Expected, Plan, cancel_meeting, plan_meeting
@@ -76,5 +77,10 @@ def _write_down_who_was_there(meeting: Meeting, director: Person) -> None:
 
 
 def _at(days: int) -> datetime:
-    """Return half past one in the afternoon, so many days from now."""
-    return on_the_wall(today() + timedelta(days=days), time(13, 30))
+    """Return half past one in the afternoon, so many days from now; a team meets on a working day."""
+    return on_the_wall(working_day(today() + timedelta(days=days)), time(13, 30))
+
+
+def working_day(day: date) -> date:
+    """Return this day, or the first working day after it."""
+    return day if is_working_day(day) else add_working_days(day, 1)

@@ -90,7 +90,8 @@ def test_the_page_costs_the_same_for_little_and_for_much(browser, statements, si
     if signed_in:
         browser.sign_in(a_person(Role.SOCIAL_WORKER))
 
-    with statements(8 if signed_in else 6):  # item, card, relations, versions, two of experience; person, kept
+    # item, card, relations, versions, two of experience, what circles learned; person, kept
+    with statements(9 if signed_in else 7):
         browser.open("/toolkit/halen")
 
 

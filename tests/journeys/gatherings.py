@@ -37,6 +37,7 @@ VISITS = (
     Visit("meetings.attendance_paper", "/afspraken/{gathering_now}/aanwezig/lijst", DIRECTOR),
     Visit("meetings.join_walk_in", "/afspraken/{gathering_now}/aanwezig/namen/{walk_in}", DIRECTOR),
     Visit("meetings.coming_in", "/afspraken/kom-binnen/{room_code}", WORKER),
+    Visit("training.training_module", "/afspraken/{gathering_open}/module", DIRECTOR),
     Visit("meetings.my_attendance", "/afspraken/mijn-aanwezigheid", WORKER),
     Visit("meetings.agenda", "/agenda", WORKER),
     Visit("meetings.agenda", "/agenda", DIRECTOR),

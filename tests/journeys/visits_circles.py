@@ -13,6 +13,9 @@ VISITS = (
     Visit("circles.plan", DESK, FACILITATOR),
     Visit("circles.agenda", f"{DESK}/{PLANNED}", FACILITATOR),
     Visit("circles.agenda", f"{DESK}/{DRAFT}", COORDINATOR),
+    Visit("circles.change_session", f"{DESK}/{PLANNED}/wijzigen", FACILITATOR),
+    Visit("circles.one_more", f"{DESK}/reeks/{{series}}/bijeenkomst", FACILITATOR),
+    Visit("circles.to_session", "/toolkit/wijkverkenning-met-een-kenner/draaiboek", FACILITATOR),
     Visit("circles.new_block", f"{DESK}/{PLANNED}/blok", FACILITATOR),
     Visit("circles.block", f"{DESK}/blok/{{block}}", FACILITATOR),
     Visit("circles.rules", f"{DESK}/huisregels", FACILITATOR),
@@ -29,6 +32,7 @@ VISITS = (
     Visit("circles.insight", "/inzichten/{insight_inside}", "adviseur"),
     Visit("circles.edit_insight", "/inzichten/{insight}/bewerken", WORKER),
     Visit("circles.share_insight", "/inzichten/{insight}/delen", WORKER),
+    Visit("circles.place_insight", "/inzichten/{insight}/plek", FACILITATOR),
     Visit("circles.try_insight", "/inzichten/{insight_inside}/geprobeerd", OTHER_DIRECTOR),
     Visit("circles.merge_insight", "/inzichten/{insight}/samenvoegen", FACILITATOR),
     Visit("circles.withdraw_insight", "/inzichten/{insight}/terugnemen", WORKER),
@@ -46,6 +50,7 @@ VISITS = (
     Visit("circles.take_home", f"{HERE}/1/meenemen", WORKER),
     Visit("circles.note", f"{HERE}/{RUNNING}/notitie/alles", WORKER),
     Visit("circles.note_history", f"{HERE}/{RUNNING}/notities/{{circle_note}}", WORKER),
+    Visit("circles.note_readers", f"{HERE}/{RUNNING}/notities/{{circle_note}}/vertrouwelijk", FACILITATOR),
     Visit("circles.live", f"{HERE}/{RUNNING}/nu", FACILITATOR),
     Visit("circles.live", f"{HERE}/{RUNNING}/nu", WORKER),
     Visit("circles.trial", f"{HERE}/{PLANNED}/proefversie/{{trial}}", FACILITATOR),
@@ -74,6 +79,7 @@ VISITS = (
     Visit("circles.taken", f"{HERE}/reeks/{{series}}/meegenomen", WORKER),
 )
 NO_PAGE = {
+    "circles.fetch_circle": "a calendar",
     "circles.live_pieces": "pieces of a page, for a screen that follows",
     "circles.stand": "JSON that says whether anything changed",
     "circles.prework_photo": "a picture",

@@ -357,3 +357,18 @@ def test_the_invitations_of_a_circle_are_not_sent_from_here(browser, database):
     browser.submit(f"/beheer/afspraken/{uid}/verstuur", expect=404)
 
     assert mails("meeting.invitation") == []
+
+
+def test_a_session_of_a_circle_is_changed_with_its_subject_and_not_here(browser, database):
+    circle = a_circle("Leerkring Noord")
+    facilitator = a_facilitator(circle)
+    meeting = a_session(circle, by=facilitator).meeting
+    own, page = "/beheer/leerkringen/leerkring-noord/1/wijzigen", f"/beheer/afspraken/{meeting.uid}/wijzig"
+    browser.sign_in(facilitator)
+
+    assert f'href="{own}"' in browser.open(f"/afspraken/{meeting.uid}")
+    browser.open(page, expect=404)
+    browser.submit(page, expect=404, serial=meeting.serial, **filled(title="Iets anders", text="Geheim"))
+
+    db.session.refresh(meeting)
+    assert (meeting.title, meeting.text) == ("Leerkring Noord, bijeenkomst 1: samen op weg", "")

@@ -87,6 +87,13 @@ def hosted_at(meeting: Meeting) -> str:
     return next((host.href(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), "")
 
 
+def change_href(actor: Actor, meeting: Meeting) -> str:
+    """Return where somebody who manages a meeting changes it: with the feature that hosts it, when there is one."""
+    if meeting.kind is not MeetingKind.CIRCLE:
+        return f"/beheer/afspraken/{meeting.uid}/wijzig"
+    return next((host.change_href(actor, meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), "")
+
+
 def people_in(meeting: Meeting, *parts: Part) -> Sequence[Attender]:
     """Return who is in a meeting, by name; ``parts`` limits it, without any it is everybody who did not leave."""
     chosen = Attender.part.in_(parts) if parts else Attender.part != Part.LEFT

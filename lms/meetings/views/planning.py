@@ -44,9 +44,9 @@ def new_meeting(neighbourhood: Neighbourhood, actor: Person) -> Answer:
 
 
 @bp.route("/beheer/afspraken/<uid>/wijzig", methods=["GET", "POST"])
-@permit(may_manage, meeting=MEETING)
+@permit(may_manage, meeting=(meeting_here, "uid"))
 def change(meeting: Meeting, actor: Person) -> Answer:
-    """Change what is planned, or who is expected."""
+    """Change what is planned, or who is expected; what another feature hosts is changed there."""
     expected = [each.person for each in people_in(meeting, Part.EXPECTED)]
     people = _offered(meeting, expected)
     form = ChangeForm.of(meeting, people, expected)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -218,7 +218,15 @@ def _note_news(meeting: Meeting, old: dict, actor: Person, why: str, *, moved: b
         for name, value in {**before, **after}.items():
             setattr(moves, name, value)
         db.session.add(moves)
+        if moves.is_another_day:
+            _ask_again(meeting)
     announce(meeting_changed, meeting=meeting, by=actor)
+
+
+def _ask_again(meeting: Meeting) -> None:
+    """Expect who could not come: what they said was about another day."""
+    said = update(Attender).where(Attender.meeting_id == meeting.id, Attender.answer != Answer.NONE)
+    db.session.execute(said.values(answer=Answer.NONE, answer_why="", replacement=""))
 
 
 def _attenders(meeting: Meeting) -> Sequence[Attender]:

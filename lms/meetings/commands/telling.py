@@ -157,9 +157,10 @@ def _tell_changed(meeting: Meeting) -> None:
 
 def _all_at_once(moves: Sequence[MeetingMove]) -> MeetingMove:
     """Return several moves as one: what was before the first, and the last reason that was given."""
-    first = moves[0]
+    first, last = moves[0], moves[-1]
     before = {name: getattr(first, name) for name in ("old_starts_at", "old_ends_at", "old_place")}
-    return MeetingMove(**before, why=next((each.why for each in reversed(moves) if each.why), ""))
+    after = {name: getattr(last, name) for name in ("new_starts_at", "new_ends_at", "new_place")}
+    return MeetingMove(**before, **after, why=next((each.why for each in reversed(moves) if each.why), ""))
 
 
 def _words(meeting: Meeting, say: Callable[[str, str], str]) -> LazyString:

@@ -11,7 +11,7 @@ from lms.accounts.commands.notices import choose_cadences
 from lms.accounts.enums import Cadence, Role
 from lms.accounts.models import Notice
 from lms.accounts.queries.people import person_by_id
-from lms.kernel.clock import local, today
+from lms.kernel.clock import local, now, today
 from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting
 from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode
@@ -334,7 +334,7 @@ def test_pages_cost_a_fixed_number_of_statements(browser, here, samira, fatma, s
         a_member(here, Role.SOCIAL_WORKER, name=f"Collega {number}")
     browser.sign_in(samira)
     counts = {
-        "/agenda": 8,
+        "/agenda": 9,
         f"/afspraken/{meeting.uid}": 5,
         NEW: 4,
         f"/beheer/afspraken/{meeting.uid}/wijzig": 6,
@@ -372,3 +372,21 @@ def test_a_session_of_a_circle_is_changed_with_its_subject_and_not_here(browser,
 
     db.session.refresh(meeting)
     assert (meeting.title, meeting.text) == ("Leerkring Noord, bijeenkomst 1: samen op weg", "")
+
+
+def test_what_is_open_to_all_is_found_under_appointments_while_one_can_sign_up(browser, here, samira):
+    evening = a_meeting(a_plan(title="Open avond", open_to_all=True), by=samira, neighbourhood=here, people=[])
+    for title, more in {
+        "Besloten": {},
+        "Dicht": {"open_to_all": True, "sign_up_until": now() - timedelta(hours=1)},
+        "Geweest": {"open_to_all": True, "days": -1},
+    }.items():
+        a_meeting(a_plan(title=title, **more), by=samira, neighbourhood=here, people=[])
+    a_meeting(a_plan(title="Schets", open_to_all=True), by=samira, neighbourhood=here, people=[], draft=True)
+    browser.sign_in(a_person())
+    page = browser.open("/agenda")
+
+    assert ("Waar je je voor kunt aanmelden" in page, "Open avond" in page, "Oosterveld" in page) == (True,) * 3
+    assert not [title for title in ("Besloten", "Dicht", "Geweest", "Schets") if title in page]
+    browser.submit(f"/afspraken/{evening.uid}/aanmelden")
+    assert "Waar je je voor kunt aanmelden" not in browser.open("/agenda")

@@ -87,9 +87,11 @@ def test_a_draft_is_seen_by_who_manages_and_by_nobody_else(browser, samira, fatm
     browser.sign_in(fatma)
     browser.open(f"/afspraken/{meeting.uid}", expect=404)
     browser.sign_in(samira)
+    assert "1 mens krijgt hierover een mail." in browser.open(f"/afspraken/{meeting.uid}")
     browser.submit(f"/beheer/afspraken/{meeting.uid}/verstuur")
 
     assert [mail.address for mail in mails()] == [fatma.email]
+    assert "krijgt hierover een mail" not in browser.open(f"/afspraken/{meeting.uid}")
 
 
 @pytest.mark.parametrize(

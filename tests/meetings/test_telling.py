@@ -163,6 +163,14 @@ def test_who_is_expected_no_more_gets_a_cancellation_of_their_own(samira, fatma)
     assert len(mails()) == 4
 
 
+def test_who_is_taken_off_the_list_of_what_is_over_hears_nothing(samira, fatma):
+    meeting, plan = planned(samira, fatma)
+    with time_machine.travel(plan.ends_at + timedelta(hours=1)):
+        release(meeting, fatma)
+
+    assert [mail.cause for mail in mails()] == ["meeting.invitation"]
+
+
 def test_who_came_in_after_a_change_is_not_told_of_it(samira, fatma):
     late = a_person(name="Bea")
     meeting, plan = planned(samira, fatma)

@@ -121,6 +121,9 @@ def change_meeting(
     if meeting.state not in {MeetingState.DRAFT, MeetingState.PLANNED}:
         raise NotPlanned(_("Deze afspraak gaat niet door. Plan een nieuwe."))
     _check(plan, meeting.seats_taken)
+    if meeting.open_to_all and not plan.open_to_all and meeting.last_in_line and _signed_up(meeting):
+        words = _("Er hebben zich al mensen aangemeld. Wil je niemand meer? Kies dan een laatste dag om aan te melden.")
+        raise Refusal(words, "open_to_all")
     old = {name: getattr(meeting, name) for name in vars(plan)}
     changed = {name for name, value in vars(plan).items() if old[name] != value}
     if not changed:
@@ -205,6 +208,10 @@ def _check(plan: Plan, seats_taken: int = 0) -> None:
         raise Refusal(_("Er zijn al %(num)s plekken vergeven. Kies er niet minder.", num=seats_taken), "capacity")
     if plan.capacity is not None and not plan.open_to_all:
         raise Refusal(_("Een aantal plekken kan alleen als iedereen zich mag aanmelden."), "capacity")
+
+
+def _signed_up(meeting: Meeting) -> bool:
+    return any(row.part in {Part.SEAT, Part.WAITING} for row in _rows(meeting))
 
 
 def _note_news(meeting: Meeting, old: dict, actor: Person, why: str, *, moved: bool) -> None:

@@ -63,7 +63,9 @@ def tell_cancelled(meeting: Meeting, attenders: Sequence[Attender]) -> None:
 
 
 def tell_released(meeting: Meeting, attender: Attender) -> None:
-    """Tell somebody that they are no longer expected."""
+    """Tell somebody that they are no longer expected, unless it is behind us."""
+    if meeting.ends_at <= now():
+        return
     words = _words(
         meeting, lambda title, when: _("Je hoeft niet te komen: %(title)s, %(when)s", title=title, when=when)
     )

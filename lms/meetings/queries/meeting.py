@@ -108,6 +108,13 @@ def told_of(meeting: Meeting) -> Sequence[Person]:
     return [each.person for each in people_in(meeting)]
 
 
+def told_when_sent(meeting: Meeting, people: Sequence[Attender]) -> Sequence[Person]:
+    """Return whom the invitations of a draft go to, for who may send them here; of anything else nobody."""
+    if meeting.state is not MeetingState.DRAFT or meeting.kind is MeetingKind.CIRCLE or meeting.ends_at <= now():
+        return ()
+    return [each.person for each in people]
+
+
 def reach_of(people: Sequence[Person], cause: str) -> Reach:
     """Return who gets a mail at once of what is told under this cause; at most one statement."""
     if not people:

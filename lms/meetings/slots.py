@@ -13,7 +13,8 @@ class Host:
 
     ``managed(actor)`` is an SQL filter on ``Meeting``, ``may_manage(actor, meeting)`` the same rule in Python,
     ``href(meeting)`` an address of ours, and ``change_href(actor, meeting)`` where this actor changes it, if anywhere:
-    a page of ours would let its words differ from what hosts it. None of them needs to look at the kind.
+    a page of ours would let its words differ from what hosts it. ``began(meeting)`` says whether it runs or was held
+    there, so that nobody calls it off any more. None of them needs to look at the kind.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Host:
     may_manage: Callable[[Any, Any], bool]
     href: Callable[[Any], str]
     change_href: Callable[[Any, Any], str]
+    began: Callable[[Any], bool]
 
 
 @dataclass(frozen=True)

@@ -245,6 +245,19 @@ def test_calling_off_asks_once_and_says_who_gets_a_mail(browser, here, samira, f
     assert "De zaal is dicht." in browser.sign_in(fatma).open(f"/afspraken/{meeting.uid}")
 
 
+def test_what_did_not_happen_is_said_afterwards_in_one_press(browser, here, samira, fatma):
+    meeting = a_meeting(a_plan(days=-1), by=samira, neighbourhood=here)
+    cancel = f"/beheer/afspraken/{meeting.uid}/afzeggen"
+    browser.sign_in(samira)
+    assert f'href="{cancel}"' in browser.open(f"/afspraken/{meeting.uid}")
+    assert "Niemand krijgt hierover een mail." in browser.open(cancel)
+
+    browser.submit(cancel)
+
+    assert "Deze afspraak is niet doorgegaan." in browser.sign_in(fatma).open(f"/afspraken/{meeting.uid}")
+    assert mails() == []
+
+
 def test_a_meeting_can_be_taken_along(browser, here, samira, fatma):
     meeting = a_meeting(by=samira, neighbourhood=here)
 

@@ -16,7 +16,7 @@ from lms.circles.commands.own_talk import forget_talk
 from lms.circles.commands.own_work import forget_in_work
 from lms.circles.commands.reports import BEGUN, WARNED
 from lms.circles.commands.series import session_on_chosen_date
-from lms.circles.enums import Hushed
+from lms.circles.enums import Hushed, Stage
 from lms.circles.policy import CIRCLE, can_make_circle, can_plan_session, hosted_by
 from lms.circles.queries import polls
 from lms.circles.queries.confidential import may_read
@@ -92,6 +92,11 @@ def _change_href(actor: Actor, meeting: Meeting) -> str:
     return f"/beheer/leerkringen/{session.circle.slug}/{session.number}/wijzigen"
 
 
+def _began(meeting: Meeting) -> bool:
+    session = session_of_meeting(meeting)
+    return session is not None and session.stage is not Stage.BEFORE
+
+
 DATES = DatePollGroup(
     prefix=polls.PREFIX,
     asks=polls.asks_circles,
@@ -102,4 +107,11 @@ DATES = DatePollGroup(
     plan=session_on_chosen_date,
     offered=polls.circles_to_ask,
 )
-HOST = Host(kind=MeetingKind.CIRCLE, managed=hosted_by, may_manage=_may_manage, href=_href, change_href=_change_href)
+HOST = Host(
+    kind=MeetingKind.CIRCLE,
+    managed=hosted_by,
+    may_manage=_may_manage,
+    href=_href,
+    change_href=_change_href,
+    began=_began,
+)

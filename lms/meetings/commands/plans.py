@@ -16,15 +16,17 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.kernel.slots import fillers
 from lms.meetings.commands.locking import locked
 from lms.meetings.commands.sign_up import fill_seats
 from lms.meetings.commands.telling import tell_cancelled, tell_invited, tell_released
-from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode, Part
+from lms.meetings.enums import Answer, Attendance, MeetingKind, MeetingState, Mode, Part
 from lms.meetings.errors import ChangedMeanwhile, NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.meetings.models.meetings import LONGEST_WHY, QUIET
 from lms.meetings.queries.team import team_to_expect
 from lms.meetings.signals import meeting_cancelled, meeting_changed
+from lms.meetings.slots import HOSTS
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.models import Neighbourhood
 
@@ -140,12 +142,18 @@ def change_meeting(
 
 
 def cancel_meeting(meeting: Meeting, actor: Person, why: str = "", *, origin: str = BY_ITSELF) -> None:
-    """Call a meeting off and tell who knows of it; done again it changes nothing."""
+    """Call a meeting off and tell who knows of it; done again it changes nothing.
+
+    Of what is behind us it is written down that it was not held, and nobody is told; what was held stays held.
+    """
     locked(meeting)
-    if meeting.state is MeetingState.CANCELLED:
+    if meeting.state not in {MeetingState.DRAFT, MeetingState.PLANNED}:
         return
+    _refuse_held(meeting)
     known_before = meeting.state is MeetingState.PLANNED
-    meeting.state, meeting.cancelled_at, meeting.tell_after = MeetingState.CANCELLED, now(), None
+    over = known_before and meeting.ends_at <= now()
+    meeting.state = MeetingState.NOT_HELD if over else MeetingState.CANCELLED
+    meeting.cancelled_at, meeting.tell_after = None if over else now(), None
     meeting.cancelled_why = why.strip()[:LONGEST_WHY]
     meeting.sequence += 1
     meeting.serial += 1
@@ -208,6 +216,14 @@ def _check(plan: Plan, seats_taken: int = 0) -> None:
         raise Refusal(_("Er zijn al %(num)s plekken vergeven. Kies er niet minder.", num=seats_taken), "capacity")
     if plan.capacity is not None and not plan.open_to_all:
         raise Refusal(_("Een aantal plekken kan alleen als iedereen zich mag aanmelden."), "capacity")
+
+
+def _refuse_held(meeting: Meeting) -> None:
+    """Refuse to call off what runs or was held: with the feature that hosts it, or because people were there."""
+    if any(host.began(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind):
+        raise NotPlanned(_("Deze bijeenkomst is al begonnen. Je kunt die niet meer afzeggen."))
+    if any(row.attendance in {Attendance.HERE, Attendance.ONLINE} for row in _rows(meeting)):
+        raise NotPlanned(_("Er is al opgeschreven wie er is. Klopt dat niet? Verander dat dan eerst bij Wie is er?"))
 
 
 def _signed_up(meeting: Meeting) -> bool:

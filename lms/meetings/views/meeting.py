@@ -67,8 +67,8 @@ def take_along(meeting: Meeting) -> Response:
 def _page(meeting: Meeting, actor: Person, form: AnswerForm) -> str:
     shown = shown_to(meeting, actor)
     told = {"shown": shown, "meeting": meeting, "form": form, "in_words": place_in_words}
-    told["people"] = people_in(meeting) if shown.manages else ()
-    told["reach"] = reach_of(told_when_sent(meeting, told["people"]), INVITED)
+    people = people_in(meeting) if shown.manages else ()
+    told["people"], told["reach"] = people, reach_of(told_when_sent(meeting, people), INVITED)
     told["change"] = change_href(actor, meeting) if shown.manages else ""
     told["hosted"], told["panels"] = hosted_at(meeting), panels(MEETING_PANELS, actor, meeting)
     told["sign_up"] = sign_up_of(meeting, actor) if meeting.open_to_all else None

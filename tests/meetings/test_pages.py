@@ -352,8 +352,8 @@ def test_pages_cost_a_fixed_number_of_statements(browser, here, samira, fatma, s
         "/agenda": 9,
         f"/afspraken/{meeting.uid}": 5,
         NEW: 4,
-        f"/beheer/afspraken/{meeting.uid}/wijzig": 6,
-        f"/beheer/afspraken/{meeting.uid}/afzeggen": 4,
+        f"/beheer/afspraken/{meeting.uid}/wijzig": 7,
+        f"/beheer/afspraken/{meeting.uid}/afzeggen": 5,
         f"/beheer/afspraken/{meeting.uid}/geen-mail": 4,
     }
     for path, number in counts.items():

@@ -17,6 +17,7 @@ from lms.kernel.calendar_file import Method
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.commands.letters import Letter
+from lms.meetings.commands.polls.letters import tell_guests_changed, tell_guests_off
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.ui.formats import moment
@@ -60,6 +61,8 @@ def tell_cancelled(meeting: Meeting, attenders: Sequence[Attender]) -> None:
     there = [each for each in attenders if not over and (each.told is not None or each.part is Part.WAITING)]
     words = _words(meeting, lambda title, when: _("Gaat niet door: %(title)s, %(when)s", title=title, when=when))
     _tell(meeting, there, CANCELLED, words, opening, method=Method.CANCEL)
+    if not over:
+        tell_guests_off(meeting)
 
 
 def tell_released(meeting: Meeting, attender: Attender) -> None:
@@ -155,6 +158,7 @@ def _tell_changed(meeting: Meeting) -> None:
         missed = [move for move in known if move.sequence > told]
         moved = _all_at_once(missed) if missed else None
         _tell(meeting, some, CHANGED, words, lambda: [_("Deze afspraak is veranderd.")], moved=moved)
+    tell_guests_changed(meeting)
 
 
 def _all_at_once(moves: Sequence[MeetingMove]) -> MeetingMove:

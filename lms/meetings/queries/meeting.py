@@ -1,7 +1,7 @@
 """One meeting: for who is in it and for who manages it; who is told of it by mail, and who must be called."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -15,6 +15,7 @@ from lms.kernel.slots import fillers
 from lms.meetings.enums import MeetingKind, MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.meetings.policy import known, may_manage
+from lms.meetings.queries.polls import guests_of
 from lms.meetings.slots import HOSTS
 
 
@@ -50,10 +51,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reach:
-    """Who of some people gets a mail at once, and who does not."""
+    """Who of some people gets a mail at once, and who does not; ``guests`` without an account get one besides."""
 
     mailed: Sequence[Person] = ()
     unmailed: Sequence[Person] = ()
+    guests: int = 0
+
+    @property
+    def mails(self) -> int:
+        """How many people get a mail."""
+        return len(self.mailed) + self.guests
 
 
 def answers(meeting: Meeting, mine: Attender | None) -> bool:
@@ -123,3 +130,11 @@ def reach_of(people: Sequence[Person], cause: str) -> Reach:
     reached = {each.id for each in people if each.active and each.email and cadences[each.id] is Cadence.NOW}
     mailed = [each for each in people if each.id in reached]
     return Reach(mailed, [each for each in people if each.id not in reached])
+
+
+def reach_of_news(meeting: Meeting, cause: str) -> Reach:
+    """Return who gets a mail at once of what changes in a meeting; at most three statements."""
+    told = told_of(meeting)
+    reach = reach_of(told, cause)
+    guests = len(guests_of(meeting)) if meeting.state is MeetingState.PLANNED else 0
+    return replace(reach, guests=guests)

@@ -19,7 +19,7 @@ from lms.meetings.enums import MeetingKind, MeetingState, Part
 from lms.meetings.forms.planning import CancelForm, ChangeForm, PlanForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_manage, may_plan
-from lms.meetings.queries.meeting import meeting_at, meeting_here, people_in, reach_of, told_of
+from lms.meetings.queries.meeting import Reach, meeting_at, meeting_here, people_in, reach_of, reach_of_news
 from lms.meetings.queries.team import team_to_expect
 from lms.meetings.views.blueprint import bp
 from lms.meetings.views.words import ASKED, KINDS
@@ -51,7 +51,7 @@ def change(meeting: Meeting, actor: Person) -> Answer:
     expected = [each.person for each in people_in(meeting, Part.EXPECTED)]
     people = _offered(meeting, expected)
     form = ChangeForm.of(meeting, people, expected)
-    reach = reach_of(told_of(meeting), CHANGED)
+    reach = reach_of_news(meeting, CHANGED)
     if form.validate_on_submit() and _changed(meeting, form, people, expected, actor):
         flash(_("De afspraak is bewaard."), "ok")
         return _on_to(meeting)
@@ -64,7 +64,7 @@ def change(meeting: Meeting, actor: Person) -> Answer:
 def cancel(meeting: Meeting, actor: Person) -> Answer:
     """Call a meeting off, after saying who gets a mail; of what is over nobody does."""
     form, over = CancelForm(), meeting.ends_at <= now()
-    reach = reach_of(() if over else told_of(meeting), CANCELLED)
+    reach = Reach() if over else reach_of_news(meeting, CANCELLED)
     if form.validate_on_submit() and _called_off(meeting, form, actor):
         return redirect(url_for(".show", uid=meeting.uid), 303) if over else _on_to(meeting)
     page = render_template("meetings/cancel.html", form=form, meeting=meeting, reach=reach, over=over)

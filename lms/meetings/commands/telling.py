@@ -16,8 +16,8 @@ from lms.accounts.models import Person
 from lms.kernel.calendar_file import Method
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.meetings.commands.guests import tell_guests_changed, tell_guests_off
 from lms.meetings.commands.letters import Letter
-from lms.meetings.commands.polls.letters import tell_guests_changed, tell_guests_off
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.ui.formats import moment

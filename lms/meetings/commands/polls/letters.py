@@ -13,16 +13,14 @@ from lms.kernel import outbox
 from lms.kernel.chance import new_token
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.meetings.commands.letters import what_when_where
 from lms.meetings.models import DateInvite, DateOption, DatePoll, Meeting
-from lms.meetings.queries.polls import address_of, guests_of, name_of
-from lms.ui.formats import minutes, moment, period, weekday
+from lms.meetings.queries.polls import address_of, name_of
+from lms.ui.formats import minutes, period, weekday
 
 #: Subject and paragraphs, and how they are written: in the language of each reader.
 Written = tuple[str, list[str]]
 Letter = Callable[[], Written]
 ASKED, REMINDED, CHOSEN, GIVEN_UP = "poll.asked", "poll.reminded", "poll.chosen", "poll.given_up"
-CHANGED, OFF = "poll.meeting_changed", "poll.meeting_off"
 
 
 def send_links(
@@ -53,28 +51,6 @@ def tell_guests_chosen(poll: DatePoll, meeting: Meeting, guests: Sequence[DateIn
         ]
 
     outbox.post_all([_mail(each, CHOSEN, "1", write) for each in guests])
-
-
-def tell_guests_changed(meeting: Meeting) -> None:
-    """Tell guests what holds now of the meeting they were invited to; each version of it once."""
-
-    def write() -> Written:
-        title, when = meeting.title, moment(meeting.starts_at)
-        opening = _("Deze afspraak is veranderd. Dit geldt nu:")
-        return _("Veranderd: %(title)s, %(when)s", title=title, when=when), [opening, what_when_where(meeting)]
-
-    outbox.post_all([_mail(each, CHANGED, str(meeting.sequence), write) for each in guests_of(meeting)])
-
-
-def tell_guests_off(meeting: Meeting) -> None:
-    """Tell guests that the meeting they were invited to is off."""
-
-    def write() -> Written:
-        title, when, why = meeting.title, moment(meeting.starts_at), meeting.cancelled_why
-        said = [_("Deze afspraak gaat niet door."), *([_("Waarom: %(why)s", why=why)] if why else [])]
-        return _("Gaat niet door: %(title)s, %(when)s", title=title, when=when), [*said, what_when_where(meeting)]
-
-    outbox.post_all([_mail(each, OFF, "1", write) for each in guests_of(meeting)])
 
 
 def tell_guests_given_up(poll: DatePoll, guests: Sequence[DateInvite]) -> None:

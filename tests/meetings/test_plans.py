@@ -24,6 +24,8 @@ from lms.meetings.commands.plans import (
 from lms.meetings.enums import Attendance, MeetingKind, MeetingState, Part
 from lms.meetings.errors import ChangedMeanwhile, NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
+from lms.programme.commands.teams import end_membership
+from lms.programme.queries.teams import open_membership
 from tests.factories.meetings import a_meeting, a_plan, attender
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
@@ -196,3 +198,16 @@ def test_a_meeting_where_somebody_was_is_not_called_off(team):
         cancel_meeting(meeting, leads)
 
     assert meeting.state is MeetingState.PLANNED
+
+
+def test_who_leaves_the_team_is_expected_no_more_and_stays_in_what_was(team):
+    here, leads, fatma = team
+    past, coming = (a_meeting(a_plan(days=days), by=leads, neighbourhood=here) for days in (-3, 3))
+    draft = a_meeting(a_plan(days=9), by=leads, neighbourhood=here, draft=True)
+    member = open_membership(here, fatma)
+    end_membership(member, by=leads, origin="test")
+    db.session.commit()
+
+    assert [attender(each, fatma).part for each in (past, coming, draft)] == [Part.EXPECTED, Part.LEFT, Part.LEFT]
+    assert [mail for mail in mails() if mail[0] == "meeting.release"] == [("meeting.release", fatma.email)]
+    assert attender(coming, leads).part is Part.EXPECTED

@@ -201,6 +201,16 @@ def release(meeting: Meeting, person: Person) -> None:
         tell_released(meeting, row)
 
 
+def release_from_team(neighbourhood: Neighbourhood, person: Person) -> None:
+    """Expect somebody who left a team no more at what is still to come there; what was stays."""
+    here = (Meeting.neighbourhood_id == neighbourhood.id, Meeting.starts_at > now())
+    open_yet = Meeting.state.in_((MeetingState.DRAFT, MeetingState.PLANNED))
+    mine = select(Attender.meeting_id).where(Attender.person_id == person.id, Attender.part == Part.EXPECTED)
+    coming = select(Meeting).where(*here, open_yet, Meeting.id.in_(mine)).order_by(Meeting.id)
+    for meeting in db.session.scalars(coming).all():
+        release(meeting, person)
+
+
 def code_of(meeting: Meeting) -> str:
     """Return what the log and the outbox call a meeting."""
     return f"meeting/{meeting.uid}"

@@ -65,7 +65,7 @@ def test_choosing_makes_the_meeting_and_invites_everybody(app, browser, team, po
 
     meeting = db.session.scalars(select(Meeting)).one()
     there = {row.person_id: row.neighbourhood_id for row in db.session.scalars(select(Attender))}
-    assert "3 mensen krijgen mail" in page
+    assert "4 mensen krijgen mail" in page
     assert "De datum is gekozen." in after
     assert (meeting.starts_at, meeting.ends_at - meeting.starts_at) == (first.starts_at, timedelta(minutes=60))
     assert (meeting.title, meeting.place, meeting.state) == ("Overleg", "Buurthuis", MeetingState.PLANNED)
@@ -75,6 +75,7 @@ def test_choosing_makes_the_meeting_and_invites_everybody(app, browser, team, po
     ]
     (mail,) = mails_about("poll.chosen")
     assert (mail.address, "Buurthuis" in mail.text) == (GUEST.address, True)
+    assert len(mails_about("meeting.invitation")) == 3
 
 
 def test_a_guest_without_an_account_hears_of_a_move_and_that_it_is_off(browser, team, poll):

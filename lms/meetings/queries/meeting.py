@@ -13,7 +13,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.slots import fillers
 from lms.meetings.enums import MeetingKind, MeetingState, Part
-from lms.meetings.models import Attender, Meeting, MeetingMove
+from lms.meetings.models import Attender, DateInvite, DatePoll, Meeting, MeetingMove
 from lms.meetings.policy import known, may_manage
 from lms.meetings.queries.polls import guests_of
 from lms.meetings.slots import HOSTS
@@ -138,3 +138,12 @@ def reach_of_news(meeting: Meeting, cause: str) -> Reach:
     reach = reach_of(told, cause)
     guests = len(guests_of(meeting)) if meeting.state is MeetingState.PLANNED else 0
     return replace(reach, guests=guests)
+
+
+def reach_of_choosing(poll: DatePoll, invites: Sequence[DateInvite], actor: Person, cause: str) -> Reach:
+    """Return who gets a mail at once when a date is chosen: who was asked, guests, and who chooses; one statement."""
+    people = {each.person.id: each.person for each in invites if each.person}
+    if poll.host is None:
+        people[actor.id] = actor
+    reach = reach_of(list(people.values()), cause)
+    return replace(reach, guests=sum(1 for each in invites if each.person is None and each.address))

@@ -309,7 +309,7 @@ def test_the_page_says_how_sign_up_stands_and_what_can_be_done(here, browser):
 
     assert free == "Aanmelden Er is nog 1 plek vrij. Meld je aan"
     assert full == (
-        "Aanmelden Alle 1 plekken zijn bezet. Je kunt in de rij gaan staan. Komt er een plek vrij, dan is die voor wie "
+        "Aanmelden De ene plek is bezet. Je kunt in de rij gaan staan. Komt er een plek vrij, dan is die voor wie "
         "vooraan staat. Er staat 1 persoon in de rij. Ga in de rij staan"
     )
     assert waits == (

@@ -25,7 +25,7 @@ from lms.circles.queries.own_talk import TABLES as TALK_TABLES
 from lms.circles.queries.own_talk import talk_as_data
 from lms.circles.queries.own_work import TABLES as WORK_TABLES
 from lms.circles.queries.own_work import work_as_data
-from lms.circles.queries.sessions import session_of_meeting
+from lms.circles.queries.sessions import people_in_session, session_of_meeting
 from lms.meetings.enums import MeetingKind
 from lms.meetings.models import Meeting
 from lms.meetings.slots import DatePollGroup, Host
@@ -114,4 +114,5 @@ HOST = Host(
     href=_href,
     change_href=_change_href,
     began=_began,
+    people=people_in_session,
 )

@@ -16,6 +16,7 @@ from lms.circles.panels import insights as learned
 from lms.circles.policy import gives_in_circle
 from lms.circles.queries.circles import place_words
 from lms.circles.queries.contradictions import contradiction_proposals
+from lms.circles.receivers import on_attendance_recorded
 from lms.circles.slots import AGENDA_PROPOSALS
 from lms.circles.views import (
     agenda,
@@ -49,6 +50,7 @@ from lms.circles.views.insight_log_words import OBJECTS as INSIGHT_OBJECTS
 from lms.circles.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
+from lms.meetings.signals import attendance_recorded
 from lms.meetings.slots import DATE_POLL_GROUPS, HOSTS
 from lms.programme.slots import STEP_HERE_PANELS, STEP_PANELS
 from lms.toolkit.slots import ITEM_ACTIONS, ITEM_PANELS
@@ -101,5 +103,6 @@ FEATURE = Feature(
         ITEM_PANELS: [learned.item_panel],
         AGENDA_PROPOSALS: [contradiction_proposals],
     },
+    listens={attendance_recorded: [on_attendance_recorded]},
     jobs=[*AFTER],
 )

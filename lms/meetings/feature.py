@@ -9,12 +9,13 @@ from lms.meetings.jobs.polls import KEPT as POLL_GUESTS
 from lms.meetings.jobs.retention import KEPT
 from lms.meetings.jobs.telling import JOBS as TELLING
 from lms.meetings.panels import DATE_POLLS, KINDS, PERSONAL, POLL_KINDS, neighbourhood_panel, poll_desks
-from lms.meetings.receivers import on_account_changes
+from lms.meetings.receivers import on_account_changes, on_team_left
 from lms.meetings.views import agenda, attendance, meeting, planning, poll_answers, poll_dates, polls, sign_up
 from lms.meetings.views.blueprint import bp
 from lms.meetings.views.log_words import ACTIONS, OBJECTS
 from lms.meetings.views.poll_log_words import ACTIONS as POLL_ACTIONS
 from lms.meetings.views.poll_log_words import OBJECTS as POLL_OBJECTS
+from lms.programme.signals import team_left
 from lms.programme.slots import NEIGHBOURHOOD_PANELS
 
 #: Their routes stand on the one blueprint.
@@ -31,6 +32,6 @@ FEATURE = Feature(
         LOG_OBJECTS: [OBJECTS, POLL_OBJECTS],
         ADMINISTRATION: [poll_desks],
     },
-    listens={account_changes: [on_account_changes]},
+    listens={account_changes: [on_account_changes], team_left: [on_team_left]},
     jobs=[*TELLING, *POLLS],
 )

@@ -9,16 +9,22 @@ from lms.kernel.slots import PanelProvider, Slot
 
 @dataclass(frozen=True)
 class Host:
-    """Who manages the meetings of one kind that another feature hosts, and where such a meeting has its page.
+    """Who manages the meetings of one kind that another feature hosts, and where such a meeting has its pages.
 
-    ``managed(actor)`` is an SQL filter on ``Meeting``, ``may_manage(actor, meeting)`` the same rule in Python, and
-    ``href(meeting)`` an address of ours; none of them needs to look at the kind.
+    ``managed(actor)`` is an SQL filter on ``Meeting``, ``may_manage(actor, meeting)`` the same rule in Python,
+    ``href(meeting)`` an address of ours, and ``change_href(actor, meeting)`` where this actor changes it, if anywhere:
+    a page of ours would let its words differ from what hosts it. ``began(meeting)`` says whether it runs or was held
+    there, so that nobody calls it off any more; ``people(meeting)`` are the numbers of who belongs there now, in one
+    statement: who came in by name can have been one of them. None of them needs to look at the kind.
     """
 
     kind: str
     managed: Callable[[Any], Any]
     may_manage: Callable[[Any, Any], bool]
     href: Callable[[Any], str]
+    change_href: Callable[[Any, Any], str]
+    began: Callable[[Any], bool]
+    people: Callable[[Any], Sequence[int]]
 
 
 @dataclass(frozen=True)

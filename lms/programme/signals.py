@@ -12,3 +12,5 @@ director_changed = signal("programme.director_changed")
 adviser_changed = signal("programme.adviser_changed")
 #: A neighbourhood moved to another version of the card: ``neighbourhood``, ``before`` and ``version`` (CardVersions).
 card_changed = signal("programme.card_changed")
+#: Somebody is no longer in a team, as whatever: ``neighbourhood``, ``person``.
+team_left = signal("programme.team_left")

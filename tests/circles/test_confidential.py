@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from lms.accounts.enums import Role
@@ -18,6 +19,7 @@ from lms.circles.commands.insight_search import index_insight
 from lms.circles.commands.learning import ask_question, unfold
 from lms.circles.commands.reports import BEGUN
 from lms.circles.commands.running import begin_session
+from lms.circles.commands.series import change_session
 from lms.circles.commands.session_notes import write_note
 from lms.circles.commands.waiting import carry_over
 from lms.circles.enums import AgreementState, Folded, Hushed, ItemKind, MemberRole, Visibility
@@ -30,9 +32,12 @@ from lms.circles.queries.own_work import work_as_data
 from lms.kernel import search
 from lms.kernel.audit import AuditEntry
 from lms.kernel.chance import new_uid
-from lms.kernel.clock import today
+from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.plans import Plan
+from lms.meetings.commands.telling import tell_changes
+from lms.meetings.enums import MeetingKind
 from lms.meetings.models import Meeting
 from lms.programme.models import Neighbourhood
 from tests.factories.circle_talk import reported
@@ -42,6 +47,7 @@ from tests.factories.people import a_person
 from tests.factories.programme import a_neighbourhood
 from tests.factories.session_work import an_agreement
 from tests.factories.toolkit import an_item
+from tests.meetings.calendars import mails
 
 pytestmark = pytest.mark.usefixtures("database")
 HERE, DESK = "/leerkringen/leerkring-noord", "/beheer/leerkringen/leerkring-noord"
@@ -208,6 +214,28 @@ def test_mail_and_calendars_have_no_word_of_what_it_is_about(room):
     assert meeting.title == "Leerkring Noord, bijeenkomst 1"
     lift_confidential(Hushed.SESSION, room.session.id, room.session.circle, by=again(room.ilse), origin="test")
     assert meeting.title == "Leerkring Noord, bijeenkomst 1: samen op weg"
+
+
+def test_another_day_for_a_confidential_session_mails_the_day_and_not_the_subject(browser, circle):
+    ilse, omar = a_facilitator(circle), a_facilitator(circle, "Omar Haddad")
+    session = a_session(circle, by=ilse)
+    mark_confidential(Hushed.SESSION, session.id, circle, [], by=again(ilse), origin="test")
+    db.session.commit()
+    meeting = whole(session).meeting
+    later = timedelta(days=7)
+    plan = Plan(MeetingKind.CIRCLE, SECRET, meeting.starts_at + later, meeting.ends_at + later, place=meeting.place)
+
+    change_session(whole(session), plan, serial=meeting.serial, by=again(ilse), origin="test")
+    with time_machine.travel(now() + timedelta(minutes=11)):
+        tell_changes()
+
+    assert (meeting.title, whole(session).subject) == ("Leerkring Noord, bijeenkomst 1", SECRET)
+    told = mails("meeting.change")
+    assert len(told) == 2
+    assert all(SECRET not in mail.subject + mail.text + mail.calendar for mail in told)
+    page = f"/afspraken/{meeting.uid}"
+    assert "1/wijzigen" in browser.sign_in(ilse).open(page)
+    assert "1/wijzigen" not in browser.sign_in(omar).open(page)
 
 
 def test_only_who_is_named_is_told_of_its_report_and_asked_afterwards(room):

@@ -13,7 +13,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.plans import Plan
 from lms.meetings.enums import MeetingKind, MeetingState
-from lms.meetings.models import MeetingMove
+from lms.meetings.models import Meeting, MeetingMove
 from tests.browser import fields_of
 from tests.factories.circle_talk import wrapped_up
 from tests.factories.circles import (
@@ -82,6 +82,16 @@ def test_a_session_that_began_stays_where_it_was(session, ilse):
     over = wrapped_up(session)
     with pytest.raises(Refusal, match="begonnen"):
         change_session(over, plan_of(session, title="Anders"), serial=1, by=again(ilse), origin="test")
+
+
+def test_a_session_that_began_is_not_called_off(browser, session, ilse):
+    meeting = wrapped_up(session).meeting
+    browser.sign_in(ilse)
+
+    page = browser.submit(f"/beheer/afspraken/{meeting.uid}/afzeggen", 422).text
+
+    assert "Deze bijeenkomst is al begonnen. Je kunt die niet meer afzeggen." in page
+    assert db.session.scalar(select(Meeting.state)) is MeetingState.PLANNED
 
 
 def test_on_screen_it_says_first_how_many_people_get_a_mail(browser, session, ilse):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from lms.circles.commands.running import begin_item, begin_session, go_on, round_off, say_where_it_stands
@@ -14,6 +15,8 @@ from lms.circles.queries.running import course_of, serial_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.attendance import come_in, record_attendance
+from lms.meetings.enums import Attendance
 from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, again, in_circle, sessions_in, whole
 from tests.factories.session_work import begun
 
@@ -113,6 +116,20 @@ def test_each_act_tells_the_other_screens(both, ilse):
     go_on(session, course_of(agenda_of(session)).turn.item.uid, by=again(ilse))
     say_where_it_stands(session, themes(session)[0], ItemState.DROPPED, by=again(ilse))
     assert serial_of(session) == before + 2
+
+
+def test_ticking_who_is_there_tells_the_screens_of_a_running_session_alone(circle, both, ilse):
+    samira = in_circle(circle)
+    session = begun(both[0], ilse)
+    before, later = serial_of(session), serial_of(both[1])
+
+    record_attendance(session.meeting, {ilse.uid: Attendance.HERE}, by=again(ilse))
+    assert serial_of(session) == before + 1
+    record_attendance(session.meeting, {ilse.uid: Attendance.HERE}, by=again(ilse))
+    assert serial_of(session) == before + 1
+    with time_machine.travel(both[1].meeting.starts_at):
+        come_in(both[1].meeting, again(samira))
+    assert serial_of(both[1]) == later
 
 
 def test_the_clock_says_how_much_too_long_it_takes(both, ilse):

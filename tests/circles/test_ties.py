@@ -1,17 +1,21 @@
 """What ties a circle to the rest: its pages are found from its own page, and answers are given where one reads."""
 
 import pytest
+import time_machine
 
 from lms.circles.commands.learning import unfold
 from lms.circles.enums import Folded, Visibility
 from lms.circles.queries.agenda import agenda_of
 from lms.kernel.db import db
-from lms.meetings.enums import Answer
+from lms.meetings.commands.attendance import join_walk_in, write_walk_in
+from lms.meetings.enums import Answer, Attendance
 from lms.meetings.models import Attender
+from lms.meetings.queries.attendance import possible_people, walk_in_at
 from tests.browser import fields_of
 from tests.factories.circle_talk import reported
 from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.insights import an_insight
+from tests.factories.people import a_person
 from tests.factories.toolkit import an_item
 
 HERE = "/leerkringen/leerkring-noord"
@@ -124,3 +128,21 @@ def test_a_facilitator_puts_an_item_on_the_agenda_at_the_version_of_today(browse
 def test_without_a_session_to_come_it_says_what_to_do(browser, circle, ilse):
     an_item("halen-en-brengen")
     assert "Plan eerst een dag." in browser.sign_in(ilse).open("/toolkit/halen-en-brengen/draaiboek")
+
+
+def test_who_came_by_name_and_joined_the_circle_afterwards_is_ticked_as_themselves(circle, session, ilse):
+    meeting = session.meeting
+    with time_machine.travel(meeting.starts_at):
+        walk_in = write_walk_in(meeting, "Nora", by=again(ilse))
+        db.session.commit()
+    nora = in_circle(circle, name="Nora Smit")
+    db.session.delete(db.session.get(Attender, (meeting.id, nora.id)))
+    db.session.commit()
+    a_person(name="Niemand van hier")
+
+    with time_machine.travel(meeting.starts_at):
+        found = possible_people(walk_in_at(meeting.uid, walk_in.uid, again(ilse)))
+        join_walk_in(walk_in, again(nora), by=again(ilse))
+
+    assert [each.name for each in found] == ["Ilse Zuiderveld", "Nora Smit", "Samira Bennani"]
+    assert db.session.get(Attender, (meeting.id, nora.id)).attendance is Attendance.HERE

@@ -16,7 +16,6 @@ from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting
 from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode
 from lms.meetings.models import Meeting
-from tests.factories.circles import a_circle, a_facilitator, a_session
 from tests.factories.meetings import a_meeting, a_plan, attender
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
@@ -87,9 +86,11 @@ def test_a_draft_is_seen_by_who_manages_and_by_nobody_else(browser, samira, fatm
     browser.sign_in(fatma)
     browser.open(f"/afspraken/{meeting.uid}", expect=404)
     browser.sign_in(samira)
+    assert "1 mens krijgt hierover een mail." in browser.open(f"/afspraken/{meeting.uid}")
     browser.submit(f"/beheer/afspraken/{meeting.uid}/verstuur")
 
     assert [mail.address for mail in mails()] == [fatma.email]
+    assert "krijgt hierover een mail" not in browser.open(f"/afspraken/{meeting.uid}")
 
 
 @pytest.mark.parametrize(
@@ -243,6 +244,19 @@ def test_calling_off_asks_once_and_says_who_gets_a_mail(browser, here, samira, f
     assert "De zaal is dicht." in browser.sign_in(fatma).open(f"/afspraken/{meeting.uid}")
 
 
+def test_what_did_not_happen_is_said_afterwards_in_one_press(browser, here, samira, fatma):
+    meeting = a_meeting(a_plan(days=-1), by=samira, neighbourhood=here)
+    cancel = f"/beheer/afspraken/{meeting.uid}/afzeggen"
+    browser.sign_in(samira)
+    assert f'href="{cancel}"' in browser.open(f"/afspraken/{meeting.uid}")
+    assert "Niemand krijgt hierover een mail." in browser.open(cancel)
+
+    browser.submit(cancel)
+
+    assert "Deze afspraak is niet doorgegaan." in browser.sign_in(fatma).open(f"/afspraken/{meeting.uid}")
+    assert mails() == []
+
+
 def test_a_meeting_can_be_taken_along(browser, here, samira, fatma):
     meeting = a_meeting(by=samira, neighbourhood=here)
 
@@ -334,26 +348,14 @@ def test_pages_cost_a_fixed_number_of_statements(browser, here, samira, fatma, s
         a_member(here, Role.SOCIAL_WORKER, name=f"Collega {number}")
     browser.sign_in(samira)
     counts = {
-        "/agenda": 8,
+        "/agenda": 9,
         f"/afspraken/{meeting.uid}": 5,
         NEW: 4,
-        f"/beheer/afspraken/{meeting.uid}/wijzig": 6,
-        f"/beheer/afspraken/{meeting.uid}/afzeggen": 4,
+        f"/beheer/afspraken/{meeting.uid}/wijzig": 7,
+        f"/beheer/afspraken/{meeting.uid}/afzeggen": 5,
         f"/beheer/afspraken/{meeting.uid}/geen-mail": 4,
     }
     for path, number in counts.items():
         db.session.expunge_all()
         with statements(number):
             browser.client.get(path)
-
-
-def test_the_invitations_of_a_circle_are_not_sent_from_here(browser, database):
-    circle = a_circle()
-    facilitator = a_facilitator(circle)
-    uid = a_session(circle, by=facilitator, published=False).meeting.uid
-    browser.sign_in(facilitator)
-    assert "Verstuur de uitnodigingen" not in browser.open(f"/afspraken/{uid}")
-
-    browser.submit(f"/beheer/afspraken/{uid}/verstuur", expect=404)
-
-    assert mails("meeting.invitation") == []

@@ -11,6 +11,7 @@ from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.kernel.outbox import Mail
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.attendance import record_attendance
 from lms.meetings.commands.plans import (
     Expected,
     cancel_meeting,
@@ -20,9 +21,11 @@ from lms.meetings.commands.plans import (
     publish_meeting,
     release,
 )
-from lms.meetings.enums import MeetingKind, MeetingState, Part
+from lms.meetings.enums import Attendance, MeetingKind, MeetingState, Part
 from lms.meetings.errors import ChangedMeanwhile, NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
+from lms.programme.commands.teams import end_membership
+from lms.programme.queries.teams import open_membership
 from tests.factories.meetings import a_meeting, a_plan, attender
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
@@ -173,3 +176,38 @@ def test_a_training_of_one_hour_ends_an_hour_later(team):
     meeting = a_meeting(a_plan(kind=MeetingKind.TRAINING, minutes=60), by=leads, neighbourhood=here, people=[])
 
     assert meeting.ends_at - meeting.starts_at == timedelta(hours=1)
+
+
+def test_what_is_over_was_not_held_and_nobody_is_told(team):
+    here, leads, _fatma = team
+    meeting = a_meeting(a_plan(days=-1), by=leads, neighbourhood=here)
+
+    for _ in range(2):
+        cancel_meeting(meeting, leads)
+
+    db.session.commit()
+    assert (meeting.state, meeting.cancelled_at, mails()) == (MeetingState.NOT_HELD, None, [])
+
+
+def test_a_meeting_where_somebody_was_is_not_called_off(team):
+    here, leads, fatma = team
+    meeting = a_meeting(a_plan(days=-1), by=leads, neighbourhood=here)
+    record_attendance(meeting, {fatma.uid: Attendance.HERE}, by=leads)
+
+    with pytest.raises(NotPlanned, match="Er is al opgeschreven wie er is"):
+        cancel_meeting(meeting, leads)
+
+    assert meeting.state is MeetingState.PLANNED
+
+
+def test_who_leaves_the_team_is_expected_no_more_and_stays_in_what_was(team):
+    here, leads, fatma = team
+    past, coming = (a_meeting(a_plan(days=days), by=leads, neighbourhood=here) for days in (-3, 3))
+    draft = a_meeting(a_plan(days=9), by=leads, neighbourhood=here, draft=True)
+    member = open_membership(here, fatma)
+    end_membership(member, by=leads, origin="test")
+    db.session.commit()
+
+    assert [attender(each, fatma).part for each in (past, coming, draft)] == [Part.EXPECTED, Part.LEFT, Part.LEFT]
+    assert [mail for mail in mails() if mail[0] == "meeting.release"] == [("meeting.release", fatma.email)]
+    assert attender(coming, leads).part is Part.EXPECTED

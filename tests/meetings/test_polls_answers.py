@@ -217,6 +217,16 @@ def test_the_organiser_hears_once_that_everybody_answered_and_again_after_a_new_
     assert "0 van 3 antwoordden" in browser.sign_in(director).open(f"/beheer/datumprikker/{poll.uid}")
 
 
+def test_the_organiser_is_warned_when_everybody_answered_and_no_date_fits(browser, team, poll):
+    _here, director, people = team
+    for link in [own_link(each.email) for each in people] + [own_link(GUEST.address)]:
+        browser.submit(link, **answers(poll, NO, NO))
+
+    (notice,) = told(director, COMPLETE)
+    assert notice.text == "Geen enkele datum past: Overleg. Vraag naar andere datums"
+    assert "Geen enkele datum past." in browser.sign_in(director).open(f"/beheer/datumprikker/{poll.uid}")
+
+
 def test_only_the_silent_are_reminded_by_hand_and_a_second_press_sends_nothing(browser, team, poll):
     _here, director, [bas, fatma] = team
     browser.submit(own_link(bas.email), **answers(poll, YES, NO))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from lms.accounts.commands.personal_data import erase_person
@@ -12,16 +13,20 @@ from lms.home.cli.dated import demo_polls
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.plans import change_meeting
 from lms.meetings.commands.polls.asking import ask_again
 from lms.meetings.commands.polls.choosing import choose_date
 from lms.meetings.commands.polls.closing import CLOSED, ask_longer, close_polls
 from lms.meetings.commands.polls.options import take_date_away
 from lms.meetings.commands.polls.own import forget_guests
+from lms.meetings.commands.telling import tell_changes
 from lms.meetings.enums import ClosedWhy, MeetingState, PollState, Vote
 from lms.meetings.models import Attender, DateInvite, DatePoll, DateVote, Meeting
 from lms.meetings.queries.own_polls import polls_as_data
 from lms.meetings.signals import date_chosen
+from lms.ui.formats import span
 from tests.factories.mail import mails_about
+from tests.factories.meetings import a_plan
 from tests.factories.polls import BY, GUEST, a_poll, a_team, answers, dates_of, in_days, invite_of, own_link
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -60,7 +65,7 @@ def test_choosing_makes_the_meeting_and_invites_everybody(app, browser, team, po
 
     meeting = db.session.scalars(select(Meeting)).one()
     there = {row.person_id: row.neighbourhood_id for row in db.session.scalars(select(Attender))}
-    assert "3 mensen krijgen mail" in page
+    assert "4 mensen krijgen mail" in page
     assert "De datum is gekozen." in after
     assert (meeting.starts_at, meeting.ends_at - meeting.starts_at) == (first.starts_at, timedelta(minutes=60))
     assert (meeting.title, meeting.place, meeting.state) == ("Overleg", "Buurthuis", MeetingState.PLANNED)
@@ -70,6 +75,32 @@ def test_choosing_makes_the_meeting_and_invites_everybody(app, browser, team, po
     ]
     (mail,) = mails_about("poll.chosen")
     assert (mail.address, "Buurthuis" in mail.text) == (GUEST.address, True)
+    assert len(mails_about("meeting.invitation")) == 3
+
+
+def test_a_guest_without_an_account_hears_of_a_move_and_that_it_is_off(browser, team, poll):
+    _here, director, _people = team
+    meeting = choose_date(poll, dates_of(poll)[0], director, **BY)
+    day = timedelta(days=1)
+    for plan in (moved_to(meeting, meeting.starts_at + day), moved_to(meeting, meeting.starts_at + 2 * day)):
+        change_meeting(meeting, plan, director, serial=meeting.serial)
+    db.session.commit()
+    for _again in range(2):
+        with time_machine.travel(now() + timedelta(minutes=11)):
+            tell_changes()
+
+    (mail,) = mails_about("poll.meeting_changed")
+    assert (mail.address, span(meeting.starts_at, meeting.ends_at) in mail.text) == (GUEST.address, True)
+    page = browser.sign_in(director).open(f"/beheer/afspraken/{meeting.uid}/afzeggen")
+    assert "4 mensen krijgen hierover een mail." in page
+    browser.submit(f"/beheer/afspraken/{meeting.uid}/afzeggen", why="De zaal is dicht.")
+    (mail,) = mails_about("poll.meeting_off")
+    assert (mail.address, "De zaal is dicht." in mail.text) == (GUEST.address, True)
+
+
+def moved_to(meeting, starts_at):
+    """The plan of a meeting, at another time."""
+    return a_plan(title=meeting.title, place=meeting.place, starts_at=starts_at, minutes=60)
 
 
 def test_choosing_a_date_that_somebody_cannot_do_warns(browser, team, poll):

@@ -309,7 +309,7 @@ def test_the_page_says_how_sign_up_stands_and_what_can_be_done(here, browser):
 
     assert free == "Aanmelden Er is nog 1 plek vrij. Meld je aan"
     assert full == (
-        "Aanmelden Alle 1 plekken zijn bezet. Je kunt in de rij gaan staan. Komt er een plek vrij, dan is die voor wie "
+        "Aanmelden De ene plek is bezet. Je kunt in de rij gaan staan. Komt er een plek vrij, dan is die voor wie "
         "vooraan staat. Er staat 1 persoon in de rij. Ga in de rij staan"
     )
     assert waits == (
@@ -348,3 +348,17 @@ def test_fewer_seats_than_are_given_are_refused_and_more_go_to_the_line(here):
 
     assert refused.value.field == "capacity"
     assert names_by_part(meeting) == {"seat": [person.name for person in people]}
+
+
+def test_who_signed_up_keeps_the_page_where_they_sign_off(here):
+    leader = a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
+    meeting = a_planned(a_plan(open_to_all=True), by=leader, neighbourhood=here, people=())
+    [person] = some_people(1)
+    sign_up(meeting, person)
+
+    with pytest.raises(Refusal) as refused:
+        change_meeting(meeting, a_plan(), leader, serial=meeting.serial)
+    sign_off(meeting, person)
+    change_meeting(meeting, a_plan(), leader, serial=meeting.serial)
+
+    assert (refused.value.field, meeting.open_to_all) == ("open_to_all", False)

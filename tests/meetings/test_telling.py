@@ -14,6 +14,7 @@ from lms.accounts.models import Notice
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.postman import compose
+from lms.meetings.commands.answers import answer as say
 from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting, expect, release
 from lms.meetings.commands.telling import remind, tell_changes
 from lms.meetings.enums import Answer, MeetingKind, Mode
@@ -162,6 +163,14 @@ def test_who_is_expected_no_more_gets_a_cancellation_of_their_own(samira, fatma)
     assert len(mails()) == 4
 
 
+def test_who_is_taken_off_the_list_of_what_is_over_hears_nothing(samira, fatma):
+    meeting, plan = planned(samira, fatma)
+    with time_machine.travel(plan.ends_at + timedelta(hours=1)):
+        release(meeting, fatma)
+
+    assert [mail.cause for mail in mails()] == ["meeting.invitation"]
+
+
 def test_who_came_in_after_a_change_is_not_told_of_it(samira, fatma):
     late = a_person(name="Bea")
     meeting, plan = planned(samira, fatma)
@@ -220,3 +229,30 @@ def test_telling_more_people_costs_no_more_statements(samira, statements):
         meeting = a_meeting(plan, by=samira, neighbourhood=here, people=[])
         with statements(13):
             expect(meeting, people)
+
+
+def test_another_day_asks_again_who_could_not_come_and_another_hour_does_not(samira, fatma):
+    other = a_person(name="Bea")
+    meeting, plan = planned(samira, fatma, other)
+    say(meeting, fatma, Answer.CANNOT)
+    say(meeting, other, Answer.REPLACED, replacement="Ans")
+    again = "Zei je eerder dat je niet kon? Dat telt niet meer."
+
+    hour = timedelta(hours=1)
+    later = replace(plan, starts_at=plan.starts_at + hour, ends_at=plan.ends_at + hour)
+    change_meeting(meeting, later, samira, serial=meeting.serial)
+    after_quiet()
+    assert [attender(meeting, each).answer for each in (fatma, other)] == [Answer.CANNOT, Answer.REPLACED]
+    assert all(again not in mail.text for mail in mails())
+
+    day = timedelta(days=1)
+    moved = replace(later, starts_at=later.starts_at + day, ends_at=later.ends_at + day)
+    change_meeting(meeting, moved, samira, serial=meeting.serial)
+    with time_machine.travel(now() + timedelta(minutes=30)):
+        tell_changes()
+    assert [attender(meeting, each).answer for each in (fatma, other)] == [Answer.NONE, Answer.NONE]
+    assert attender(meeting, other).replacement == ""
+    assert [again in mail.text for mail in mails("meeting.change")] == [False, False, True, True]
+    with time_machine.travel(moved.starts_at - timedelta(hours=20)):
+        remind()
+    assert len(mails("meeting.reminder")) == 2

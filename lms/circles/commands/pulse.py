@@ -20,6 +20,18 @@ def pulse_where_said(session_id: int | None) -> None:
         _raise(session_id)
 
 
+def pulse_of_meeting(meeting_id: int) -> None:
+    """Do the same for the session that a meeting is, while it is on screens; one that began has a serial."""
+    live = (CircleSession.meeting_id == meeting_id, CircleSession.stage.in_((Stage.RUNNING, Stage.WRAPPING_UP)))
+    db.session.flush()
+    db.session.execute(
+        update(SessionPulse)
+        .where(SessionPulse.session_id.in_(select(CircleSession.id).where(*live)))
+        .values(serial=SessionPulse.serial + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _raise(session_id: int) -> None:
     db.session.flush()
     raised = (

@@ -11,10 +11,12 @@ from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin as where_from
 from lms.circles.commands.agenda import lay_out
 from lms.circles.commands.members import code_of, expected_in
+from lms.circles.enums import Hushed
 from lms.circles.models import Circle, CircleSession, Series
 from lms.circles.models.sessions import LONGEST_SUBJECT, MOST_SESSIONS
 from lms.circles.policy import can_plan, can_plan_session
 from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.confidential import is_confidential
 from lms.circles.queries.polls import circle_of
 from lms.circles.queries.sessions import session_of_meeting
 from lms.kernel import audit
@@ -113,14 +115,16 @@ def add_session(
 def change_session(session: CircleSession, plan: Plan, *, serial: int, why: str = "", by: Person, origin: str) -> None:
     """Give one session another subject, day or place; who knows of it is told as of any change of a meeting.
 
-    The title of ``plan`` is the subject; what is not for a session stays as it is.
+    The title of ``plan`` is the subject, which no mail and no calendar hears while the session is confidential; what is
+    not for a session stays as it is.
     """
     _refuse_without(session, by)
     if not session.can_be_planned:
         raise Refusal(_("Deze bijeenkomst is begonnen of gaat niet door. Je kunt de dag niet meer veranderen."))
     meeting, subject = session.meeting, plan.title.strip()
     kept = {name: getattr(meeting, name) for name in ("kind", "text", "open_to_all", "capacity", "sign_up_until")}
-    title = title_of(session.circle, session.number, subject)
+    hushed = is_confidential(Hushed.SESSION, session.id)
+    title = title_of(session.circle, session.number, "" if hushed else subject)
     change_meeting(meeting, replace(plan, title=title, **kept), by, serial=serial, why=why, origin=origin)
     session.subject = subject
     db.session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.circles.enums import Hushed, SessionState
-from lms.circles.models import Circle, CircleSession, Series
+from lms.circles.models import Circle, CircleMember, CircleSession, Series
 from lms.circles.policy import CIRCLE, known_to, planned_by, sessions_known_to
 from lms.circles.queries.confidential import readable
 from lms.kernel.clock import now
@@ -69,6 +69,12 @@ def session_to_plan(slug: str, number: int, actor: Actor) -> CircleSession | Non
 def session_of_meeting(meeting: Meeting) -> CircleSession | None:
     """Return the session that a meeting is."""
     return db.session.scalars(_sessions().where(CircleSession.meeting_id == meeting.id)).one_or_none()
+
+
+def people_in_session(meeting: Meeting) -> Sequence[int]:
+    """Return the numbers of who is in the circle whose session a meeting is, as whatever; one statement."""
+    found = select(CircleMember.person_id).join(CircleSession, CircleSession.circle_id == CircleMember.circle_id)
+    return db.session.scalars(found.where(CircleSession.meeting_id == meeting.id, CircleMember.until.is_(None))).all()
 
 
 def sessions_of(circle: Circle, actor: Actor) -> Sequence[CircleSession]:

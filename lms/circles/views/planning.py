@@ -23,7 +23,7 @@ from lms.kernel.db import db
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.telling import CHANGED
-from lms.meetings.queries.meeting import Reach, reach_of, told_of
+from lms.meetings.queries.meeting import Reach, reach_of_news
 from lms.ui.forms import show_refusal
 
 Answer = str | Response | tuple[str, int]
@@ -71,7 +71,7 @@ def one_more(series: Series, actor: Person) -> Answer:
 def change_session(session: CircleSession, actor: Person) -> Answer:
     """Give one session another subject, day or place, after saying who gets a mail."""
     form, meeting = SessionForm.about(session), session.meeting
-    reach = reach_of(told_of(meeting), CHANGED)
+    reach = reach_of_news(meeting, CHANGED)
     if form.validate_on_submit():
         said: dict[str, Any] = {"serial": form.seen, "why": form.why.data or "", "by": actor, "origin": origin()}
         try:

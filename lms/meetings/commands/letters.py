@@ -32,7 +32,7 @@ class Letter:
         meeting, off = self.meeting, self.method is Method.CANCEL
         parts = [*self.opening, *_was(self.moved), what_when_where(meeting)]
         if not off:
-            parts += [*_how(meeting), *_closing(meeting, attender)]
+            parts += [*_how(meeting), *_asked_again(self.moved, attender), *_closing(meeting, attender)]
         else:
             parts.append(f"{site()}/afspraken/{meeting.uid}")
         calendar = None if attender.part is Part.WAITING else self._calendar(person)
@@ -93,6 +93,12 @@ def _was(move: MeetingMove | None) -> list[str]:
     if not move.old_place:
         was = _("Eerst was het: %(when)s.", when=when)
     return [was, *([_("Waarom: %(why)s", why=move.why)] if move.why else [])]
+
+
+def _asked_again(move: MeetingMove | None, attender: Attender) -> list[str]:
+    if move is None or not move.is_another_day or attender.part is not Part.EXPECTED:
+        return []
+    return [_("Het is nu een andere dag. Zei je eerder dat je niet kon? Dat telt niet meer.")]
 
 
 def _how(meeting: Meeting) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -16,15 +16,17 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.kernel.slots import fillers
 from lms.meetings.commands.locking import locked
 from lms.meetings.commands.sign_up import fill_seats
 from lms.meetings.commands.telling import tell_cancelled, tell_invited, tell_released
-from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode, Part
+from lms.meetings.enums import Answer, Attendance, MeetingKind, MeetingState, Mode, Part
 from lms.meetings.errors import ChangedMeanwhile, NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.meetings.models.meetings import LONGEST_WHY, QUIET
 from lms.meetings.queries.team import team_to_expect
 from lms.meetings.signals import meeting_cancelled, meeting_changed
+from lms.meetings.slots import HOSTS
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.models import Neighbourhood
 
@@ -121,6 +123,9 @@ def change_meeting(
     if meeting.state not in {MeetingState.DRAFT, MeetingState.PLANNED}:
         raise NotPlanned(_("Deze afspraak gaat niet door. Plan een nieuwe."))
     _check(plan, meeting.seats_taken)
+    if meeting.open_to_all and not plan.open_to_all and meeting.last_in_line and _signed_up(meeting):
+        words = _("Er hebben zich al mensen aangemeld. Wil je niemand meer? Kies dan een laatste dag om aan te melden.")
+        raise Refusal(words, "open_to_all")
     old = {name: getattr(meeting, name) for name in vars(plan)}
     changed = {name for name, value in vars(plan).items() if old[name] != value}
     if not changed:
@@ -137,12 +142,18 @@ def change_meeting(
 
 
 def cancel_meeting(meeting: Meeting, actor: Person, why: str = "", *, origin: str = BY_ITSELF) -> None:
-    """Call a meeting off and tell who knows of it; done again it changes nothing."""
+    """Call a meeting off and tell who knows of it; done again it changes nothing.
+
+    Of what is behind us it is written down that it was not held, and nobody is told; what was held stays held.
+    """
     locked(meeting)
-    if meeting.state is MeetingState.CANCELLED:
+    if meeting.state not in {MeetingState.DRAFT, MeetingState.PLANNED}:
         return
+    _refuse_held(meeting)
     known_before = meeting.state is MeetingState.PLANNED
-    meeting.state, meeting.cancelled_at, meeting.tell_after = MeetingState.CANCELLED, now(), None
+    over = known_before and meeting.ends_at <= now()
+    meeting.state = MeetingState.NOT_HELD if over else MeetingState.CANCELLED
+    meeting.cancelled_at, meeting.tell_after = None if over else now(), None
     meeting.cancelled_why = why.strip()[:LONGEST_WHY]
     meeting.sequence += 1
     meeting.serial += 1
@@ -190,6 +201,16 @@ def release(meeting: Meeting, person: Person) -> None:
         tell_released(meeting, row)
 
 
+def release_from_team(neighbourhood: Neighbourhood, person: Person) -> None:
+    """Expect somebody who left a team no more at what is still to come there; what was stays."""
+    here = (Meeting.neighbourhood_id == neighbourhood.id, Meeting.starts_at > now())
+    open_yet = Meeting.state.in_((MeetingState.DRAFT, MeetingState.PLANNED))
+    mine = select(Attender.meeting_id).where(Attender.person_id == person.id, Attender.part == Part.EXPECTED)
+    coming = select(Meeting).where(*here, open_yet, Meeting.id.in_(mine)).order_by(Meeting.id)
+    for meeting in db.session.scalars(coming).all():
+        release(meeting, person)
+
+
 def code_of(meeting: Meeting) -> str:
     """Return what the log and the outbox call a meeting."""
     return f"meeting/{meeting.uid}"
@@ -207,6 +228,18 @@ def _check(plan: Plan, seats_taken: int = 0) -> None:
         raise Refusal(_("Een aantal plekken kan alleen als iedereen zich mag aanmelden."), "capacity")
 
 
+def _refuse_held(meeting: Meeting) -> None:
+    """Refuse to call off what runs or was held: with the feature that hosts it, or because people were there."""
+    if any(host.began(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind):
+        raise NotPlanned(_("Deze bijeenkomst is al begonnen. Je kunt die niet meer afzeggen."))
+    if any(row.attendance in {Attendance.HERE, Attendance.ONLINE} for row in _rows(meeting)):
+        raise NotPlanned(_("Er is al opgeschreven wie er is. Klopt dat niet? Verander dat dan eerst bij Wie is er?"))
+
+
+def _signed_up(meeting: Meeting) -> bool:
+    return any(row.part in {Part.SEAT, Part.WAITING} for row in _rows(meeting))
+
+
 def _note_news(meeting: Meeting, old: dict, actor: Person, why: str, *, moved: bool) -> None:
     meeting.sequence += 1
     meeting.tell_after = now() + QUIET
@@ -218,7 +251,15 @@ def _note_news(meeting: Meeting, old: dict, actor: Person, why: str, *, moved: b
         for name, value in {**before, **after}.items():
             setattr(moves, name, value)
         db.session.add(moves)
+        if moves.is_another_day:
+            _ask_again(meeting)
     announce(meeting_changed, meeting=meeting, by=actor)
+
+
+def _ask_again(meeting: Meeting) -> None:
+    """Expect who could not come: what they said was about another day."""
+    said = update(Attender).where(Attender.meeting_id == meeting.id, Attender.answer != Answer.NONE)
+    db.session.execute(said.values(answer=Answer.NONE, answer_why="", replacement=""))
 
 
 def _attenders(meeting: Meeting) -> Sequence[Attender]:

@@ -16,6 +16,7 @@ from lms.accounts.models import Person
 from lms.kernel.calendar_file import Method
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.meetings.commands.guests import tell_guests_changed, tell_guests_off
 from lms.meetings.commands.letters import Letter
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
@@ -60,10 +61,14 @@ def tell_cancelled(meeting: Meeting, attenders: Sequence[Attender]) -> None:
     there = [each for each in attenders if not over and (each.told is not None or each.part is Part.WAITING)]
     words = _words(meeting, lambda title, when: _("Gaat niet door: %(title)s, %(when)s", title=title, when=when))
     _tell(meeting, there, CANCELLED, words, opening, method=Method.CANCEL)
+    if not over:
+        tell_guests_off(meeting)
 
 
 def tell_released(meeting: Meeting, attender: Attender) -> None:
-    """Tell somebody that they are no longer expected."""
+    """Tell somebody that they are no longer expected, unless it is behind us."""
+    if meeting.ends_at <= now():
+        return
     words = _words(
         meeting, lambda title, when: _("Je hoeft niet te komen: %(title)s, %(when)s", title=title, when=when)
     )
@@ -153,13 +158,15 @@ def _tell_changed(meeting: Meeting) -> None:
         missed = [move for move in known if move.sequence > told]
         moved = _all_at_once(missed) if missed else None
         _tell(meeting, some, CHANGED, words, lambda: [_("Deze afspraak is veranderd.")], moved=moved)
+    tell_guests_changed(meeting)
 
 
 def _all_at_once(moves: Sequence[MeetingMove]) -> MeetingMove:
     """Return several moves as one: what was before the first, and the last reason that was given."""
-    first = moves[0]
+    first, last = moves[0], moves[-1]
     before = {name: getattr(first, name) for name in ("old_starts_at", "old_ends_at", "old_place")}
-    return MeetingMove(**before, why=next((each.why for each in reversed(moves) if each.why), ""))
+    after = {name: getattr(last, name) for name in ("new_starts_at", "new_ends_at", "new_place")}
+    return MeetingMove(**before, **after, why=next((each.why for each in reversed(moves) if each.why), ""))
 
 
 def _words(meeting: Meeting, say: Callable[[str, str], str]) -> LazyString:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import Person
 from lms.accounts.models.people import quoted, stored_enum
 from lms.kernel.chance import new_uid
-from lms.kernel.clock import now
+from lms.kernel.clock import local, now
 from lms.kernel.db import Base
 from lms.meetings.enums import MeetingKind, MeetingState, Mode
 from lms.programme.models import Neighbourhood
@@ -122,3 +122,8 @@ class MeetingMove(Base):
     why: Mapped[str] = mapped_column(String(LONGEST_WHY), default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def is_another_day(self) -> bool:
+        """Whether it went to another day, so that what people said of the old one does not count."""
+        return local(self.old_starts_at).date() != local(self.new_starts_at).date()

@@ -62,6 +62,15 @@ def past_of(person: Person, *, before: str = "") -> list[Line]:
     return _lines(rows.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(PAGE + 1))
 
 
+def open_to(person: Person) -> list[Line]:
+    """Return what somebody can sign up for now and is not in, soonest first."""
+    moment = now()
+    still = or_(Meeting.sign_up_until.is_(None), Meeting.sign_up_until > moment)
+    can = (Meeting.open_to_all, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > moment, still)
+    rows = _of(person).where(*can, Attender.person_id.is_(None))
+    return _lines(rows.order_by(Meeting.starts_at, Meeting.id).limit(PAGE))
+
+
 def next_of(person: Person) -> Line | None:
     """Return the next meeting that somebody comes to, in one statement."""
     comes = (Meeting.state == MeetingState.PLANNED, *_comes(), Meeting.ends_at >= now())

@@ -14,9 +14,11 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.kernel.slots import fillers
 from lms.meetings.enums import Answer, Attendance, MeetingState, Part
 from lms.meetings.models import AttendanceChange, Attender, Meeting, WalkIn
 from lms.meetings.policy import known, managed
+from lms.meetings.slots import HOSTS
 from lms.programme.models import TeamMember
 
 #: Attendance can be written down from this long before the beginning.
@@ -140,11 +142,17 @@ def walk_in_at(uid: str, walk_in: str, actor: Actor) -> WalkIn | None:
 
 
 def possible_people(walk_in: WalkIn) -> Sequence[Person]:
-    """Return who somebody that came in by name can have been: of the team, or who signed up once; not who was there."""
+    """Return who somebody that came in by name can have been: who belongs there or signed up once; not who was there.
+
+    Whoever joined a team or a circle since then is among them; one statement, one more where another feature hosts.
+    """
     here = select(Attender.person_id).where(Attender.meeting_id == walk_in.meeting_id)
     team = select(TeamMember.person_id).join(Meeting, Meeting.neighbourhood_id == TeamMember.neighbourhood_id)
     team = team.where(Meeting.id == walk_in.meeting_id, TeamMember.until.is_(None))
-    found = select(Person).where(Person.active, or_(Person.id.in_(team), Person.id.in_(here)))
+    hosts = [host for host in fillers(HOSTS) if host.kind == walk_in.meeting.kind]
+    theirs = [number for host in hosts for number in host.people(walk_in.meeting)]
+    known_here = or_(Person.id.in_(team), Person.id.in_(here), Person.id.in_(theirs))
+    found = select(Person).where(Person.active, known_here)
     was = select(Attender.person_id).where(Attender.meeting_id == walk_in.meeting_id, Attender.attendance.in_(THERE))
     return db.session.scalars(found.where(Person.id.not_in(was)).order_by(Person.name, Person.id)).all()
 

@@ -1,7 +1,7 @@
 """One meeting: for who is in it and for who manages it; who is told of it by mail, and who must be called."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -13,8 +13,9 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.slots import fillers
 from lms.meetings.enums import MeetingKind, MeetingState, Part
-from lms.meetings.models import Attender, Meeting, MeetingMove
+from lms.meetings.models import Attender, DateInvite, DatePoll, Meeting, MeetingMove
 from lms.meetings.policy import known, may_manage
+from lms.meetings.queries.polls import guests_of
 from lms.meetings.slots import HOSTS
 
 
@@ -50,10 +51,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reach:
-    """Who of some people gets a mail at once, and who does not."""
+    """Who of some people gets a mail at once, and who does not; ``guests`` without an account get one besides."""
 
     mailed: Sequence[Person] = ()
     unmailed: Sequence[Person] = ()
+    guests: int = 0
+
+    @property
+    def mails(self) -> int:
+        """How many people get a mail."""
+        return len(self.mailed) + self.guests
 
 
 def answers(meeting: Meeting, mine: Attender | None) -> bool:
@@ -87,6 +94,13 @@ def hosted_at(meeting: Meeting) -> str:
     return next((host.href(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), "")
 
 
+def change_href(actor: Actor, meeting: Meeting) -> str:
+    """Return where somebody who manages a meeting changes it: with the feature that hosts it, when there is one."""
+    if meeting.kind is not MeetingKind.CIRCLE:
+        return f"/beheer/afspraken/{meeting.uid}/wijzig"
+    return next((host.change_href(actor, meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), "")
+
+
 def people_in(meeting: Meeting, *parts: Part) -> Sequence[Attender]:
     """Return who is in a meeting, by name; ``parts`` limits it, without any it is everybody who did not leave."""
     chosen = Attender.part.in_(parts) if parts else Attender.part != Part.LEFT
@@ -101,6 +115,13 @@ def told_of(meeting: Meeting) -> Sequence[Person]:
     return [each.person for each in people_in(meeting)]
 
 
+def told_when_sent(meeting: Meeting, people: Sequence[Attender]) -> Sequence[Person]:
+    """Return whom the invitations of a draft go to, for who may send them here; of anything else nobody."""
+    if meeting.state is not MeetingState.DRAFT or meeting.kind is MeetingKind.CIRCLE or meeting.ends_at <= now():
+        return ()
+    return [each.person for each in people]
+
+
 def reach_of(people: Sequence[Person], cause: str) -> Reach:
     """Return who gets a mail at once of what is told under this cause; at most one statement."""
     if not people:
@@ -109,3 +130,20 @@ def reach_of(people: Sequence[Person], cause: str) -> Reach:
     reached = {each.id for each in people if each.active and each.email and cadences[each.id] is Cadence.NOW}
     mailed = [each for each in people if each.id in reached]
     return Reach(mailed, [each for each in people if each.id not in reached])
+
+
+def reach_of_news(meeting: Meeting, cause: str) -> Reach:
+    """Return who gets a mail at once of what changes in a meeting; at most three statements."""
+    told = told_of(meeting)
+    reach = reach_of(told, cause)
+    guests = len(guests_of(meeting)) if meeting.state is MeetingState.PLANNED else 0
+    return replace(reach, guests=guests)
+
+
+def reach_of_choosing(poll: DatePoll, invites: Sequence[DateInvite], actor: Person, cause: str) -> Reach:
+    """Return who gets a mail at once when a date is chosen: who was asked, guests, and who chooses; one statement."""
+    people = {each.person.id: each.person for each in invites if each.person}
+    if poll.host is None:
+        people[actor.id] = actor
+    reach = reach_of(list(people.values()), cause)
+    return replace(reach, guests=sum(1 for each in invites if each.person is None and each.address))

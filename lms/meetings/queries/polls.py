@@ -13,7 +13,7 @@ from lms.accounts.models import Actor
 from lms.accounts.queries.digests import token_hash
 from lms.kernel.db import db
 from lms.meetings.enums import PollState, Vote
-from lms.meetings.models import DateInvite, DateOption, DatePoll, DateVote
+from lms.meetings.models import DateInvite, DateOption, DatePoll, DateVote, Meeting
 from lms.meetings.policy import polls_managed
 
 #: The part of a link that says whose it is; the rest is the secret.
@@ -134,6 +134,12 @@ def invite_by_token(token: str) -> Link | None:
 def own_invite(uid: str, actor: Actor) -> DateInvite | None:
     """Return what somebody who is signed in was asked."""
     return db.session.scalar(_asked().where(DatePoll.uid == uid, DateInvite.person_id == (actor.id or 0)))
+
+
+def guests_of(meeting: Meeting) -> Sequence[DateInvite]:
+    """Return who without an account was invited to a meeting that came of a poll, as long as we know them."""
+    theirs = (DatePoll.meeting_id == meeting.id, DateInvite.person_id.is_(None), ASKED)
+    return db.session.scalars(_asked().where(*theirs).order_by(DateInvite.id)).all()
 
 
 def votes_of(invite: DateInvite) -> Mapping[str, Vote]:

@@ -13,7 +13,7 @@ from lms.kernel.permit import anyone, permit, signed_in
 from lms.meetings.commands.feeds import end_feed, make_feed, token_of
 from lms.meetings.commands.letters import appointment_of
 from lms.meetings.models import CalendarFeed
-from lms.meetings.queries.agenda import PAGE, coming_of, in_feed_of, past_of, places_to_plan
+from lms.meetings.queries.agenda import PAGE, coming_of, in_feed_of, open_to, past_of, places_to_plan
 from lms.meetings.queries.feeds import feed_by_token, feed_of
 from lms.meetings.queries.polls import polls_asked
 from lms.meetings.views.blueprint import bp
@@ -30,6 +30,7 @@ def agenda(actor: Person) -> str:
     return render_template(
         "meetings/agenda.html",
         coming=coming_of(actor),
+        open=open_to(actor),
         asked=polls_asked(actor),
         past=past[:PAGE],
         next=more,

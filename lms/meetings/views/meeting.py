@@ -11,11 +11,20 @@ from lms.kernel.refusal import Refusal
 from lms.kernel.slots import panels
 from lms.meetings.commands.answers import answer as say
 from lms.meetings.commands.letters import appointment_of
+from lms.meetings.commands.telling import INVITED
 from lms.meetings.forms.planning import AnswerForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_know
 from lms.meetings.queries.answer_words import THANKS
-from lms.meetings.queries.meeting import hosted_at, meeting_at, people_in, shown_to
+from lms.meetings.queries.meeting import (
+    change_href,
+    hosted_at,
+    meeting_at,
+    people_in,
+    reach_of,
+    shown_to,
+    told_when_sent,
+)
 from lms.meetings.queries.sign_up import place_in_words, sign_up_of
 from lms.meetings.slots import MEETING_PANELS
 from lms.meetings.views.blueprint import bp
@@ -58,7 +67,9 @@ def take_along(meeting: Meeting) -> Response:
 def _page(meeting: Meeting, actor: Person, form: AnswerForm) -> str:
     shown = shown_to(meeting, actor)
     told = {"shown": shown, "meeting": meeting, "form": form, "in_words": place_in_words}
-    told["people"] = people_in(meeting) if shown.manages else ()
+    people = people_in(meeting) if shown.manages else ()
+    told["people"], told["reach"] = people, reach_of(told_when_sent(meeting, people), INVITED)
+    told["change"] = change_href(actor, meeting) if shown.manages else ""
     told["hosted"], told["panels"] = hosted_at(meeting), panels(MEETING_PANELS, actor, meeting)
     told["sign_up"] = sign_up_of(meeting, actor) if meeting.open_to_all else None
     return render_template("meetings/meeting.html", **told)

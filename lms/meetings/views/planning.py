@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
+from lms.kernel.clock import now
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands import plans
@@ -18,7 +19,7 @@ from lms.meetings.enums import MeetingKind, MeetingState, Part
 from lms.meetings.forms.planning import CancelForm, ChangeForm, PlanForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_manage, may_plan
-from lms.meetings.queries.meeting import meeting_at, meeting_here, people_in, reach_of, told_of
+from lms.meetings.queries.meeting import Reach, meeting_at, meeting_here, people_in, reach_of, reach_of_news
 from lms.meetings.queries.team import team_to_expect
 from lms.meetings.views.blueprint import bp
 from lms.meetings.views.words import ASKED, KINDS
@@ -44,13 +45,13 @@ def new_meeting(neighbourhood: Neighbourhood, actor: Person) -> Answer:
 
 
 @bp.route("/beheer/afspraken/<uid>/wijzig", methods=["GET", "POST"])
-@permit(may_manage, meeting=MEETING)
+@permit(may_manage, meeting=(meeting_here, "uid"))
 def change(meeting: Meeting, actor: Person) -> Answer:
-    """Change what is planned, or who is expected."""
+    """Change what is planned, or who is expected; what another feature hosts is changed there."""
     expected = [each.person for each in people_in(meeting, Part.EXPECTED)]
     people = _offered(meeting, expected)
     form = ChangeForm.of(meeting, people, expected)
-    reach = reach_of(told_of(meeting), CHANGED)
+    reach = reach_of_news(meeting, CHANGED)
     if form.validate_on_submit() and _changed(meeting, form, people, expected, actor):
         flash(_("De afspraak is bewaard."), "ok")
         return _on_to(meeting)
@@ -61,14 +62,12 @@ def change(meeting: Meeting, actor: Person) -> Answer:
 @bp.route("/beheer/afspraken/<uid>/afzeggen", methods=["GET", "POST"])
 @permit(may_manage, meeting=MEETING)
 def cancel(meeting: Meeting, actor: Person) -> Answer:
-    """Call a meeting off, after saying who gets a mail."""
-    form = CancelForm()
-    reach = reach_of(told_of(meeting), CANCELLED)
-    if form.validate_on_submit():
-        plans.cancel_meeting(meeting, actor, form.why.data or "", origin=origin())
-        flash(_("De afspraak gaat niet door."), "ok")
-        return _on_to(meeting)
-    page = render_template("meetings/cancel.html", form=form, meeting=meeting, reach=reach)
+    """Call a meeting off, after saying who gets a mail; of what is over nobody does."""
+    form, over = CancelForm(), meeting.ends_at <= now()
+    reach = Reach() if over else reach_of_news(meeting, CANCELLED)
+    if form.validate_on_submit() and _called_off(meeting, form, actor):
+        return redirect(url_for(".show", uid=meeting.uid), 303) if over else _on_to(meeting)
+    page = render_template("meetings/cancel.html", form=form, meeting=meeting, reach=reach, over=over)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -126,6 +125,16 @@ def _changed(
         if each.uid in before - chosen:
             plans.release(meeting, each)
     plans.expect(meeting, [Expected(each, meeting.neighbourhood_id) for each in people if each.uid in chosen - before])
+    return True
+
+
+def _called_off(meeting: Meeting, form: CancelForm, actor: Person) -> bool:
+    try:
+        plans.cancel_meeting(meeting, actor, form.why.data or "", origin=origin())
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return False
+    flash(_("De afspraak gaat niet door.") if meeting.state is MeetingState.CANCELLED else _("Bewaard."), "ok")
     return True
 
 

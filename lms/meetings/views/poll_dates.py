@@ -11,8 +11,10 @@ from lms.kernel.refusal import Refusal
 from lms.meetings.commands.polls.choosing import choose_date
 from lms.meetings.commands.polls.closing import ask_longer, give_up
 from lms.meetings.commands.polls.options import add_dates, take_date_away
+from lms.meetings.commands.telling import INVITED
 from lms.meetings.forms.polls import DatesForm, UntilForm
 from lms.meetings.models import DateOption, DatePoll
+from lms.meetings.queries.meeting import reach_of_choosing
 from lms.meetings.queries.poll_groups import where_of
 from lms.meetings.queries.polls import Overview, mailed, option_of, overview_of, poll_at
 from lms.meetings.views.blueprint import bp
@@ -63,12 +65,13 @@ def remove_date(both: tuple[DatePoll, DateOption], actor: Person) -> Response:
 
 @bp.get("/beheer/datumprikker/<poll>/kies/<option>")
 @permit(signed_in, both=(chosen_option, "poll", "option"))
-def look_at_date(both: tuple[DatePoll, DateOption]) -> str:
+def look_at_date(both: tuple[DatePoll, DateOption], actor: Person) -> str:
     """Show what choosing this date does: who cannot come, and how many people get mail."""
     poll, option = both
     overview: Overview = overview_of(poll)
     said = next(each for each in overview.dates if each.option.id == option.id)
-    told = {"poll": poll, "said": said, "mails": mailed(overview.invites), "where": where_of(poll)}
+    mails = reach_of_choosing(poll, overview.invites, actor, INVITED).mails
+    told = {"poll": poll, "said": said, "mails": mails, "where": where_of(poll)}
     return render_template("meetings/poll_choose.html", **told)
 
 

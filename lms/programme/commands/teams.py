@@ -29,7 +29,7 @@ from lms.programme.models import Asked, Neighbourhood, TeamMember
 from lms.programme.policy import NEIGHBOURHOOD, roles_to_give
 from lms.programme.queries.team_words import ROLE_NAMES
 from lms.programme.queries.teams import open_membership
-from lms.programme.signals import director_changed
+from lms.programme.signals import director_changed, team_left
 
 DIRECTOR = Role.NEIGHBOURHOOD_DIRECTOR
 
@@ -101,6 +101,7 @@ def end_membership(member: TeamMember, *, by: Person, origin: str) -> None:
     action = "team.vacancy" if now_held.role is DIRECTOR else "team.leave"
     _record(action, neighbourhood, person, by, origin)
     db.session.flush()
+    announce(team_left, neighbourhood=neighbourhood, person=person)
 
 
 def name_director(
@@ -178,6 +179,7 @@ def _step_down(before: TeamMember, role: Role | None, *, by: Person, origin: str
         _end(before)
         take_back_from_stand_in(before.neighbourhood, before.person)
         _record("team.leave", before.neighbourhood, before.person, by, origin)
+        announce(team_left, neighbourhood=before.neighbourhood, person=before.person)
     else:
         _move(before, role, by=by, origin=origin)
 

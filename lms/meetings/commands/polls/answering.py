@@ -15,7 +15,7 @@ from lms.meetings.commands.polls.asking import locked, refuse_closed
 from lms.meetings.commands.polls.letters import ASKED, code_of
 from lms.meetings.enums import Vote
 from lms.meetings.models import DateInvite, DatePoll, DateVote
-from lms.meetings.queries.polls import options_of, waiting_in
+from lms.meetings.queries.polls import options_of, overview_of, waiting_in
 
 COMPLETE = "poll.complete"
 
@@ -49,8 +49,14 @@ def tell_when_complete(poll: DatePoll) -> None:
     poll.complete_told_at = now()
     db.session.flush()
     if poll.organiser is not None:
-        title = poll.title
-        words = LazyString(lambda: _("Iedereen heeft geantwoord: %(title)s. Kies de datum.", title=title))
+        title, none = poll.title, overview_of(poll).none_fits
+
+        def said() -> str:
+            if none:
+                return _("Geen enkele datum past: %(title)s. Vraag naar andere datums.", title=title)
+            return _("Iedereen heeft geantwoord: %(title)s. Kies de datum.", title=title)
+
+        words = LazyString(said)
         version = poll.complete_told_at.isoformat(timespec="seconds")
         url = f"/beheer/datumprikker/{poll.uid}"
         notify(poll.organiser, cause=COMPLETE, object=code_of(poll), version=version, text=words, url=url)

@@ -18,7 +18,7 @@ from lms.meetings.commands.polls.asking import locked, page_of, too_early
 from lms.meetings.commands.polls.letters import GIVEN_UP, code_of, tell_guests_given_up
 from lms.meetings.enums import ClosedWhy, PollState
 from lms.meetings.models import DateInvite, DateOption, DatePoll
-from lms.meetings.queries.polls import invites_of, options_of
+from lms.meetings.queries.polls import invites_of, options_of, overview_of
 
 CLOSED = "poll.closed"
 BY_ITSELF = "worker"
@@ -93,8 +93,14 @@ def option_left(poll: DatePoll, option: DateOption) -> None:
 def _tell_closed(poll: DatePoll) -> None:
     if poll.organiser is None:
         return
-    title = poll.title
-    words = LazyString(lambda: _("De datumprikker is gesloten: %(title)s. Kies nu de datum.", title=title))
+    title, none = poll.title, overview_of(poll).none_fits
+
+    def said() -> str:
+        if none:
+            return _("De datumprikker is gesloten: %(title)s. Geen enkele datum past.", title=title)
+        return _("De datumprikker is gesloten: %(title)s. Kies nu de datum.", title=title)
+
+    words = LazyString(said)
     version, url = poll.deadline.isoformat(timespec="minutes"), f"/beheer/datumprikker/{poll.uid}"
     notify(poll.organiser, cause=CLOSED, object=code_of(poll), version=version, text=words, url=url)
 

@@ -1,0 +1,45 @@
+"""Telling guests, who have no account, what becomes of the meeting that they helped to find a date for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from lms.accounts.commands.mail_layout import laid_out
+from lms.accounts.commands.notices import stand_in_for
+from lms.kernel import outbox
+from lms.meetings.commands.letters import what_when_where
+from lms.meetings.models import Meeting
+from lms.meetings.queries.polls import guests_of
+from lms.ui.formats import moment
+
+CHANGED, OFF = "poll.meeting_changed", "poll.meeting_off"
+
+
+def tell_guests_changed(meeting: Meeting) -> None:
+    """Tell guests what holds now of the meeting they were invited to; each version of it once."""
+    with force_locale("nl"):
+        subject = _("Veranderd: %(title)s, %(when)s", title=meeting.title, when=moment(meeting.starts_at))
+        opening = _("Deze afspraak is veranderd. Dit geldt nu:")
+        _post(meeting, CHANGED, subject, [opening, what_when_where(meeting)])
+
+
+def tell_guests_off(meeting: Meeting) -> None:
+    """Tell guests that the meeting they were invited to is off."""
+    why = meeting.cancelled_why
+    with force_locale("nl"):
+        subject = _("Gaat niet door: %(title)s, %(when)s", title=meeting.title, when=moment(meeting.starts_at))
+        said = [_("Deze afspraak gaat niet door."), *([_("Waarom: %(why)s", why=why)] if why else [])]
+        _post(meeting, OFF, subject, [*said, what_when_where(meeting)])
+
+
+def _post(meeting: Meeting, cause: str, subject: str, paragraphs: Sequence[str]) -> None:
+    about = {"cause": cause, "object": f"meeting/{meeting.uid}", "version": str(meeting.sequence)}
+    said: dict[str, Any] = {**about, "subject": subject}
+    mails = [
+        outbox.written(stand_in_for(each.address), each.address, text=laid_out(each.name, paragraphs), **said)
+        for each in guests_of(meeting)
+        if each.address
+    ]
+    outbox.post_all(mails)

@@ -16,6 +16,7 @@ from lms.circles.commands.session_notes import restore_note, write_note
 from lms.circles.enums import AgreementState, Attribution, Polarity, Visibility
 from lms.circles.errors import NoteOvertaken
 from lms.circles.models import AgreementReview, CircleAgreement, Insight, NoteRevision, RoundLine
+from lms.circles.models.agenda import LONGEST_WHY
 from lms.circles.queries.agenda import themes_of
 from lms.circles.queries.agreements import agreements_of, look_back_of, open_agreements
 from lms.circles.queries.own_work import work_as_data
@@ -140,6 +141,16 @@ def test_who_is_stuck_says_why(session, samira, ilse):
     assert (made.state, made.stuck_why) == (AgreementState.STUCK, "Geen tijd.")
     say_how_it_goes(made, AgreementState.DOING, "telt niet mee", by=again(samira), origin="test")
     assert (made.state, made.stuck_why) == (AgreementState.DOING, "")
+
+
+def test_a_long_story_at_the_look_back_stands_whole_with_the_session_and_short_with_the_agreement(
+    sessions, ilse, samira
+):
+    made, story = an_agreement(sessions[0], samira, ilse), "De huisarts is weg. " * 24
+    kept = look_back(begun(sessions[1], ilse), made, AgreementState.STUCK, story, by=again(samira), origin="test")
+    assert kept.remark == story.strip()
+    assert len(made.stuck_why) <= LONGEST_WHY
+    assert made.stuck_why.startswith("De huisarts is weg. De")
 
 
 def test_only_who_does_it_wrote_it_or_facilitates_says_how_it_goes(circle, session, samira, ilse):

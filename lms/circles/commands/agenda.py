@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 
 from lms.accounts.models import Person
 from lms.circles.enums import ItemKind, ItemState, SessionState, Stage
-from lms.circles.models import AgendaItem, CircleSession
+from lms.circles.models import AgendaItem, CheckIn, CircleSession
 from lms.circles.models.agenda import MOST_ITEMS
 from lms.circles.policy import can_change_item
 from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.confidential import items_of_cases
 from lms.circles.queries.scripts import Block, Script, script_by_key
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -84,10 +85,16 @@ def add_missing_themes(session: CircleSession, *, by: Person) -> int:
 
 
 def use_method(session: CircleSession, script: Script, *, by: Person) -> None:
-    """Put the rounds of a method for peer consultation in the place of the block that was there for it."""
+    """Put the rounds of a method for peer consultation in the place of the block that was there for it.
+
+    A case that somebody brought stays: the rounds are for it.
+    """
     refuse_when_over(session)
     refuse_too_many(session, len(script.blocks))
-    before = [each for each in agenda_of(session).items if each.kind is ItemKind.CONSULTATION and each.is_on]
+    ours = CheckIn.session_id.in_(select(CircleSession.id).where(CircleSession.circle_id == session.circle_id))
+    cases = set(db.session.scalars(items_of_cases(ours)))
+    blocks = [each for each in agenda_of(session).items if each.kind is ItemKind.CONSULTATION and each.is_on]
+    before = [each for each in blocks if each.id not in cases]
     rows = [_from_block(session, script, block, 0, {}, 0, by) for block in script.blocks]
     put_in(session, rows, instead_of=before)
     for item in before:

@@ -15,6 +15,7 @@ from lms.circles.commands.checkins import (
     take_over,
 )
 from lms.circles.commands.confidential import lift_confidential, mark_confidential
+from lms.circles.commands.waiting import carry_over, put_also_on
 from lms.circles.enums import Hushed, ItemKind, ItemState
 from lms.circles.models import AgendaItem, CheckIn, CircleSession, Confidential
 from lms.circles.queries.agenda import agenda_of
@@ -27,7 +28,7 @@ from lms.kernel.refusal import Refusal
 from lms.programme.commands.moments import record_moment
 from lms.programme.enums import Fit, StepStatus
 from lms.programme.models import StepFeedback
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.programme import a_member, a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -132,6 +133,21 @@ def test_a_case_is_proposed_for_the_agenda_as_consultation(session, samira):
     assert proposed == [("Bewoners haken weer af", "Na een week", samira.id)]
     take_case_back(session, by=again(samira), origin="test")
     assert not [item for item in agenda_of(session).items if item.state is ItemState.PROPOSED]
+
+
+def test_a_case_that_was_repeated_or_carried_over_changes_and_goes_on_every_agenda(circle, session, samira, ilse):
+    later = a_session(circle, a_day(14), by=ilse)
+    told = {"theme": None, "by": again(samira), "origin": "test"}
+    item = bring_case(session, "Bewoners haken af", "Na een week", **told).item
+    put_also_on(item, later, by=again(ilse))
+    carry_over(item, by=again(ilse))
+    bring_case(session, "Bewoners haken weer af", "Over Jan", named=[ilse], **told)
+    cases = select(AgendaItem.title, AgendaItem.about).where(AgendaItem.kind == ItemKind.CONSULTATION)
+    cases = cases.where(AgendaItem.by_id.in_((samira.id, ilse.id)), AgendaItem.title != "Intervisie")
+    assert set(db.session.execute(cases)) == {("Vertrouwelijke casus", "")}
+
+    take_case_back(session, by=again(samira), origin="test")
+    assert db.session.execute(cases).all() == [("Casus (teruggenomen)", "")] * 3
 
 
 def test_a_confidential_case_has_no_word_on_the_agenda_and_is_read_by_named_people_only(session, samira, ilse, peter):

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from lms.accounts.models import Person
+from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import ItemKind, ItemState, SessionState, Stage
 from lms.circles.models import AgendaItem, CheckIn, CircleSession
 from lms.circles.models.agenda import MOST_ITEMS
@@ -122,6 +123,7 @@ def change_item(
     if (method.id if method else None) != item.method_id:
         pin(item, method)
     db.session.flush()
+    pulse_where_said(item.session_id)
 
 
 def move_item(item: AgendaItem, *, up: bool, by: Person) -> None:
@@ -141,8 +143,10 @@ def move_item(item: AgendaItem, *, up: bool, by: Person) -> None:
 def take_off(item: AgendaItem, *, by: Person) -> None:
     """Take a block from the agenda before the session."""
     refuse_change(item, by)
+    session_id = item.session_id
     _take_off(item)
     db.session.flush()
+    pulse_where_said(session_id)
 
 
 def put_in(session: CircleSession, rows: Sequence[AgendaItem], *, instead_of: Sequence[AgendaItem] = ()) -> None:
@@ -226,3 +230,4 @@ def _number(rows: Sequence[AgendaItem]) -> None:
     for place, row in enumerate(rows, 1):
         row.position = place * STEP
     db.session.flush()
+    pulse_where_said(rows[0].session_id if rows else None)

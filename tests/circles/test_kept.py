@@ -127,9 +127,10 @@ def test_notes_experts_and_the_names_of_walk_ins_go_and_what_was_learned_and_agr
 def test_free_answers_go_after_the_last_session_of_the_series_and_the_figures_stay(session):
     given = {"series_id": session.series_id, "useful": 4, "text": "Fijn", "shown": True}
     db.session.add(FeedbackAnswer(**given))
+    db.session.add(FeedbackAnswer(series_id=session.series_id, sealed="dicht"))
     db.session.commit()
 
-    assert both(retention.forget_answers, session) == (0, 1)
+    assert both(retention.forget_answers, session) == (0, 2)
     assert [(each.useful, each.text) for each in db.session.scalars(select(FeedbackAnswer))] == [(4, "")]
 
 

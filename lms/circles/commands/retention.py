@@ -58,10 +58,15 @@ def forget_experts(before: datetime) -> int:
 
 
 def forget_answers(before: datetime) -> int:
-    """Throw away the words of answers to the one question; the figures stay, and are of nobody."""
+    """Throw away the words of answers to the one question; the figures stay, and are of nobody.
+
+    What never came to five goes whole: nobody read it, and nobody will.
+    """
     going_on = select(CircleSession.series_id).join(CircleSession.meeting).where(Meeting.ends_at >= before)
-    over = batch_of(FeedbackAnswer, FeedbackAnswer.text != "", FeedbackAnswer.series_id.not_in(going_on))
-    return counted(update(FeedbackAnswer).where(over).values(text=""))
+    over = FeedbackAnswer.series_id.not_in(going_on)
+    unread = forget_rows(FeedbackAnswer, ~FeedbackAnswer.shown, over)
+    said = batch_of(FeedbackAnswer, FeedbackAnswer.text != "", over)
+    return unread + counted(update(FeedbackAnswer).where(said).values(text=""))
 
 
 def forget_followups(before: datetime) -> int:

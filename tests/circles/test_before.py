@@ -6,6 +6,7 @@ from sqlalchemy import select
 from lms.accounts.enums import Role
 from lms.accounts.models import Notice
 from lms.circles.commands.checkins import (
+    begin_checkin,
     bring_case,
     come_for,
     remind_silent,
@@ -193,6 +194,7 @@ def test_who_may_read_what_is_confidential_is_the_same_in_lists(session, circle,
 
 
 def test_only_the_silent_are_reminded_and_once_a_day(session, samira, peter, ilse):
+    begin_checkin(session, by=again(peter))  # who only looked around said nothing
     say_what_works(session, "Dit werkt", "", themes=(None, None), by=again(samira))
     assert [each.name for each in silent_about(session)] == ["Peter de Groot"]
     assert remind_silent(session, by=again(ilse), origin="test") == 1

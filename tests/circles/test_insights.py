@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Anonymous, Notice
+from lms.circles.commands import consent
 from lms.circles.commands.consent import ask_to_share, choose_readers
 from lms.circles.commands.insight_search import index_insight
 from lms.circles.commands.insights import Words, edit_insight, merge_insight
@@ -127,6 +128,13 @@ def test_only_the_contributor_raises_and_each_rise_and_fall_is_kept(insight, sam
     db.session.commit()
     actions = [each.action for each in entries(object=f"insight/{insight.uid}")]
     assert actions == ["insight.lower", "insight.raise", "insight.ask"]
+
+
+def test_consent_is_written_before_more_people_may_read_it(insight, samira, monkeypatch):
+    kept = []
+    monkeypatch.setattr(consent, "_set", lambda row, _visibility: kept.append((row.visibility, steps_of(row))))
+    shared(insight, by=samira)
+    assert kept == [(Visibility.CIRCLE, [(ConsentStep.AGREED, Visibility.PUBLIC)])]
 
 
 def test_a_programme_user_cannot_raise_and_a_get_raises_nothing(browser, app, circle, samira, place):

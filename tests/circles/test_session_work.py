@@ -8,16 +8,18 @@ from sqlalchemy import func, select
 from lms.circles.commands.agreements import hand_over, look_back, say_how_it_goes, share_focus
 from lms.circles.commands.capture import Caught, capture
 from lms.circles.commands.card_round import say_in_round
+from lms.circles.commands.checkins import bring_case
 from lms.circles.commands.decisions import decide, look_back_on_decision
 from lms.circles.commands.members import come_for, end_membership
 from lms.circles.commands.own_work import forget_in_work
 from lms.circles.commands.series import publish_session
 from lms.circles.commands.session_notes import restore_note, write_note
-from lms.circles.enums import AgreementState, Attribution, Polarity, Visibility
+from lms.circles.commands.waiting import carry_over
+from lms.circles.enums import AgreementState, Attribution, ItemKind, Polarity, Visibility
 from lms.circles.errors import NoteOvertaken
 from lms.circles.models import AgreementReview, CircleAgreement, Insight, NoteRevision, RoundLine
 from lms.circles.models.agenda import LONGEST_WHY
-from lms.circles.queries.agenda import themes_of
+from lms.circles.queries.agenda import agenda_of, themes_of
 from lms.circles.queries.agreements import agreements_of, look_back_of, open_agreements
 from lms.circles.queries.own_work import work_as_data
 from lms.circles.queries.session_notes import note_by_uid
@@ -131,6 +133,17 @@ def test_an_agreement_comes_back_at_the_next_session_without_a_copy(sessions, il
     )
     assert [each.agreement for each in look_back_of(second, again(ilse)).agreements] == [made]  # still in sight today
     assert db.session.scalar(select(func.count()).select_from(CircleAgreement)) == 1
+
+
+def test_themes_and_cases_that_were_carried_over_come_back_at_the_next_session(circle, ilse, samira):
+    first, second = sessions_in(a_series(circle, a_day(7), a_day(30, "verder"), by=ilse))
+    case = bring_case(first, "Bewoners haken af", "Na een week", theme=None, by=again(samira), origin="test").item
+    theme = next(each for each in agenda_of(first).items if each.kind is ItemKind.THEME)
+    for item in (theme, case):
+        carry_over(item, by=again(ilse))
+    back = [each.title for each in look_back_of(second, again(samira)).carried]
+    assert sorted(back) == sorted([theme.title, "Bewoners haken af"])
+    assert look_back_of(first, again(samira)).carried == []
 
 
 def test_who_is_stuck_says_why(session, samira, ilse):

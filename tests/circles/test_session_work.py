@@ -9,6 +9,7 @@ from lms.circles.commands.agreements import hand_over, look_back, say_how_it_goe
 from lms.circles.commands.capture import Caught, capture
 from lms.circles.commands.card_round import say_in_round
 from lms.circles.commands.checkins import bring_case
+from lms.circles.commands.consent import ask_to_share
 from lms.circles.commands.decisions import decide, look_back_on_decision
 from lms.circles.commands.members import come_for, end_membership
 from lms.circles.commands.own_work import forget_in_work
@@ -133,6 +134,25 @@ def test_an_agreement_comes_back_at_the_next_session_without_a_copy(sessions, il
     )
     assert [each.agreement for each in look_back_of(second, again(ilse)).agreements] == [made]  # still in sight today
     assert db.session.scalar(select(func.count()).select_from(CircleAgreement)) == 1
+
+
+def test_what_a_facilitator_writes_without_a_name_is_shared_by_nobody_and_taken_back_by_who_wrote_it(
+    browser, circle, session, ilse
+):
+    """Else who holds the pen would agree in the place of who spoke."""
+    row, omar = an_insight(session, ilse, "Zonder naam gezegd."), a_facilitator(circle, "Omar Haddad")
+    assert row.contributor_id is None
+    browser.sign_in(ilse).submit(f"/inzichten/{row.uid}/delen", 403, visibility="public", attribution="anonymous")
+    with pytest.raises(Refusal, match="niet wie hem vertelde"):
+        ask_to_share(row, Visibility.PUBLIC, by=again(ilse), origin="test")
+
+    address = f"/inzichten/{row.uid}/terugnemen"
+    assert address not in browser.sign_in(omar).open(f"/inzichten/{row.uid}")
+    browser.open(address, 403)
+    assert address in browser.sign_in(ilse).open(f"/inzichten/{row.uid}")
+    browser.submit(address)
+    db.session.refresh(row)
+    assert row.withdrawn
 
 
 def test_themes_and_cases_that_were_carried_over_come_back_at_the_next_session(circle, ilse, samira):

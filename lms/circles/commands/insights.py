@@ -12,6 +12,7 @@ from lms.circles.commands.insight_search import index_insight
 from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import InsightState, Polarity
 from lms.circles.models import Insight
+from lms.circles.policy import can_take_back
 from lms.circles.queries.agenda import steps_of
 from lms.circles.queries.insights import WIDTH
 from lms.kernel import audit
@@ -120,11 +121,15 @@ def take_apart(insight: Insight, *, by: Person, origin: str) -> None:
 def withdraw_insight(insight: Insight, *, by: Person, origin: str) -> None:
     """Take back what one said, for good: the words go everywhere; that others tried it stays, without its text.
 
+    Who wrote down what nobody is known to have said takes that back, as long as only the circle reads it.
+
     What was joined to it stands on its own again.
     """
     if insight.withdrawn:
         return
-    refuse_other(insight, by)
+    refuse_withdrawn(insight)
+    if not can_take_back(by, insight):
+        raise Refusal(_("Alleen wie dit vertelde, beslist hierover."))
     empty_insight(insight)
     audit.record("insight.withdraw", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
 

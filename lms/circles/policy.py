@@ -238,6 +238,13 @@ def owns_insight(actor: Actor, insight: Insight) -> bool:
     return actor.id is not None and insight.contributor_id == actor.id and insight.state is not InsightState.WITHDRAWN
 
 
+def can_take_back(actor: Actor, insight: Insight) -> bool:
+    """Who said it; and who wrote down what nobody is known to have said, while only the circle reads it."""
+    written = actor.id is not None and (insight.contributor_id, insight.by_id) == (None, actor.id)
+    inside = insight.visibility is Visibility.CIRCLE and insight.state is not InsightState.WITHDRAWN
+    return owns_insight(actor, insight) or (written and inside and speaks_in(actor, insight.circle))
+
+
 def can_edit_insight(actor: Actor, insight: Insight) -> bool:
     """Who said it writes their own words; a facilitator mends spelling."""
     there = insight.state is not InsightState.WITHDRAWN

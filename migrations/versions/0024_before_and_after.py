@@ -322,14 +322,20 @@ def _make_session_feedback_answer() -> None:
         sa.Column("id", sa.String(length=24), nullable=False),
         sa.Column("series_id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=True),
-        sa.Column("useful", sa.Integer(), nullable=False),
+        sa.Column("useful", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "NOT shown OR session_id IS NULL", name=op.f("ck_session_feedback_answer_shown_after_its_round")
         ),
         sa.CheckConstraint("length(text) <= 500", name=op.f("ck_session_feedback_answer_text")),
         sa.CheckConstraint("useful BETWEEN 1 AND 5", name=op.f("ck_session_feedback_answer_useful")),
+        sa.CheckConstraint(
+            "(shown AND useful IS NOT NULL AND sealed = '')"
+            " OR (NOT shown AND useful IS NULL AND text = '' AND sealed <> '')",
+            name=op.f("ck_session_feedback_answer_sealed_until_shown"),
+        ),
         sa.ForeignKeyConstraint(
             ["series_id"], ["circle_series.id"], name=op.f("fk_session_feedback_answer_series_id_circle_series")
         ),

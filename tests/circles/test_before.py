@@ -6,6 +6,7 @@ from sqlalchemy import select
 from lms.accounts.enums import Role
 from lms.accounts.models import Notice
 from lms.circles.commands.checkins import (
+    begin_checkin,
     bring_case,
     come_for,
     remind_silent,
@@ -15,6 +16,7 @@ from lms.circles.commands.checkins import (
     take_over,
 )
 from lms.circles.commands.confidential import lift_confidential, mark_confidential
+from lms.circles.commands.waiting import carry_over, put_also_on
 from lms.circles.enums import Hushed, ItemKind, ItemState
 from lms.circles.models import AgendaItem, CheckIn, CircleSession, Confidential
 from lms.circles.queries.agenda import agenda_of
@@ -27,7 +29,7 @@ from lms.kernel.refusal import Refusal
 from lms.programme.commands.moments import record_moment
 from lms.programme.enums import Fit, StepStatus
 from lms.programme.models import StepFeedback
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.programme import a_member, a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -134,6 +136,21 @@ def test_a_case_is_proposed_for_the_agenda_as_consultation(session, samira):
     assert not [item for item in agenda_of(session).items if item.state is ItemState.PROPOSED]
 
 
+def test_a_case_that_was_repeated_or_carried_over_changes_and_goes_on_every_agenda(circle, session, samira, ilse):
+    later = a_session(circle, a_day(14), by=ilse)
+    told = {"theme": None, "by": again(samira), "origin": "test"}
+    item = bring_case(session, "Bewoners haken af", "Na een week", **told).item
+    put_also_on(item, later, by=again(ilse))
+    carry_over(item, by=again(ilse))
+    bring_case(session, "Bewoners haken weer af", "Over Jan", named=[ilse], **told)
+    cases = select(AgendaItem.title, AgendaItem.about).where(AgendaItem.kind == ItemKind.CONSULTATION)
+    cases = cases.where(AgendaItem.by_id.in_((samira.id, ilse.id)), AgendaItem.title != "Intervisie")
+    assert set(db.session.execute(cases)) == {("Vertrouwelijke casus", "")}
+
+    take_case_back(session, by=again(samira), origin="test")
+    assert db.session.execute(cases).all() == [("Casus (teruggenomen)", "")] * 3
+
+
 def test_a_confidential_case_has_no_word_on_the_agenda_and_is_read_by_named_people_only(session, samira, ilse, peter):
     bring_case(session, "Geheim van de wijk", "Over een collega", theme=None, by=again(samira), origin="test")
     bring_case(session, "Geheim van de wijk", "Over Jan", theme=None, named=[peter], by=again(samira), origin="test")
@@ -177,6 +194,7 @@ def test_who_may_read_what_is_confidential_is_the_same_in_lists(session, circle,
 
 
 def test_only_the_silent_are_reminded_and_once_a_day(session, samira, peter, ilse):
+    begin_checkin(session, by=again(peter))  # who only looked around said nothing
     say_what_works(session, "Dit werkt", "", themes=(None, None), by=again(samira))
     assert [each.name for each in silent_about(session)] == ["Peter de Groot"]
     assert remind_silent(session, by=again(ilse), origin="test") == 1

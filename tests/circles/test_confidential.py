@@ -23,7 +23,15 @@ from lms.circles.commands.series import change_session
 from lms.circles.commands.session_notes import write_note
 from lms.circles.commands.waiting import carry_over
 from lms.circles.enums import AgreementState, Folded, Hushed, ItemKind, MemberRole, Visibility
-from lms.circles.models import AgendaItem, CircleSession, FollowUp, Insight, SessionNote
+from lms.circles.models import (
+    AgendaItem,
+    AgreementReview,
+    CircleAgreement,
+    CircleSession,
+    FollowUp,
+    Insight,
+    SessionNote,
+)
 from lms.circles.queries.agenda import agenda_of
 from lms.circles.queries.own import circles_as_data
 from lms.circles.queries.own_insights import insights_as_data
@@ -256,6 +264,17 @@ def test_what_is_said_of_an_older_agreement_stays_in_the_confidential_session(ro
     kept = look_back(session, made, AgreementState.STUCK, SECRET, why=SECRET, by=by, origin="test")
 
     assert (made.stuck_why, kept.remark) == (str(IN_CONFIDENCE), SECRET)
+
+
+def test_what_was_said_of_an_older_agreement_goes_from_it_when_the_session_is_marked_later(room):
+    older = db.session.scalars(select(CircleAgreement).where(CircleAgreement.title == "Bellen")).one()
+    session, by = whole(room.session), again(room.ilse)
+    look_back(session, older, AgreementState.STUCK, SECRET, by=by, origin="test")
+    db.session.commit()
+    assert older.stuck_why == SECRET
+    hush(room)
+    assert older.stuck_why == str(IN_CONFIDENCE)
+    assert db.session.get_one(AgreementReview, (session.id, older.id)).remark == SECRET
 
 
 def test_a_confidential_note_and_its_older_texts_are_for_who_its_writer_chose(browser, room):

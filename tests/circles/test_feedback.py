@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from lms.circles.commands.confidential import mark_confidential
-from lms.circles.commands.feedback import answer_question
+from lms.circles.commands.feedback import USE, answer_question
 from lms.circles.commands.series import publish_session
 from lms.circles.enums import Hushed
 from lms.circles.jobs.after import close
@@ -15,6 +15,7 @@ from lms.circles.models import FeedbackAnswer, FeedbackReceipt, FeedbackRound
 from lms.circles.queries.feedback import taken_from
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.kernel.sealing import opened
 from lms.meetings.enums import Attendance
 from tests.factories.circle_talk import attended, reported
 from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, again, in_circle, sessions_in, whole
@@ -108,7 +109,7 @@ def test_the_database_cannot_pair_an_answer_with_a_person_by_id_time_or_place_in
     session = sessions[0]
     answers(session, people)
     columns = {column.name for column in FeedbackAnswer.__table__.columns}
-    assert columns == {"id", "series_id", "session_id", "useful", "text", "shown"}
+    assert columns == {"id", "series_id", "session_id", "useful", "text", "sealed", "shown"}
     assert {column.name for column in FeedbackReceipt.__table__.columns} == {"session_id", "person_id", "answered"}
     if db.session.get_bind().dialect.name == "postgresql":
         for table in ("session_feedback_answer", "session_feedback_receipt"):
@@ -121,6 +122,21 @@ def test_the_database_cannot_pair_an_answer_with_a_person_by_id_time_or_place_in
     assert db.session.scalars(select(FeedbackReceipt).where(FeedbackReceipt.session_id == session.id)).all() == []
 
 
+def test_who_answered_alone_is_in_the_database_and_what_they_said_is_not(sessions, people):
+    """One receipt and one answer would be a pair; so would the difference between the copies of two nights."""
+    answer_question(whole(sessions[0]), 1, "Niets aan", by=again(people[0]))
+    answer_question(whole(sessions[1]), 5, "Samen eten met alle buren, elke week weer " * 8, by=again(people[0]))
+    db.session.commit()
+    rows = db.session.scalars(select(FeedbackAnswer)).all()
+    assert {(each.useful, each.text) for each in rows} == {(None, "")}
+    assert len({len(each.sealed) for each in rows}) == 1  # nor does its length
+    closed(sessions[0])
+    assert {(each.useful, each.text) for each in db.session.scalars(select(FeedbackAnswer))} == {(None, "")}
+    answers(sessions[1], people[1:5])
+    closed(sessions[1])
+    assert "Niets aan" in taken_from(whole(sessions[0]).series).texts
+
+
 def test_the_order_in_the_file_says_nothing_about_who_came_first(sessions, people):
     """Seven answers land in the order they came in one time of 5040; both rounds the same would be a fault."""
     orders = Counter()
@@ -129,9 +145,9 @@ def test_the_order_in_the_file_says_nothing_about_who_came_first(sessions, peopl
         answers(session, people)
         came = [f"van {each.name} over {session.number}" for each in people]
         found = db.session.scalars(
-            text(f"SELECT text FROM session_feedback_answer WHERE session_id = {session.id} ORDER BY {place}")  # noqa: S608
+            text(f"SELECT sealed FROM session_feedback_answer WHERE session_id = {session.id} ORDER BY {place}")  # noqa: S608
         ).all()
-        orders[found == came] += 1
+        orders[[(opened(each, USE) or "")[1:].rstrip() for each in found] == came] += 1
     assert orders[True] < 2
 
 

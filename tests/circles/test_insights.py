@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Anonymous, Notice
+from lms.circles.commands import consent
 from lms.circles.commands.consent import ask_to_share, choose_readers
 from lms.circles.commands.insight_search import index_insight
-from lms.circles.commands.insights import merge_insight
+from lms.circles.commands.insights import Words, edit_insight, merge_insight
 from lms.circles.commands.own_insights import forget_insights
 from lms.circles.commands.uses import tell_use
 from lms.circles.enums import Attribution, ConsentStep, Hushed, InsightState, MemberRole, UseResult, Visibility
@@ -127,6 +128,13 @@ def test_only_the_contributor_raises_and_each_rise_and_fall_is_kept(insight, sam
     db.session.commit()
     actions = [each.action for each in entries(object=f"insight/{insight.uid}")]
     assert actions == ["insight.lower", "insight.raise", "insight.ask"]
+
+
+def test_consent_is_written_before_more_people_may_read_it(insight, samira, monkeypatch):
+    kept = []
+    monkeypatch.setattr(consent, "_set", lambda row, _visibility: kept.append((row.visibility, steps_of(row))))
+    shared(insight, by=samira)
+    assert kept == [(Visibility.CIRCLE, [(ConsentStep.AGREED, Visibility.PUBLIC)])]
 
 
 def test_a_programme_user_cannot_raise_and_a_get_raises_nothing(browser, app, circle, samira, place):
@@ -250,6 +258,17 @@ def test_counts_under_five_are_for_the_circle_only(insight, samira):
 
     more = uses_of(insight, Anonymous())
     assert (more.counts[UseResult.WORKED], more.total, len(more.told), more.named) == (5, 5, 5, False)
+
+
+def test_what_was_taken_back_a_moment_ago_does_not_come_back_by_who_still_had_the_page(insight, samira, ilse):
+    gone = {"state": InsightState.WITHDRAWN, "statement": "", "condition": "", "context": ""}
+    at_once = update(Insight).where(Insight.id == insight.id).values(**gone)
+    db.session.execute(at_once, execution_options={"synchronize_session": False})
+    assert not insight.withdrawn  # as it was read before
+    with pytest.raises(Refusal, match="teruggenomen"):
+        edit_insight(insight, Words("Toch maar wel"), by=again(ilse), origin="test")
+    with pytest.raises(Refusal, match="teruggenomen"):
+        choose_readers(insight, Visibility.PUBLIC, Attribution.ANONYMOUS, by=again(samira), origin="test")
 
 
 def test_one_different_result_among_five_hides_words_and_counts(insight, samira):

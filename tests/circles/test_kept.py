@@ -12,6 +12,7 @@ from lms.circles.commands.followups import answer_followup
 from lms.circles.commands.own_talk import forget_talk
 from lms.circles.commands.prework import bring_prework, invite_expert, set_assignment
 from lms.circles.commands.session_notes import write_note
+from lms.circles.commands.waiting import put_also_on
 from lms.circles.enums import Hushed, Stage, Used, Visibility
 from lms.circles.models import (
     AgendaItem,
@@ -39,7 +40,7 @@ from lms.meetings.models import Attender, Meeting, WalkIn
 from lms.programme.commands.retention import forget_taken_away
 from lms.programme.models import Moment
 from tests.factories.circle_talk import agreed, attended, learned, reported
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -126,9 +127,10 @@ def test_notes_experts_and_the_names_of_walk_ins_go_and_what_was_learned_and_agr
 def test_free_answers_go_after_the_last_session_of_the_series_and_the_figures_stay(session):
     given = {"series_id": session.series_id, "useful": 4, "text": "Fijn", "shown": True}
     db.session.add(FeedbackAnswer(**given))
+    db.session.add(FeedbackAnswer(series_id=session.series_id, sealed="dicht"))
     db.session.commit()
 
-    assert both(retention.forget_answers, session) == (0, 1)
+    assert both(retention.forget_answers, session) == (0, 2)
     assert [(each.useful, each.text) for each in db.session.scalars(select(FeedbackAnswer))] == [(4, "")]
 
 
@@ -160,3 +162,20 @@ def test_erasing_who_brought_a_confidential_case_opens_nothing_that_was_said_abo
     row = db.session.scalars(select(CheckIn)).one()
     assert (row.works, row.case_title, row.case_text, row.neighbourhood_id) == ("", "", "", None)
     assert is_hushed(said)
+
+
+def test_the_story_of_a_case_goes_from_every_agenda_with_its_time_and_with_who_brought_it(circle, samira, ilse):
+    first, later = a_session(circle, by=ilse), a_session(circle, a_day(14), by=ilse)
+    case = bring_case(first, "Bewoners haken af", "Over Jan", theme=None, by=again(samira), origin="test")
+    put_also_on(case.item, later, by=again(ilse))
+    stories = select(AgendaItem.about).where(AgendaItem.about == "Over Jan")
+    for each in (first, later):
+        each.meeting.starts_at, each.meeting.ends_at = now() - timedelta(hours=30), now() - timedelta(hours=28)
+    db.session.commit()
+    assert len(db.session.scalars(stories).all()) == 2
+
+    retention.forget_brought(now())
+    assert db.session.scalars(stories).all() == []
+    forget_talk(again(samira))
+    titles = select(AgendaItem.title).where(AgendaItem.title == "Bewoners haken af")
+    assert db.session.scalars(titles).all() == []

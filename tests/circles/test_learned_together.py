@@ -8,7 +8,7 @@ from lms.accounts.models import Grant, Notice
 from lms.circles.commands.learning import ask_question, close_question, freeze_agenda, reword_question
 from lms.circles.commands.own_insights import forget_insights
 from lms.circles.commands.peers import ask_call, forget_calls, offer_calls, stop_calls
-from lms.circles.enums import ItemState, Polarity, QuestionState, Visibility
+from lms.circles.enums import ItemState, MemberRole, Polarity, QuestionState, Visibility
 from lms.circles.models import AgendaItem, CircleSession, LearningQuestion, PeerCall, PeerOffer
 from lms.circles.queries.contradictions import contradictions_of, proposals_for
 from lms.circles.queries.learning import learning_agenda_of
@@ -124,6 +124,28 @@ def test_one_neighbourhood_or_another_circle_alone_is_no_contradiction(circle, i
     assert contradictions_of(circle, again(ilse)) == []
     contradict(a_circle("Leerkring Zuid"), here)
     assert contradictions_of(circle, again(ilse)) == []
+
+
+def test_who_is_in_two_circles_carries_no_words_from_one_to_the_other(circle, ilse, here):
+    south = a_circle("Leerkring Zuid")
+    in_circle(south, MemberRole.FACILITATOR, ilse)
+    an_insight(circle, "Bij ons werkt het.", place=here, step_key="team")
+    more = {"place": a_neighbourhood("Westerhaven"), "step_key": "team", "polarity": Polarity.WORKS_NOT}
+    an_insight(south, "Bij ons niet.", **more)
+    assert contradictions_of(circle, again(ilse)) == []
+    an_insight(south, "Bij ons niet, en dat mag je weten.", visibility=Visibility.PROGRAMME, **more)
+    assert [each.works_not[0].statement for each in contradictions_of(circle, again(ilse))] == [
+        "Bij ons niet, en dat mag je weten."
+    ]
+
+
+def test_on_the_agenda_a_contradiction_leads_to_the_words_and_holds_none(browser, circle, ilse, here):
+    """Trap 13: what is taken back later must be gone there too; and guests read the agenda, not what was said."""
+    contradict(circle, here)
+    key = proposals_for(circle, again(ilse))[0].key
+    browser.sign_in(ilse).submit(f"/leerkringen/{circle.slug}/voorstel", key=key)
+    item = db.session.scalars(select(AgendaItem).where(AgendaItem.state == ItemState.PROPOSED)).one()
+    assert "Bij ons" not in item.title + item.about
 
 
 def test_colleagues_past_a_step_are_shown_by_name_only_after_their_yes(browser, here, samira):

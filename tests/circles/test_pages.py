@@ -212,13 +212,17 @@ def test_members_bring_something_in_and_guests_do_not(browser, circle, ilse, sam
     guest = in_circle(circle, MemberRole.GUEST, name="Gijs Gast")
     browser.sign_in(guest).open(f"{HERE}/1/inbrengen", 403)
 
-    browser.sign_in(samira).submit(f"{HERE}/1/inbrengen", title="Hoe vind ik een huisarts?", theme="4", about="")
+    browser.sign_in(samira).submit(
+        f"{HERE}/1/inbrengen", title="Hoe vind ik een huisarts?", theme="4", about="De onze stopt"
+    )
 
     [item] = agenda_of(whole(session)).proposals
     assert (item.title, item.theme.number, item.state) == ("Hoe vind ik een huisarts?", 4, ItemState.PROPOSED)
     assert "Hoe vind ik een huisarts?" in browser.sign_in(ilse).open(f"{DESK}/1")
     browser.submit(f"{DESK}/blok/{item.uid}/opnemen")
     assert db.session.get(AgendaItem, item.id).state is ItemState.PLANNED
+    for person, reads in ((guest, False), (samira, True)):  # what somebody tells about it is for the circle (L-4)
+        assert ("De onze stopt" in browser.sign_in(person).open(f"{HERE}/1")) is reads
 
 
 def test_a_facilitator_plans_a_series_with_a_form_of_rows(browser, circle, ilse):

@@ -9,9 +9,10 @@ from lms.accounts.enums import Role
 from lms.accounts.errors import MayNotGive
 from lms.accounts.models import Notice
 from lms.circles.commands.agenda import add_missing_themes, change_item, move_item, take_off, use_method
+from lms.circles.commands.checkins import bring_case
 from lms.circles.commands.members import add_member
 from lms.circles.commands.series import add_session, plan_series, publish_series, publish_session
-from lms.circles.commands.waiting import carry_over, put_also_on
+from lms.circles.commands.waiting import accept_proposal, carry_over, put_also_on
 from lms.circles.enums import ItemKind, ItemState, MemberRole, SessionState
 from lms.circles.forms.planning import moments_of
 from lms.circles.models import CircleSession
@@ -243,6 +244,18 @@ def test_the_rounds_of_a_method_come_in_the_place_of_peer_consultation(circle, i
     rounds = [each.title for each in items if each.kind is ItemKind.CONSULTATION]
     assert (len(rounds), items[-1].kind) == (7, ItemKind.CLOSING)
     assert agenda_of(session).programme.minutes == 150 - 40 + 65
+
+
+def test_a_method_leaves_the_case_that_somebody_brought(circle, ilse):
+    session = a_session(circle, by=ilse)
+    told = {"theme": None, "by": again(in_circle(circle)), "origin": "test"}
+    case = bring_case(session, "Bewoners haken af", "Na een week", **told)
+    accept_proposal(case.item, by=again(ilse))
+
+    use_method(session, script_by_key("roddelmethode"), by=again(ilse))
+
+    rounds = [each.title for each in agenda_of(session).items if each.kind is ItemKind.CONSULTATION and each.is_on]
+    assert (len(rounds), "Bewoners haken af" in rounds, "Intervisie" in rounds) == (6, True, False)
 
 
 def test_what_is_carried_over_keeps_what_was_said_and_leads_back(circle, ilse):

@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from lms.circles.commands.agenda import add_item, change_item, move_item, take_off
 from lms.circles.commands.running import begin_item, begin_session, go_on, round_off, say_where_it_stands
 from lms.circles.commands.series import publish_session
+from lms.circles.commands.waiting import carry_over
 from lms.circles.enums import ItemKind, ItemState, SessionState
 from lms.circles.models import AgendaItem, ItemRun
 from lms.circles.queries.agenda import agenda_of
@@ -130,6 +132,23 @@ def test_ticking_who_is_there_tells_the_screens_of_a_running_session_alone(circl
     with time_machine.travel(both[1].meeting.starts_at):
         come_in(both[1].meeting, again(samira))
     assert serial_of(both[1]) == later
+
+
+def test_what_changes_at_the_desk_while_it_runs_reaches_the_screens(both, ilse):
+    """Somebody else plans along on a laptop: who looks at the wall sees it within seconds."""
+    session = begun(both[0], ilse)
+    item = next(each for each in agenda_of(session).items if each.kind is ItemKind.BREAK)
+    told = {"title": "Pauze", "minutes": 5, "by": again(ilse)}
+    for change in (
+        lambda: change_item(item, **told),
+        lambda: move_item(item, up=True, by=told["by"]),
+        lambda: add_item(session, ItemKind.OTHER, "Gast", 5, by=told["by"]),
+        lambda: carry_over(themes(session)[1], by=told["by"]),
+        lambda: take_off(item, by=told["by"]),
+    ):
+        before = serial_of(session)
+        change()
+        assert serial_of(session) > before
 
 
 def test_the_clock_says_how_much_too_long_it_takes(both, ilse):

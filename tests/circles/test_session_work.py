@@ -8,15 +8,19 @@ from sqlalchemy import func, select
 from lms.circles.commands.agreements import hand_over, look_back, say_how_it_goes, share_focus
 from lms.circles.commands.capture import Caught, capture
 from lms.circles.commands.card_round import say_in_round
+from lms.circles.commands.checkins import bring_case
+from lms.circles.commands.consent import ask_to_share
 from lms.circles.commands.decisions import decide, look_back_on_decision
 from lms.circles.commands.members import come_for, end_membership
 from lms.circles.commands.own_work import forget_in_work
 from lms.circles.commands.series import publish_session
 from lms.circles.commands.session_notes import restore_note, write_note
-from lms.circles.enums import AgreementState, Attribution, Polarity, Visibility
+from lms.circles.commands.waiting import carry_over
+from lms.circles.enums import AgreementState, Attribution, ItemKind, Polarity, Visibility
 from lms.circles.errors import NoteOvertaken
 from lms.circles.models import AgreementReview, CircleAgreement, Insight, NoteRevision, RoundLine
-from lms.circles.queries.agenda import themes_of
+from lms.circles.models.agenda import LONGEST_WHY
+from lms.circles.queries.agenda import agenda_of, themes_of
 from lms.circles.queries.agreements import agreements_of, look_back_of, open_agreements
 from lms.circles.queries.own_work import work_as_data
 from lms.circles.queries.session_notes import note_by_uid
@@ -132,6 +136,36 @@ def test_an_agreement_comes_back_at_the_next_session_without_a_copy(sessions, il
     assert db.session.scalar(select(func.count()).select_from(CircleAgreement)) == 1
 
 
+def test_what_a_facilitator_writes_without_a_name_is_shared_by_nobody_and_taken_back_by_who_wrote_it(
+    browser, circle, session, ilse
+):
+    """Else who holds the pen would agree in the place of who spoke."""
+    row, omar = an_insight(session, ilse, "Zonder naam gezegd."), a_facilitator(circle, "Omar Haddad")
+    assert row.contributor_id is None
+    browser.sign_in(ilse).submit(f"/inzichten/{row.uid}/delen", 403, visibility="public", attribution="anonymous")
+    with pytest.raises(Refusal, match="niet wie hem vertelde"):
+        ask_to_share(row, Visibility.PUBLIC, by=again(ilse), origin="test")
+
+    address = f"/inzichten/{row.uid}/terugnemen"
+    assert address not in browser.sign_in(omar).open(f"/inzichten/{row.uid}")
+    browser.open(address, 403)
+    assert address in browser.sign_in(ilse).open(f"/inzichten/{row.uid}")
+    browser.submit(address)
+    db.session.refresh(row)
+    assert row.withdrawn
+
+
+def test_themes_and_cases_that_were_carried_over_come_back_at_the_next_session(circle, ilse, samira):
+    first, second = sessions_in(a_series(circle, a_day(7), a_day(30, "verder"), by=ilse))
+    case = bring_case(first, "Bewoners haken af", "Na een week", theme=None, by=again(samira), origin="test").item
+    theme = next(each for each in agenda_of(first).items if each.kind is ItemKind.THEME)
+    for item in (theme, case):
+        carry_over(item, by=again(ilse))
+    back = [each.title for each in look_back_of(second, again(samira)).carried]
+    assert sorted(back) == sorted([theme.title, "Bewoners haken af"])
+    assert look_back_of(first, again(samira)).carried == []
+
+
 def test_who_is_stuck_says_why(session, samira, ilse):
     made = an_agreement(session, samira, ilse)
     with pytest.raises(Refusal, match="waardoor"):
@@ -140,6 +174,16 @@ def test_who_is_stuck_says_why(session, samira, ilse):
     assert (made.state, made.stuck_why) == (AgreementState.STUCK, "Geen tijd.")
     say_how_it_goes(made, AgreementState.DOING, "telt niet mee", by=again(samira), origin="test")
     assert (made.state, made.stuck_why) == (AgreementState.DOING, "")
+
+
+def test_a_long_story_at_the_look_back_stands_whole_with_the_session_and_short_with_the_agreement(
+    sessions, ilse, samira
+):
+    made, story = an_agreement(sessions[0], samira, ilse), "De huisarts is weg. " * 24
+    kept = look_back(begun(sessions[1], ilse), made, AgreementState.STUCK, story, by=again(samira), origin="test")
+    assert kept.remark == story.strip()
+    assert len(made.stuck_why) <= LONGEST_WHY
+    assert made.stuck_why.startswith("De huisarts is weg. De")
 
 
 def test_only_who_does_it_wrote_it_or_facilitates_says_how_it_goes(circle, session, samira, ilse):

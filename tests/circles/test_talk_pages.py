@@ -9,8 +9,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from lms.accounts.enums import Role
-from lms.circles.commands.checkins import bring_case, say_what_works
+from lms.circles.commands.checkins import bring_case, say_what_works, say_where
 from lms.circles.commands.confidential import mark_confidential
+from lms.circles.commands.feedback import USE
 from lms.circles.commands.prework import invite_expert, set_assignment
 from lms.circles.enums import Hushed, MemberRole
 from lms.circles.jobs.after import ask, fix, warn
@@ -19,6 +20,8 @@ from lms.circles.queries.confidential import is_confidential
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import local, now
 from lms.kernel.db import db
+from lms.kernel.sealing import opened
+from lms.programme.queries.where import where_of
 from tests.browser import Browser
 from tests.factories.circle_talk import agreed, learned, reported
 from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
@@ -114,6 +117,10 @@ def test_only_facilitators_read_what_everybody_brings(browser, circle, session, 
     say_what_works(session, "Koffie op straat", "", themes=(None, None), by=again(samira))
     db.session.commit()
     assert "Koffie op straat" in browser.sign_in(ilse).open(f"{HERE}/voorbereiding")
+    say_where(whole(session), by=again(samira), origin="test")
+    db.session.commit()
+    here = where_of(place).here.step
+    assert f"{place.name}: bij stap {here.number}, {here.title}." in browser.open(f"{HERE}/voorbereiding")
     guest = in_circle(circle, MemberRole.GUEST, name="Gijs Gast")
     boss = a_person(Role.COORDINATOR)
     for who, before, preparation in ((samira, 200, 403), (guest, 403, 403), (boss, 403, 403), (a_person(), 404, 404)):
@@ -247,7 +254,7 @@ def test_somebody_answers_what_they_take_home_once_and_reads_nothing_of_four(bro
     assert "Kies een cijfer" in browser.submit(f"{HERE}/meenemen", 422, text="Moed").text
     browser.submit(f"{HERE}/meenemen", useful="5", text="Moed")
     assert "al beantwoord" in browser.open(f"{HERE}/meenemen")
-    assert db.session.scalars(select(FeedbackAnswer.text)).all() == ["Moed"]
+    assert [opened(each, USE).rstrip() for each in db.session.scalars(select(FeedbackAnswer.sealed))] == ["5Moed"]
     series = whole(session).series.uid
     page = browser.open(f"/leerkringen/leerkring-noord/reeks/{series}/meegenomen")
     assert "Moed" not in page

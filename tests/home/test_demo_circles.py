@@ -60,7 +60,11 @@ def test_one_of_everything_that_circles_are_for_is_there(circle):
     assert count(InsightUse, InsightUse.insight_id.in_(shared)) == 5
     assert count(ReportLine) > 0
     assert len(contradictions_of(circle, facilitator)) == 1
-    assert len(look_back_of(coming, facilitator).agreements) == count(CircleAgreement, CircleAgreement.circle_id == circle.id) == 3
+    assert (
+        len(look_back_of(coming, facilitator).agreements)
+        == count(CircleAgreement, CircleAgreement.circle_id == circle.id)
+        == 3
+    )
     assert count(CheckIn, CheckIn.session_id == coming.id) == 2
     assert count(FollowUp, FollowUp.person_id == demo("wijkregisseur").id, FollowUp.asked_at.is_not(None)) == 2
     assert question.asks_for_more

@@ -6,11 +6,13 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from lms.accounts.models import Person
+from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import ItemKind, ItemState, SessionState, Stage
-from lms.circles.models import AgendaItem, CircleSession
+from lms.circles.models import AgendaItem, CheckIn, CircleSession
 from lms.circles.models.agenda import MOST_ITEMS
 from lms.circles.policy import can_change_item
 from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.confidential import items_of_cases
 from lms.circles.queries.scripts import Block, Script, script_by_key
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -84,10 +86,16 @@ def add_missing_themes(session: CircleSession, *, by: Person) -> int:
 
 
 def use_method(session: CircleSession, script: Script, *, by: Person) -> None:
-    """Put the rounds of a method for peer consultation in the place of the block that was there for it."""
+    """Put the rounds of a method for peer consultation in the place of the block that was there for it.
+
+    A case that somebody brought stays: the rounds are for it.
+    """
     refuse_when_over(session)
     refuse_too_many(session, len(script.blocks))
-    before = [each for each in agenda_of(session).items if each.kind is ItemKind.CONSULTATION and each.is_on]
+    ours = CheckIn.session_id.in_(select(CircleSession.id).where(CircleSession.circle_id == session.circle_id))
+    cases = set(db.session.scalars(items_of_cases(ours)))
+    blocks = [each for each in agenda_of(session).items if each.kind is ItemKind.CONSULTATION and each.is_on]
+    before = [each for each in blocks if each.id not in cases]
     rows = [_from_block(session, script, block, 0, {}, 0, by) for block in script.blocks]
     put_in(session, rows, instead_of=before)
     for item in before:
@@ -115,6 +123,7 @@ def change_item(
     if (method.id if method else None) != item.method_id:
         pin(item, method)
     db.session.flush()
+    pulse_where_said(item.session_id)
 
 
 def move_item(item: AgendaItem, *, up: bool, by: Person) -> None:
@@ -134,8 +143,10 @@ def move_item(item: AgendaItem, *, up: bool, by: Person) -> None:
 def take_off(item: AgendaItem, *, by: Person) -> None:
     """Take a block from the agenda before the session."""
     refuse_change(item, by)
+    session_id = item.session_id
     _take_off(item)
     db.session.flush()
+    pulse_where_said(session_id)
 
 
 def put_in(session: CircleSession, rows: Sequence[AgendaItem], *, instead_of: Sequence[AgendaItem] = ()) -> None:
@@ -219,3 +230,4 @@ def _number(rows: Sequence[AgendaItem]) -> None:
     for place, row in enumerate(rows, 1):
         row.position = place * STEP
     db.session.flush()
+    pulse_where_said(rows[0].session_id if rows else None)

@@ -1,6 +1,7 @@
 """Agreeing who does what by when, saying how it goes, handing it over, and looking back on it at a session."""
 
 from datetime import date
+from textwrap import shorten
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,6 +12,7 @@ from lms.circles.commands.members import code_of
 from lms.circles.commands.pulse import pulse, pulse_where_said
 from lms.circles.enums import AgreementState, Hushed, SessionState
 from lms.circles.models import AgendaItem, AgreementReview, Circle, CircleAgreement, CircleSession
+from lms.circles.models.agenda import LONGEST_WHY
 from lms.circles.models.work import CLOSED, LONGEST_REMARK
 from lms.circles.policy import can_change_agreement, can_hand_over, can_run, speaks_in
 from lms.circles.queries.confidential import is_confidential
@@ -138,7 +140,11 @@ def look_back(
     remark = remark.strip()
     if len(remark) > LONGEST_REMARK:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_REMARK), "remark")
-    why = IN_CONFIDENCE if is_confidential(Hushed.SESSION, session.id) else why or remark
+    why = (
+        IN_CONFIDENCE
+        if is_confidential(Hushed.SESSION, session.id)
+        else why or shorten(remark, LONGEST_WHY, placeholder="…")
+    )
     say_how_it_goes(agreement, state, str(why), session=session, by=by, origin=origin)
     key = (session.id, agreement.id)
     row = db.session.get(AgreementReview, key, with_for_update=True, populate_existing=True)

@@ -14,7 +14,7 @@ from lms.circles.commands.agreements import refuse_not_live, refuse_who_does_not
 from lms.circles.commands.pulse import pulse
 from lms.circles.enums import Attribution, InsightState, Polarity
 from lms.circles.models import AgendaItem, CircleMember, CircleSession, Insight
-from lms.circles.queries.running import people_of
+from lms.circles.queries.running import own_place, people_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -45,7 +45,8 @@ def capture(
     """Keep an insight raw and for the circle alone; the same ``client_key`` of the same person is one.
 
     The contributor is who writes it down, or, of another neighbourhood, the one person who comes for that now: they
-    decide who may read it later. Without a neighbourhood it is shown without a name.
+    decide who may read it later. Without a neighbourhood it is shown without a name; when a facilitator wrote that
+    down, nobody knows whose words they are, and nobody shares them.
     """
     refuse_who_does_not_speak(session.circle, by)
     refuse_not_live(session)
@@ -83,7 +84,7 @@ def _refuse_incomplete(caught: Caught, members: Sequence[CircleMember]) -> None:
 
 def _contributor(members: Sequence[CircleMember], neighbourhood: Neighbourhood | None, by: Person) -> int | None:
     if neighbourhood is None:
-        return by.id
+        return by.id if own_place(members, by) else None
     there = [each.person_id for each in members if each.neighbourhood_id == neighbourhood.id]
     if by.id in there:
         return by.id

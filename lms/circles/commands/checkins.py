@@ -1,9 +1,10 @@
 """Bringing something to a session beforehand, in parts; everything can be changed until it begins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.commands.notices import notify_all
@@ -15,7 +16,7 @@ from lms.circles.models import AgendaItem, CheckIn, CircleSession
 from lms.circles.models.checkin import LONGEST_WORDS
 from lms.circles.policy import speaks_in
 from lms.circles.queries.checkins import checkin_of, is_open, places_to_speak_for, silent_about
-from lms.circles.queries.confidential import is_confidential
+from lms.circles.queries.confidential import is_confidential, items_of_case
 from lms.kernel import audit
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
@@ -157,17 +158,18 @@ def bring_case(
 def take_case_back(session: CircleSession, *, by: Person, origin: str) -> CheckIn:
     """Bring no case after all; a proposal nobody put on goes away, one that is on loses its words."""
     checkin = begin_checkin(session, by=by)
-    item = checkin.item
+    items = _items(checkin)
     checkin.case_title = checkin.case_text = ""
     checkin.case_theme_id = checkin.item_id = None
     checkin.item = None
     db.session.flush()
     if is_confidential(Hushed.CASE, checkin.id):
         lift_confidential(Hushed.CASE, checkin.id, session.circle, by=by, origin=origin)
-    if item is not None and item.state is ItemState.PROPOSED:
-        db.session.delete(item)
-    elif item is not None:
-        item.title, item.about = _("Casus (teruggenomen)"), ""
+    if [each.state for each in items] == [ItemState.PROPOSED]:
+        db.session.delete(items[0])
+    else:
+        for each in items:
+            each.title, each.about = _("Casus (teruggenomen)"), ""
     db.session.flush()
     return checkin
 
@@ -195,11 +197,15 @@ def remind_silent(session: CircleSession, *, by: Person, origin: str) -> int:
 
 
 def _put_words(checkin: CheckIn, *, hushed: bool) -> None:
-    """Let the agenda say what the case is about, or only that there is one."""
-    item = checkin.item
-    if item is None:
-        return
-    item.title = _("Vertrouwelijke casus") if hushed else checkin.case_title
-    item.about = "" if hushed else checkin.case_text
-    item.theme_id = None if hushed else checkin.case_theme_id
+    """Let every agenda it is on say what the case is about, or only that there is one."""
+    for item in _items(checkin):
+        item.title = _("Vertrouwelijke casus") if hushed else checkin.case_title
+        item.about = "" if hushed else checkin.case_text
+        item.theme_id = None if hushed else checkin.case_theme_id
     db.session.flush()
+
+
+def _items(checkin: CheckIn) -> Sequence[AgendaItem]:
+    """Return what stands on agendas for a case, also where it was carried over to or repeated."""
+    db.session.flush()
+    return db.session.scalars(select(AgendaItem).where(AgendaItem.id.in_(items_of_case(checkin.id)))).all()

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
+from lms.circles.commands.agreements import IN_CONFIDENCE
 from lms.circles.commands.insight_search import index_insights_of
 from lms.circles.commands.members import code_of
 from lms.circles.commands.pulse import pulse
 from lms.circles.commands.series import title_of
-from lms.circles.enums import Hushed
-from lms.circles.models import Circle, CircleSession, Confidential, Named
+from lms.circles.enums import AgreementState, Hushed
+from lms.circles.models import AgreementReview, Circle, CircleAgreement, CircleSession, Confidential, Named
 from lms.circles.queries.confidential import confidential_of
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -26,7 +27,11 @@ def mark_confidential(
 
     Who may mark what is the caller's rule: a session its facilitators, a case who brings it.
     """
-    marked = confidential_of(kind, number) or _mark(kind, number, by)
+    marked = confidential_of(kind, number)
+    if marked is None:
+        marked = _mark(kind, number, by)
+        if kind is Hushed.SESSION:
+            _take_reasons(number)
     names = {person.id for person in people} | {by.id}
     db.session.execute(delete(Named).where(Named.confidential_id == marked.id))
     db.session.add_all(Named(confidential_id=marked.id, person_id=each) for each in sorted(names))
@@ -57,6 +62,16 @@ def _follow(kind: Hushed, number: int, circle: Circle, *, hushed: bool) -> None:
     meeting.title = title_of(circle, session.number, "" if hushed else session.subject)
     meeting.serial += 1
     pulse(session)
+
+
+def _take_reasons(session_id: int) -> None:
+    """Take away why an older agreement was stuck, when that was said here; the words stay with the session alone."""
+    there = (AgreementReview.session_id == session_id, AgreementReview.state_then == AgreementState.STUCK)
+    said = select(AgreementReview.agreement_id).where(*there)
+    stuck = (CircleAgreement.id.in_(said), CircleAgreement.state == AgreementState.STUCK)
+    for agreement in db.session.scalars(select(CircleAgreement).where(*stuck)).all():
+        agreement.stuck_why = str(IN_CONFIDENCE)
+    db.session.flush()
 
 
 def _mark(kind: Hushed, number: int, by: Person) -> Confidential:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from lms.accounts.commands.notices import notify
 from lms.accounts.models import Person
 from lms.circles.commands.insight_search import index_insight
+from lms.circles.commands.insights import refuse_other, refuse_withdrawn
 from lms.circles.enums import Attribution, ConsentStep, InsightState, Visibility
 from lms.circles.models import Insight, InsightConsent
 from lms.circles.queries.confidential import is_hushed
@@ -23,7 +24,7 @@ LOWERED = "insight.lowered"
 
 def ask_to_share(insight: Insight, visibility: Visibility, *, by: Person, origin: str) -> None:
     """Ask the contributor whether more people may read it; asked twice for the same is asked once."""
-    _refuse_withdrawn(insight)
+    refuse_withdrawn(insight)
     if insight.contributor_id is None:
         raise Refusal(_("Van deze les weten we niet wie hem vertelde. Daarom blijft hij in de leerkring."))
     if WIDTH[visibility] <= WIDTH[insight.visibility]:
@@ -46,7 +47,7 @@ def choose_readers(
 
     Sharing what a facilitator mended and nobody agreed with shares the own words.
     """
-    _refuse_other(insight, by)
+    refuse_other(insight, by)
     asked = open_ask(insight)
     if WIDTH[visibility] > WIDTH[insight.visibility]:
         _refuse_hushed(insight)
@@ -71,7 +72,7 @@ def choose_readers(
 
 def lower_readers(insight: Insight, *, by: Person, origin: str) -> None:
     """Bring an insight back to its circle; whoever looks after it may, for letting fewer read harms nobody."""
-    _refuse_withdrawn(insight)
+    refuse_withdrawn(insight)
     if insight.visibility is Visibility.CIRCLE:
         return
     row = _keep(insight, ConsentStep.LOWERED, Visibility.CIRCLE, insight.attribution, by)
@@ -107,17 +108,6 @@ def _keep(
 
 def _code(insight: Insight) -> str:
     return f"insight/{insight.uid}"
-
-
-def _refuse_other(insight: Insight, by: Person) -> None:
-    _refuse_withdrawn(insight)
-    if insight.contributor_id != by.id:
-        raise Refusal(_("Alleen wie dit vertelde, beslist hierover."))
-
-
-def _refuse_withdrawn(insight: Insight) -> None:
-    if insight.withdrawn:
-        raise Refusal(_("Deze les is teruggenomen. Er verandert niets meer."))
 
 
 def _refuse_hushed(insight: Insight) -> None:

@@ -4,6 +4,9 @@ While a round is open, each answer writes every answer and every receipt of that
 in a random order: the last writer of a row (xmin), its place in the file and its number then say nothing. When the
 round closes, its receipts go, and all answers of the series that nobody has seen yet are written again together,
 without their session. They are shown in lots of at least five, so that no two moments differ by one answer.
+
+Until they are shown their words and figures are sealed with a key that is not in the database, all equally long: who
+is known to have answered alone, or between two copies of the database, is still not known to have said anything.
 """
 
 from collections.abc import Sequence
@@ -22,10 +25,14 @@ from lms.kernel.chance import drawn, new_uid
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.kernel.sealing import opened, sealed
 from lms.kernel.small_cells import THRESHOLD
 
 OPEN_FOR = timedelta(days=14)
 BATCH = 20
+USE = "the one question"
+#: How long everything that is sealed is: a figure, and words of as many bytes as letters can have.
+ROOM = 1 + 4 * LONGEST_TAKEN
 
 
 def open_round(session: CircleSession) -> None:
@@ -55,8 +62,7 @@ def answer_question(session: CircleSession, useful: int, text: str, *, by: Perso
     if len(text) > LONGEST_TAKEN:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_TAKEN), "text")
     here = FeedbackAnswer.session_id == session.id
-    said = [(each.useful, each.text) for each in _answers(here)]
-    _write_again([*said, (useful, text)], here, series=round_.series_id, session=session.id)
+    _write_again([*_said(here), (useful, text)], here, series=round_.series_id, session=session.id)
     _receive(session.id, by.id)
 
 
@@ -76,17 +82,15 @@ def _close(round_: FeedbackRound) -> None:
     The receipts go: they were only there so that nobody answers twice. Of a confidential session only the figures come
     out: the words would be read by the whole circle.
     """
-    if is_confidential(Hushed.SESSION, round_.session_id):
-        db.session.execute(update(FeedbackAnswer).where(FeedbackAnswer.session_id == round_.session_id).values(text=""))
     db.session.execute(select(Series.id).where(Series.id == round_.series_id).with_for_update())
     mine = FeedbackAnswer.series_id == round_.series_id
-    unseen = mine & FeedbackAnswer.shown.is_(False)
-    ready = unseen & (FeedbackAnswer.session_id.is_(None) | (FeedbackAnswer.session_id == round_.session_id))
-    said = [(each.useful, each.text) for each in _answers(ready)]
+    before = mine & FeedbackAnswer.shown.is_(False) & FeedbackAnswer.session_id.is_(None)
+    here = FeedbackAnswer.session_id == round_.session_id
+    wordless = is_confidential(Hushed.SESSION, round_.session_id)
+    said, ready = [*_said(before), *((useful, "" if wordless else text) for useful, text in _said(here))], before | here
     if len(said) >= THRESHOLD:
         seen = mine & FeedbackAnswer.shown.is_(True)
-        said += [(each.useful, each.text) for each in _answers(seen)]
-        _write_again(said, ready | seen, series=round_.series_id, session=None, shown=True)
+        _write_again([*said, *_said(seen)], ready | seen, series=round_.series_id, session=None, shown=True)
     else:
         _write_again(said, ready, series=round_.series_id, session=None)
     db.session.execute(delete(FeedbackReceipt).where(FeedbackReceipt.session_id == round_.session_id))
@@ -100,11 +104,19 @@ def _write_again(
     """Write answers anew in a random order, each under another random id, in the place of what was there."""
     db.session.execute(delete(FeedbackAnswer).where(instead_of))  # type: ignore[arg-type]  # SQL
     fresh = sorted((new_uid(24), useful, text) for useful, text in drawn(list(said), len(said)))
-    db.session.add_all(
-        FeedbackAnswer(id=key, series_id=series, session_id=session, useful=useful, text=text, shown=shown)
-        for key, useful, text in fresh
-    )
+    for key, useful, text in fresh:
+        row = FeedbackAnswer(id=key, series_id=series, session_id=session, shown=shown)
+        if shown:
+            row.useful, row.text = useful, text
+        else:
+            row.sealed = sealed(_even(f"{useful}{text}"), USE)
+        db.session.add(row)
     db.session.flush()
+
+
+def _even(words: str) -> str:
+    """Make it as long as all others, so that its length says nothing."""
+    return words + " " * (ROOM - len(words.encode()))
 
 
 def _receive(session_id: int, person_id: int) -> None:
@@ -115,8 +127,12 @@ def _receive(session_id: int, person_id: int) -> None:
     db.session.execute(whole.values(answered=FeedbackReceipt.person_id.in_(answered)))
 
 
-def _answers(which: object) -> Sequence[FeedbackAnswer]:
-    return db.session.scalars(select(FeedbackAnswer).where(which)).all()  # type: ignore[arg-type]  # SQL
+def _said(which: object) -> list[tuple[int, str]]:
+    """Return what answers say; one that was sealed with a key that this site no longer has is lost."""
+    rows = db.session.scalars(select(FeedbackAnswer).where(which)).all()  # type: ignore[arg-type]  # SQL
+    shown = [(each.useful or 0, each.text) for each in rows if each.shown]
+    told = [opened(each.sealed, USE) for each in rows if not each.shown]
+    return shown + [(int(each[0]), each[1:].rstrip()) for each in told if each]
 
 
 def _locked(session_id: int) -> FeedbackRound | None:

@@ -12,6 +12,7 @@ from lms.circles.commands.insight_search import index_insight
 from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import InsightState, Polarity
 from lms.circles.models import Insight
+from lms.circles.policy import can_take_back
 from lms.circles.queries.agenda import steps_of
 from lms.circles.queries.insights import WIDTH
 from lms.kernel import audit
@@ -22,6 +23,8 @@ from lms.toolkit.models import Item
 
 EDITED = "insight.edited"
 NEWS = _l("De begeleider verbeterde je geleerde les. Kijk of het nog klopt")
+#: What is read again before anything of an insight changes.
+STANDS = ("state", "visibility", "attribution", "contributor_id", "merged_into_id")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def edit_insight(insight: Insight, words: Words, *, by: Person, origin: str) -> 
 
     While nobody is there to agree any more, what a facilitator mends holds at once.
     """
-    _refuse_withdrawn(insight)
+    refuse_withdrawn(insight)
     _refuse_missing(insight, words)
     if (insight.statement, insight.context, insight.condition) == (words.statement, words.context, words.condition):
         return
@@ -58,7 +61,7 @@ def place_insight(insight: Insight, step_key: str | None, item: Item | None, *, 
 
     The words stay as they are, so nobody has to agree. A step of an older card that was there already may stay.
     """
-    _refuse_withdrawn(insight)
+    refuse_withdrawn(insight)
     if step_key not in {None, insight.step_key, *(each.key for each in steps_of(insight.circle))}:
         raise Refusal(_("Deze stap staat niet op de actiekaart. Kies een andere."), "step")
     number = item.id if item else None
@@ -72,7 +75,7 @@ def place_insight(insight: Insight, step_key: str | None, item: Item | None, *, 
 
 def agree_with_words(insight: Insight, *, by: Person, origin: str) -> None:
     """Let the contributor say that it is right: what was mended takes the place of the old words."""
-    _refuse_other(insight, by)
+    refuse_other(insight, by)
     if insight.state is InsightState.EDITED:
         words = Words(insight.edited_statement or "", insight.edited_context or "", insight.edited_condition or "")
         _say(insight, words)
@@ -83,7 +86,7 @@ def agree_with_words(insight: Insight, *, by: Person, origin: str) -> None:
 
 def keep_own_words(insight: Insight, *, by: Person, origin: str) -> None:
     """Let the contributor put aside what was mended; the own words stand, and are agreed with."""
-    _refuse_other(insight, by)
+    refuse_other(insight, by)
     _forget_edit(insight)
     insight.state = InsightState.CONFIRMED
     audit.record("insight.confirm", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
@@ -95,8 +98,8 @@ def merge_insight(insight: Insight, into: Insight, *, by: Person, origin: str) -
 
     What more people read is not joined to what fewer read: they would lose it.
     """
-    _refuse_withdrawn(insight)
-    _refuse_withdrawn(into)
+    for each in sorted((insight, into), key=lambda one: one.id):
+        refuse_withdrawn(each)
     if into.circle_id != insight.circle_id or into.id == insight.id or into.merged_into_id is not None:
         raise Refusal(_("Kies een andere les van dezelfde leerkring."), "into")
     if WIDTH[into.visibility] < WIDTH[insight.visibility]:
@@ -118,11 +121,15 @@ def take_apart(insight: Insight, *, by: Person, origin: str) -> None:
 def withdraw_insight(insight: Insight, *, by: Person, origin: str) -> None:
     """Take back what one said, for good: the words go everywhere; that others tried it stays, without its text.
 
+    Who wrote down what nobody is known to have said takes that back, as long as only the circle reads it.
+
     What was joined to it stands on its own again.
     """
     if insight.withdrawn:
         return
-    _refuse_other(insight, by)
+    refuse_withdrawn(insight)
+    if not can_take_back(by, insight):
+        raise Refusal(_("Alleen wie dit vertelde, beslist hierover."))
     empty_insight(insight)
     audit.record("insight.withdraw", f"insight/{insight.uid}", actor_uid=by.uid, origin=origin)
 
@@ -161,13 +168,16 @@ def _forget_edit(insight: Insight) -> None:
         insight.state = InsightState.RAW
 
 
-def _refuse_other(insight: Insight, by: Person) -> None:
-    _refuse_withdrawn(insight)
+def refuse_other(insight: Insight, by: Person) -> None:
+    """Refuse everybody but the contributor."""
+    refuse_withdrawn(insight)
     if insight.contributor_id != by.id:
         raise Refusal(_("Alleen wie dit vertelde, beslist hierover."))
 
 
-def _refuse_withdrawn(insight: Insight) -> None:
+def refuse_withdrawn(insight: Insight) -> None:
+    """Refuse what was taken back, also a moment ago; others who change it wait."""
+    db.session.refresh(insight, STANDS, with_for_update=True)
     if insight.withdrawn:
         raise Refusal(_("Deze les is teruggenomen. Er verandert niets meer."))
 

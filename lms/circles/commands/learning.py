@@ -101,9 +101,9 @@ def freeze_agenda(session: CircleSession, *, by: Person, origin: str) -> int:
     if session.stage is Stage.FINAL and db.session.scalar(select(lines.exists())):
         raise Refusal(_("Deze bijeenkomst is klaar. De leeragenda staat vast."))
     db.session.execute(delete(LearningAgendaLine).where(LearningAgendaLine.session_id == session.id))
-    closed = select(LearningAgendaLine.question_id).where(
-        LearningAgendaLine.state.in_((QuestionState.SOLVED, QuestionState.LET_GO))
-    )
+    closed = select(LearningAgendaLine.question_id).join(LearningAgendaLine.question)
+    over = LearningAgendaLine.state.in_((QuestionState.SOLVED, QuestionState.LET_GO))
+    closed = closed.where(LearningQuestion.circle_id == session.circle_id, over)
     before = set(db.session.scalars(closed))
     rows = [
         LearningAgendaLine(session_id=session.id, question_id=each.id, state=each.state)

@@ -1,6 +1,6 @@
 """Forgetting what somebody said before and after sessions."""
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, update
 
 from lms.accounts.models import Person
 from lms.circles.commands.retention import NO_WORDS
@@ -19,7 +19,7 @@ from lms.circles.models import (
     PreworkPhoto,
     ReportLine,
 )
-from lms.circles.queries.confidential import hushed
+from lms.circles.queries.confidential import hushed, items_of_cases
 from lms.circles.queries.own_talk import photos_kept_of
 from lms.kernel.db import db
 from lms.programme.commands.moments import TAKEN_AWAY
@@ -35,10 +35,10 @@ def forget_talk(person: Person) -> None:
     for photo in photos_kept_of(person):
         delete_files(photo.file, photo.thumbnail)
         db.session.execute(delete(PreworkPhoto).where(PreworkPhoto.id == photo.id))
-    cases = select(CheckIn.item_id).where(CheckIn.person_id == person.id, CheckIn.item_id.is_not(None))
+    theirs = CheckIn.person_id == person.id
+    cases = db.session.scalars(items_of_cases(theirs)).all()
     db.session.execute(update(AgendaItem).where(AgendaItem.id.in_(cases)).values(title=TAKEN_AWAY, about=""))
     hushed_case = (CheckIn.item_id.is_not(None), hushed(Hushed.CASE, CheckIn.id))
-    theirs = CheckIn.person_id == person.id
     db.session.execute(update(CheckIn).where(theirs, *hushed_case).values(**NO_WORDS, neighbourhood_id=None))
     db.session.execute(delete(CheckIn).where(theirs, ~and_(*hushed_case)))
     for model in (PreworkAnswer, FeedbackReceipt, FollowUp, Named):

@@ -18,7 +18,8 @@ def take_up(
     if not set_aside(circle, proposal, by=by):
         return None
     theme = db.session.get(Theme, proposal.theme_id) if proposal.theme_id else None
-    return propose(circle, session, proposal.title[:LONGEST_TITLE], about=proposal.about, theme=theme, by=by)
+    about = proposal.on_agenda or proposal.about
+    return propose(circle, session, proposal.title[:LONGEST_TITLE], about=about, theme=theme, by=by)
 
 
 def set_aside(circle: Circle, proposal: AgendaProposal, *, by: Person) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, updat
 
 from lms.circles.enums import Hushed
 from lms.circles.models import (
+    AgendaItem,
     CheckIn,
     CircleSession,
     Confidential,
@@ -25,6 +26,7 @@ from lms.circles.models import (
     PreworkPhoto,
     SessionNote,
 )
+from lms.circles.queries.confidential import items_of_cases
 from lms.kernel.clock import local
 from lms.kernel.db import db
 from lms.kernel.retention import batch_of, counted, forget_rows
@@ -38,6 +40,9 @@ def forget_brought(before: datetime) -> int:
     """Throw away what people brought to sessions and prepared for them, with photos; and what they were asked."""
     said = or_(*(getattr(CheckIn, name) != "" for name in NO_WORDS))
     emptied = batch_of(CheckIn, said, CheckIn.session_id.in_(_held(before)))
+    cases = db.session.scalars(items_of_cases(emptied)).all()
+    stories = (AgendaItem.id.in_(cases), AgendaItem.session_id.is_(None) | AgendaItem.session_id.in_(_held(before)))
+    db.session.execute(update(AgendaItem).where(*stories).values(about=""))
     done = counted(update(CheckIn).where(emptied).values(NO_WORDS))
     over = PreworkAnswer.session_id.in_(_held(before))
     done += _forget_photos(PreworkPhoto.answer_id.in_(select(PreworkAnswer.id).where(over)))
@@ -53,10 +58,15 @@ def forget_experts(before: datetime) -> int:
 
 
 def forget_answers(before: datetime) -> int:
-    """Throw away the words of answers to the one question; the figures stay, and are of nobody."""
+    """Throw away the words of answers to the one question; the figures stay, and are of nobody.
+
+    What never came to five goes whole: nobody read it, and nobody will.
+    """
     going_on = select(CircleSession.series_id).join(CircleSession.meeting).where(Meeting.ends_at >= before)
-    over = batch_of(FeedbackAnswer, FeedbackAnswer.text != "", FeedbackAnswer.series_id.not_in(going_on))
-    return counted(update(FeedbackAnswer).where(over).values(text=""))
+    over = FeedbackAnswer.series_id.not_in(going_on)
+    unread = forget_rows(FeedbackAnswer, ~FeedbackAnswer.shown, over)
+    said = batch_of(FeedbackAnswer, FeedbackAnswer.text != "", over)
+    return unread + counted(update(FeedbackAnswer).where(said).values(text=""))
 
 
 def forget_followups(before: datetime) -> int:

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from lms.accounts.models import Person
 from lms.circles.commands.agenda import add_item
 from lms.circles.commands.members import code_of
+from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import ItemKind, ItemState
 from lms.circles.models import AgendaItem, CircleSession
 from lms.circles.policy import can_plan_session
@@ -42,6 +43,7 @@ def say_of_trial(
         raise Refusal(str(overtaken), "why") from None
     item.state = ItemState.DISCUSSED
     db.session.flush()
+    pulse_where_said(session.id)
     audit.record("circle.trial", code_of(session.circle), actor_uid=by.uid, origin=origin)
 
 

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from lms.accounts.models import Person
 from lms.circles.commands.agenda import put_in, refuse_change, refuse_too_many, refuse_when_over
+from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import ItemKind, ItemState
 from lms.circles.models import AgendaItem, Circle, CircleSession
 from lms.circles.policy import speaks_in
@@ -26,6 +27,7 @@ def carry_over(item: AgendaItem, *, why: str = "", by: Person) -> AgendaItem:
     moved = _copy(item, target, by)
     item.state, item.why = ItemState.CARRIED_OVER, why.strip() or _("Niet aan toe gekomen")
     db.session.flush()
+    pulse_where_said(item.session_id)
     return moved
 
 

@@ -16,7 +16,8 @@ from lms.circles.models import CircleAgreement, CircleMember
 from lms.circles.models.agenda import LONGEST_WHY
 from lms.circles.models.insights import LONGEST_CONDITION, LONGEST_STATEMENT
 from lms.circles.models.work import LONGEST_AGREEMENT, LONGEST_DECISION, LONGEST_NOTE, LONGEST_REMARK
-from lms.circles.queries.live_words import AGREEMENT_STATES, FITS, POLARITIES, STATUSES
+from lms.circles.queries.insight_words import POLARITIES
+from lms.circles.queries.live_words import AGREEMENT_STATES, FITS, STATUSES
 from lms.programme.enums import Fit, StepStatus
 from lms.programme.models import Neighbourhood, Standing, Theme
 from lms.ui.forms import CarefulForm, OnceForm

@@ -10,6 +10,9 @@ from lms.kernel.chance import new_uid
 from lms.kernel.db import Base
 
 LONGEST_TAKEN = 500
+SAYS_NOTHING_YET = (
+    "(shown AND useful IS NOT NULL AND sealed = '') OR (NOT shown AND useful IS NULL AND text = '' AND sealed <> '')"
+)
 
 
 class FeedbackRound(Base):
@@ -45,12 +48,14 @@ class FeedbackReceipt(Base):
 class FeedbackAnswer(Base):
     """An answer, of nobody and of no moment; while its round is open it knows the session, later only the series.
 
-    ``shown``: it is among answers that came out together, at least five at a time.
+    ``shown``: it is among answers that came out together, at least five at a time. Until then all it says is
+    ``sealed``: where one person answered, the database alone does not tell what.
     """
 
     __tablename__ = "session_feedback_answer"
     __table_args__ = (
         CheckConstraint("useful BETWEEN 1 AND 5", name="useful"),
+        CheckConstraint(SAYS_NOTHING_YET, name="sealed_until_shown"),
         CheckConstraint(f"length(text) <= {LONGEST_TAKEN}", name="text"),
         CheckConstraint("NOT shown OR session_id IS NULL", name="shown_after_its_round"),
         Index("ix_session_feedback_answer_series_id", "series_id", "shown"),
@@ -60,6 +65,7 @@ class FeedbackAnswer(Base):
     id: Mapped[str] = mapped_column(String(24), primary_key=True, default=lambda: new_uid(24))
     series_id: Mapped[int] = mapped_column(ForeignKey("circle_series.id"))
     session_id: Mapped[int | None] = mapped_column(ForeignKey("session_feedback_round.session_id"))
-    useful: Mapped[int]
+    useful: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text, default="")
+    sealed: Mapped[str] = mapped_column(Text, default="")
     shown: Mapped[bool] = mapped_column(default=False)

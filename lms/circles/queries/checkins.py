@@ -1,9 +1,9 @@
 """What somebody brings to a session, what they can take over from, and what all of it says by theme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Person
@@ -15,8 +15,9 @@ from lms.circles.queries.confidential import hidden_from, kept_from
 from lms.circles.queries.sessions import held_before, who_comes
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.programme.models import Neighbourhood, Theme
+from lms.programme.models import Neighbourhood, Standing, Theme
 from lms.programme.policy import LEADERS, NEIGHBOURHOOD, places
+from lms.programme.queries.cards import standings
 from lms.programme.queries.moments import ToldMoment, newest_moments
 from lms.programme.queries.neighbourhoods import WITH_HEAD
 from lms.programme.queries.where import Where, where_of
@@ -64,11 +65,15 @@ class OnTheme:
 
 @dataclass(frozen=True)
 class Preparation:
-    """Everything people brought to a session, for who facilitates it; ``silent`` are those who brought nothing yet."""
+    """Everything people brought to a session, for who facilitates it; ``silent`` are those who brought nothing yet.
+
+    ``standings`` says by neighbourhood where it is on the card, of who said so.
+    """
 
     session: CircleSession
     groups: Sequence[OnTheme]
     checkins: Sequence[CheckIn]
+    standings: Mapping[int, Standing]
     hidden: frozenset[int]
     assignment: Prework | None
     answers: Sequence[PreworkAnswer]
@@ -129,6 +134,7 @@ def preparation_of(session: CircleSession, actor: Person) -> Preparation:
     found = db.session.scalars(_whole().where(CheckIn.session_id == session.id).order_by(CheckIn.id)).all()
     hidden = hidden_from(actor, Hushed.CASE, [each.id for each in found])
     said = [each for checkin in found for each in _said(checkin, hidden)]
+    came_for = {each.neighbourhood for each in found if each.card_at and each.neighbourhood}
     groups = [OnTheme(theme, [line for line, at in said if at == theme.id]) for theme in themes_of(session.circle)]
     groups.append(OnTheme(None, [line for line, at in said if at is None]))
     answers = db.session.scalars(
@@ -141,6 +147,7 @@ def preparation_of(session: CircleSession, actor: Person) -> Preparation:
         session=session,
         groups=[each for each in groups if each.lines],
         checkins=found,
+        standings=standings(came_for) if came_for else {},
         hidden=hidden,
         assignment=db.session.get(Prework, session.id),
         answers=answers,
@@ -151,10 +158,17 @@ def preparation_of(session: CircleSession, actor: Person) -> Preparation:
 
 def silent_about(session: CircleSession) -> Sequence[Person]:
     """Return the participants who come and brought nothing yet, by name; four statements."""
-    spoke = set(db.session.scalars(select(CheckIn.person_id).where(CheckIn.session_id == session.id)))
+    told = select(CheckIn.person_id).where(CheckIn.session_id == session.id, said_something())
+    spoke = set(db.session.scalars(told))
     part = {each.person_id for each in members_of(session.circle).of(MemberRole.PARTICIPANT)}
     part -= kept_from(session, part)
     return [each.person for each in who_comes(session) if each.comes and each.person_id in part - spoke]
+
+
+def said_something() -> ColumnElement[bool]:
+    """Say of what somebody brings that it has words: who only chose a neighbourhood is still asked."""
+    words = (CheckIn.works, CheckIn.works_not, CheckIn.case_title)
+    return or_(CheckIn.card_at.is_not(None), *(each != "" for each in words))
 
 
 def answer_of(session: CircleSession, person: Person) -> PreworkAnswer | None:

@@ -65,8 +65,13 @@ def masked_items(actor: Actor) -> Any:
 
 
 def items_of_case(number: int) -> Any:
-    """Return the numbers of agenda items that stand for one case, as a subquery."""
-    return _with_copies(AgendaItem.id.in_(select(CheckIn.item_id).where(CheckIn.id == number)))
+    """Return the numbers of agenda items that stand for one case, as a subquery; also carried over and repeated."""
+    return items_of_cases(CheckIn.id == number)
+
+
+def items_of_cases(which: ColumnElement[bool]) -> Any:
+    """Return the same for every case that a rule on check-ins finds."""
+    return _with_copies(AgendaItem.id.in_(select(CheckIn.item_id).where(CheckIn.item_id.is_not(None), which)))
 
 
 def said_in_the_open(session: Column, item: Column | None = None, *, to: Actor | None = None) -> ColumnElement[bool]:

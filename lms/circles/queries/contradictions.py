@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from lms.accounts.models import Actor
-from lms.circles.enums import Polarity
+from lms.circles.enums import Polarity, Visibility
 from lms.circles.models import Circle, Insight, ProposalTaken
 from lms.circles.queries.confidential import said_in_the_open
 from lms.circles.queries.insights import WHERE_SAID, Told, standing_alone, told
@@ -44,13 +44,14 @@ class Contradiction:
 
     @property
     def proposal(self) -> AgendaProposal:
-        """The same as something to talk about."""
+        """The same as something to talk about; the agenda gets no words of it, for those may be taken back."""
         first, other = self.works[0], self.works_not[0]
         about = _("Hier werkt het: %(works)s Daar niet: %(not)s", works=first.statement, **{"not": other.statement})
         return AgendaProposal(
             self.key,
             _("Waarom werkt dit hier wel en daar niet? %(step)s", step=self.title),
             about,
+            on_agenda=_("Lees beide kanten bij de geleerde lessen van deze leerkring."),
             theme_id=other.insight.theme_id,
             href=self.href,
         )
@@ -59,8 +60,8 @@ class Contradiction:
 def contradictions_of(circle: Circle, actor: Actor) -> list[Contradiction]:
     """Return the steps on which this circle says other things than another neighbourhood; one statement.
 
-    At least one side is of this circle; the other may be anything the actor reads of the same programme. Nothing that
-    is confidential, for an agenda would show it to others.
+    At least one side is of this circle; the other may be anything of the same programme that more than its own circle
+    reads: who is in two circles does not carry words from one to the other. Nothing that is confidential.
     """
     current = and_(CardVersion.programme_id == Circle.programme_id, CardVersion.current)
     titled = and_(CardStep.card_version_id == CardVersion.id, CardStep.key == Insight.step_key)
@@ -70,6 +71,7 @@ def contradictions_of(circle: Circle, actor: Actor) -> list[Contradiction]:
         .add_columns(CardStep.title)
         .where(
             Circle.programme_id == circle.programme_id,
+            or_(Insight.circle_id == circle.id, Insight.visibility != Visibility.CIRCLE),
             said_in_the_open(*WHERE_SAID),
             Insight.step_key.is_not(None),
             Insight.neighbourhood_id.is_not(None),

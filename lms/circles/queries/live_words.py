@@ -2,22 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.circles.enums import AgreementState, ItemState, Polarity
+from lms.circles.enums import AgreementState, ItemState
 from lms.programme.enums import Fit, StepStatus
 
-POLARITIES = {
-    Polarity.WORKS: _l("Werkt"),
-    Polarity.WORKS_NOT: _l("Werkt niet"),
-    Polarity.WORKS_SOMETIMES: _l("Werkt soms"),
-    Polarity.OPEN_QUESTION: _l("Open vraag"),
-}
-#: How the component calls what an insight says, see ui/insight.html.
-LOOKS = {
-    Polarity.WORKS: "works",
-    Polarity.WORKS_NOT: "works_not",
-    Polarity.WORKS_SOMETIMES: "works_if",
-    Polarity.OPEN_QUESTION: "question",
-}
 AGREEMENT_STATES = {
     AgreementState.OPEN: _l("Nog niet begonnen"),
     AgreementState.DOING: _l("Mee bezig"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.circles.models import (
@@ -17,7 +17,7 @@ from lms.circles.models import (
     ProposalTaken,
 )
 from lms.circles.queries.confidential import said_in_the_open
-from lms.kernel.db import db
+from lms.circles.queries.own import rows_as_data
 from lms.programme.models import Neighbourhood
 
 #: The tables that name a person.
@@ -50,26 +50,17 @@ def insights_as_data(person: Person) -> dict[str, Any]:
     opened = select(circle, CircleUnfolded.what, CircleUnfolded.at).join(Circle, Circle.id == CircleUnfolded.circle_id)
     taken = select(circle, ProposalTaken.at).join(Circle, Circle.id == ProposalTaken.circle_id)
     return {
-        "said": _rows(insights.where(Insight.contributor_id == person.id).order_by(Insight.id)),
-        "written_down": _rows(select(Insight.uid, Insight.made_at).where(Insight.by_id == person.id)),
-        "mended": _rows(mended.where(Insight.edited_by_id == person.id, open_)),
-        "about_readers": _rows(
+        "said": rows_as_data(insights.where(Insight.contributor_id == person.id).order_by(Insight.id)),
+        "written_down": rows_as_data(select(Insight.uid, Insight.made_at).where(Insight.by_id == person.id)),
+        "mended": rows_as_data(mended.where(Insight.edited_by_id == person.id, open_)),
+        "about_readers": rows_as_data(
             consents.join(Insight, Insight.id == InsightConsent.insight_id).where(InsightConsent.by_id == person.id)
         ),
-        "tried": _rows(uses.join(InsightUse.neighbourhood).where(InsightUse.by_id == person.id)),
-        "calls_offered": _rows(offers.join(PeerOffer.neighbourhood).where(PeerOffer.person_id == person.id)),
-        "calls_asked": _rows(calls.join(PeerCall.neighbourhood).where(PeerCall.by_id == person.id)),
-        "questions": _rows(asked.where(LearningQuestion.by_id == person.id)),
-        "questions_held": _rows(asked.where(LearningQuestion.owner_id == person.id)),
-        "opened": _rows(opened.where(CircleUnfolded.by_id == person.id)),
-        "proposals_taken": _rows(taken.where(ProposalTaken.by_id == person.id)),
+        "tried": rows_as_data(uses.join(InsightUse.neighbourhood).where(InsightUse.by_id == person.id)),
+        "calls_offered": rows_as_data(offers.join(PeerOffer.neighbourhood).where(PeerOffer.person_id == person.id)),
+        "calls_asked": rows_as_data(calls.join(PeerCall.neighbourhood).where(PeerCall.by_id == person.id)),
+        "questions": rows_as_data(asked.where(LearningQuestion.by_id == person.id)),
+        "questions_held": rows_as_data(asked.where(LearningQuestion.owner_id == person.id)),
+        "opened": rows_as_data(opened.where(CircleUnfolded.by_id == person.id)),
+        "proposals_taken": rows_as_data(taken.where(ProposalTaken.by_id == person.id)),
     }
-
-
-def _rows(statement: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
-    rows = db.session.execute(statement).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

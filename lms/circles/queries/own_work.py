@@ -17,7 +17,7 @@ from lms.circles.models import (
     SessionNote,
 )
 from lms.circles.queries.confidential import hushed, said_in_the_open
-from lms.kernel.db import db
+from lms.circles.queries.own import rows_as_data
 
 #: Every table of the work of a session with a foreign key to a person.
 TABLES = ("agreement_review", "circle_agreement", "circle_decision", "note_revision", "round_line")
@@ -46,19 +46,14 @@ def work_as_data(person: Person) -> dict[str, Any]:
     made = said_in_the_open(CircleAgreement.born_in_id, CircleAgreement.item_id)
     settled = said_in_the_open(CircleDecision.session_id, CircleDecision.item_id)
     return {
-        "agreements": _rows(agreed.where(CircleAgreement.owner_id == person.id)),
-        "agreements_written": _rows(agreed.where(CircleAgreement.by_id == person.id, made)),
-        "looked_back": _rows(looked.join(Circle, of_circle).where(AgreementReview.by_id == person.id, open_)),
-        "decisions": _rows(decided.where(CircleDecision.by_id == person.id, settled)),
-        "notes": _rows(wrote.join(Circle, of_circle).where(NoteRevision.by_id == person.id, *note)),
-        "card_rounds": _rows(said.join(Circle, of_circle).where(RoundLine.by_id == person.id, open_)),
+        "agreements": rows_as_data(agreed.where(CircleAgreement.owner_id == person.id)),
+        "agreements_written": rows_as_data(agreed.where(CircleAgreement.by_id == person.id, made)),
+        "looked_back": rows_as_data(looked.join(Circle, of_circle).where(AgreementReview.by_id == person.id, open_)),
+        "decisions": rows_as_data(decided.where(CircleDecision.by_id == person.id, settled)),
+        "notes": rows_as_data(wrote.join(Circle, of_circle).where(NoteRevision.by_id == person.id, *note)),
+        "card_rounds": rows_as_data(said.join(Circle, of_circle).where(RoundLine.by_id == person.id, open_)),
     }
 
 
 def _of(model: Any, *names: str) -> list[Any]:
     return [getattr(model, name).label("text_number") if name == "number" else getattr(model, name) for name in names]
-
-
-def _rows(statement: Any) -> list[dict[str, Any]]:
-    rows = db.session.execute(statement).mappings()
-    return [{name: v.isoformat() if hasattr(v, "isoformat") else v for name, v in row.items()} for row in rows]

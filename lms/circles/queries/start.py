@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.enums import Role
@@ -28,6 +28,7 @@ from lms.circles.models.followup import TOO_LATE
 from lms.circles.policy import CIRCLE, facilitates
 from lms.circles.queries.agreements import agreements_of
 from lms.circles.queries.attending import went
+from lms.circles.queries.checkins import said_something
 from lms.circles.queries.confidential import readable
 from lms.kernel.clock import local, now, today
 from lms.kernel.db import db
@@ -111,7 +112,7 @@ def _waiting(person: Actor, mine: frozenset[int]) -> Select[*tuple[Any, ...]]:
         .join(CircleSession.circle)
         .join(CircleSession.meeting)
         .outerjoin(Attender, and_(Attender.meeting_id == Meeting.id, Attender.person_id == number))
-        .outerjoin(CheckIn, and_(CheckIn.session_id == here, CheckIn.person_id == number, _said_something()))
+        .outerjoin(CheckIn, and_(CheckIn.session_id == here, CheckIn.person_id == number, said_something()))
         .outerjoin(Prework, Prework.session_id == here)
         .outerjoin(PreworkAnswer, and_(PreworkAnswer.session_id == here, PreworkAnswer.person_id == number))
         .outerjoin(FeedbackReceipt, and_(*owes))
@@ -129,9 +130,3 @@ def _waiting(person: Actor, mine: frozenset[int]) -> Select[*tuple[Any, ...]]:
         .order_by(Meeting.starts_at, CircleSession.id)
         .limit(MOST_SESSIONS)
     )
-
-
-def _said_something() -> ColumnElement[bool]:
-    """Say of what somebody brings that it has words: who only did the assignment is still asked."""
-    words = (CheckIn.works, CheckIn.works_not, CheckIn.case_title)
-    return or_(CheckIn.card_at.is_not(None), *(each != "" for each in words))

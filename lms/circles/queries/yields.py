@@ -22,7 +22,8 @@ from lms.kernel.db import db
 from lms.ui import print_font
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "circles" / "yield.typ"
-MOST = 300
+#: More than twenty sessions of fifty lessons each are no series.
+MOST = 1000
 LATIN_TO_CYRILLIC = 0x530
 SIGNS = frozenset("–—‘’‚“”„…•€→≥≤×")
 

@@ -90,7 +90,7 @@ def part_insight(insight: Insight, actor: Person) -> Response:
 
 
 @bp.route("/inzichten/<uid>/terugnemen", methods=["GET", "POST"])
-@permit(policy.owns_insight, insight=INSIGHT)
+@permit(policy.can_take_back, insight=INSIGHT)
 def withdraw_insight(insight: Insight, actor: Person) -> Answer:
     """Ask once, then take back what somebody said."""
     if request.method == "GET":

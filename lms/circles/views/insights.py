@@ -105,6 +105,7 @@ def _may(actor: Actor, insight: Insight) -> dict[str, bool]:
     """Return what somebody may do with an insight."""
     return {
         "own": policy.owns_insight(actor, insight),
+        "back": policy.can_take_back(actor, insight),
         "edit": policy.can_edit_insight(actor, insight),
         "ask": policy.can_ask_to_share(actor, insight),
         "merge": policy.can_merge_insight(actor, insight),

@@ -18,7 +18,8 @@ from lms.circles.queries.agenda import agenda_for
 from lms.circles.queries.agreements import agreements_made_in, decisions_made_in
 from lms.circles.queries.captured import captured_in
 from lms.circles.queries.confidential import holds_secrets
-from lms.circles.queries.live_words import AGREEMENT_STATES, AGREEMENT_TONES, LIGHTS, LOOKS
+from lms.circles.queries.insight_words import LOOKS
+from lms.circles.queries.live_words import AGREEMENT_STATES, AGREEMENT_TONES, LIGHTS
 from lms.circles.queries.running import Stand, chairs_of, course_of, own_place, people_of, serial_of, stand_of
 from lms.circles.queries.sessions import session_inside, who_comes
 from lms.circles.queries.words import KINDS, STATES, TONES

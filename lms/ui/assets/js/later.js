@@ -109,7 +109,7 @@ function settle(entry, verdict) {
   if (verdict === "1") {
     if (isMany(form) && !line().some(({ name }) => baseOf(name) === baseOf(entry.name))) mark(form, "yes");
     if (form && !isMany(form)) form.dispatchEvent(new CustomEvent("taken", { detail: entry }));
-    else tell("sent");
+    else if (line().every(formOf)) tell("sent"); /* once nothing of other pages waits any more */
     return;
   }
   sessionStorage.setItem(keyOf(baseOf(entry.name)), JSON.stringify({ fields: asKept(entry.fields), sent: "" }));

@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 WORKERS ?= 2
+# A test process that dies ends the run: one in its place would get finished work (pytest-xdist 3.8) and wait for ever.
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --max-worker-restart 0
 
 .PHONY: browser calendars help run test check fix proof bench lock assets install install-test migration messages clean
 
@@ -16,7 +18,7 @@ run: install assets $(BIN)/lms ## Start Kringwijs with the demo programme (PORT=
 	@$(BIN)/python deploy/run.py --port $(PORT)
 
 test: install-test assets browser ## Run all tests on SQLite and PostgreSQL, and journeys in a browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 -m "not proof"
+	$(PYTEST) --dist loadgroup -m "not proof"
 
 check: install-test assets ## Format, lint, contracts, types, templates, translations, content, migrations
 	$(BIN)/python deploy/check.py
@@ -26,8 +28,8 @@ fix: install-test ## Mend format and imports
 	$(BIN)/ruff check --fix lms tests migrations benchmarks deploy docs
 
 proof: install-test assets browser calendars ## The long proofs: accessibility, permission, fault and fuzz matrices, and properties with new examples
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 -m proof
-	$(BIN)/python -m pytest -n $(WORKERS) --max-worker-restart 0 --database sqlite --hypothesis-profile search -m "hypothesis and not proof"
+	$(PYTEST) --dist loadgroup -m proof
+	$(PYTEST) --database sqlite --hypothesis-profile search -m "hypothesis and not proof"
 
 bench: install-test assets browser ## Measure statements, processor time, bytes and requests
 	$(BIN)/python -m benchmarks

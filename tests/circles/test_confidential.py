@@ -94,7 +94,7 @@ def room(circle):
         "researcher": a_person(Role.RESEARCHER),
     }
     older = agree(circle, "Bellen", ilse.uid, today() + timedelta(days=9), form_key=new_uid(24), by=again(ilse))
-    session = a_session(circle, a_day(0.01), by=ilse)
+    session = a_session(circle, a_day(0.01, f"{SECRET} onderwerp"), by=ilse)
     a_session(circle, a_day(30), by=ilse)
     begin_session(session, by=again(ilse), origin="test")
     case = next(each for each in agenda_of(session).items if each.kind is ItemKind.CONSULTATION)
@@ -179,6 +179,17 @@ def test_nobody_else_reads_a_word_of_a_confidential_session(browser, room, who):
     assert SECRET not in json.dumps([each(again(person)) for each in EXPORTS], default=str)
 
 
+def test_others_read_that_it_is_confidential_in_the_place_of_what_it_is_about(browser, room):
+    browser.sign_in(room.others["member"])
+    assert f"{SECRET} onderwerp" in browser.open(HERE)
+    hush(room, room.samira)
+
+    for page in (HERE, f"{HERE}/1"):
+        assert "Bijeenkomst 1 (vertrouwelijk)" in browser.open(page)
+    browser.sign_in(room.samira)
+    assert f"{SECRET} onderwerp" in browser.open(HERE)
+
+
 def test_who_is_named_reads_on_but_nothing_is_exported_printed_or_found(browser, room):
     hush(room, room.samira)
 
@@ -217,11 +228,11 @@ def test_a_facilitator_who_is_not_named_cannot_let_themselves_in(browser, room):
 
 def test_mail_and_calendars_have_no_word_of_what_it_is_about(room):
     meeting = db.session.get_one(Meeting, room.session.meeting_id)
-    assert "samen op weg" in meeting.title
+    assert f"{SECRET} onderwerp" in meeting.title
     hush(room)
     assert meeting.title == "Leerkring Noord, bijeenkomst 1"
     lift_confidential(Hushed.SESSION, room.session.id, room.session.circle, by=again(room.ilse), origin="test")
-    assert meeting.title == "Leerkring Noord, bijeenkomst 1: samen op weg"
+    assert meeting.title == f"Leerkring Noord, bijeenkomst 1: {SECRET} onderwerp"
 
 
 def test_another_day_for_a_confidential_session_mails_the_day_and_not_the_subject(browser, circle):

@@ -10,9 +10,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.people import WITH_RIGHTS
 from lms.accounts.slots import PlaceKey
-from lms.circles.enums import CircleState, MemberRole
+from lms.circles.enums import CircleState, Hushed, MemberRole
 from lms.circles.models import Circle, CircleMember, CircleSession, HouseRules
 from lms.circles.policy import CIRCLE, known_to, planned_by
+from lms.circles.queries.confidential import readable
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import MeetingState
@@ -30,6 +31,7 @@ class Listed:
     participants: int
     mine: bool
     upcoming: CircleSession | None = None
+    hushed: bool = False  #: what that session is about is for others alone
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def circles_known_to(actor: Actor) -> list[Listed]:
     count = select(func.count()).where(*taking_part, CircleMember.role == MemberRole.PARTICIPANT).scalar_subquery()
     found = select(Circle, count).where(known_to(actor)).order_by(Circle.state.desc(), Circle.name, Circle.id)
     rows = db.session.execute(found.limit(MOST)).all()
-    mine, next_by_circle = places(actor, CIRCLE), _upcoming([row[0].id for row in rows])
-    listed = [Listed(row[0], row[1], row[0].id in mine, next_by_circle.get(row[0].id)) for row in rows]
+    mine, nexts = places(actor, CIRCLE), _upcoming([row[0].id for row in rows], actor)
+    listed = [Listed(row[0], row[1], row[0].id in mine, *nexts.get(row[0].id, ())) for row in rows]
     return sorted(listed, key=lambda each: (not each.mine, each.circle.state is CircleState.CLOSED))
 
 
@@ -127,12 +129,14 @@ def _whole() -> Select[CircleMember]:
     )
 
 
-def _upcoming(circles: Sequence[int]) -> dict[int, CircleSession]:
-    """Return the next session of each circle that was published, in one statement."""
+def _upcoming(circles: Sequence[int], actor: Actor) -> dict[int, tuple[CircleSession, bool]]:
+    """Return the next published session of each circle, and whether it is for others alone; one statement."""
     coming = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now(), CircleSession.circle_id.in_(circles))
     place = func.row_number().over(partition_by=CircleSession.circle_id, order_by=(Meeting.starts_at, Meeting.id))
     numbered = select(CircleSession.id.label("id"), place.label("place"))
     ranked = numbered.join(Meeting, Meeting.id == CircleSession.meeting_id).where(*coming).subquery()
     first = select(ranked.c.id).where(ranked.c.place == 1)
-    found = select(CircleSession).where(CircleSession.id.in_(first)).join(CircleSession.meeting)
-    return {each.circle_id: each for each in db.session.scalars(found.options(contains_eager(CircleSession.meeting)))}
+    inside = readable(actor, Hushed.SESSION, CircleSession.id)
+    found = select(CircleSession, inside).where(CircleSession.id.in_(first)).join(CircleSession.meeting)
+    rows = db.session.execute(found.options(contains_eager(CircleSession.meeting)))
+    return {row[0].circle_id: (row[0], not row[1]) for row in rows}

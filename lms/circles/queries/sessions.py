@@ -23,8 +23,16 @@ MOST_TO_FILL = 20
 
 
 @dataclass(frozen=True)
+class Known:
+    """The sessions somebody may know of, and the numbers of those whose subject is for others alone."""
+
+    rows: Sequence[CircleSession]
+    hidden: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Line:
-    """One line of the arc: a session, or what is still to be planned."""
+    """One line of the arc: a session, or what is still to be planned; no subject when that is for others alone."""
 
     subject: str
     session: CircleSession | None = None
@@ -79,20 +87,27 @@ def people_in_session(meeting: Meeting) -> Sequence[int]:
 
 def sessions_of(circle: Circle, actor: Actor) -> Sequence[CircleSession]:
     """Return the sessions of a circle that the actor may know of, by number; one statement."""
+    return known_sessions(circle, actor).rows
+
+
+def known_sessions(circle: Circle, actor: Actor) -> Known:
+    """Return the same, and which of them keep what they are about to others; one statement."""
     here = (CircleSession.circle_id == circle.id, sessions_known_to(actor))
-    return db.session.scalars(_sessions().where(*here).order_by(CircleSession.number)).all()
+    found = _sessions().add_columns(readable(actor, Hushed.SESSION, CircleSession.id))
+    rows = db.session.execute(found.where(*here).order_by(CircleSession.number)).all()
+    return Known([row[0] for row in rows], frozenset(row[0].id for row in rows if not row[1]))
 
 
-def arcs_of(circle: Circle, sessions: Sequence[CircleSession]) -> list[Arc]:
+def arcs_of(circle: Circle, sessions: Known) -> list[Arc]:
     """Return the arc of each series of a circle, the newest first; one statement."""
     found = select(Series).where(Series.circle_id == circle.id).order_by(Series.id.desc())
     return [arc_of(series, sessions) for series in db.session.scalars(found)]
 
 
-def arc_of(series: Series, sessions: Sequence[CircleSession]) -> Arc:
+def arc_of(series: Series, sessions: Known) -> Arc:
     """Return the lines of one series: its sessions, and then what was written of those that have no date yet."""
-    mine = [each for each in sessions if each.series_id == series.id]
-    known = [Line(each.subject, each) for each in mine]
+    mine = [each for each in sessions.rows if each.series_id == series.id]
+    known = [Line("" if each.id in sessions.hidden else each.subject, each) for each in mine]
     coming = [Line(line) for line in series.lines if line not in {each.subject for each in mine}]
     room = max(series.planned_count - len([each for each in mine if each.state not in GONE]), 0)
     return Arc(series, [*known, *coming[:room]])
@@ -118,7 +133,8 @@ def sessions_to_fill(actor: Actor) -> Sequence[CircleSession]:
     """Return the next sessions of the circles that somebody facilitates, drafts too; one statement."""
     mine = Circle.id.in_(places(actor, CIRCLE, Role.CIRCLE_FACILITATOR))
     open_yet = (Meeting.state.in_((MeetingState.DRAFT, MeetingState.PLANNED)), Meeting.starts_at > now())
-    found = _sessions().where(mine, *open_yet).order_by(Meeting.starts_at, CircleSession.id)
+    inside = readable(actor, Hushed.SESSION, CircleSession.id)
+    found = _sessions().where(mine, inside, *open_yet).order_by(Meeting.starts_at, CircleSession.id)
     return db.session.scalars(found.limit(MOST_TO_FILL)).all()
 
 

@@ -16,7 +16,7 @@ from lms.circles.models import Circle, CircleMember
 from lms.circles.queries.circles import circle_by_slug, circles_known_to, members_of, open_membership, rules_of
 from lms.circles.queries.feeds import host_of
 from lms.circles.queries.learning import unfolded_in
-from lms.circles.queries.sessions import arcs_of, sessions_of
+from lms.circles.queries.sessions import arcs_of, known_sessions
 from lms.circles.queries.words import MEMBER_ROLES, STATES, TONES
 from lms.circles.views.blueprint import bp
 from lms.circles.views.feeds import address_of
@@ -49,11 +49,11 @@ def index(actor: Actor) -> str:
 @permit(signed_in, circle=circle_by_slug)
 def circle(circle: Circle, actor: Actor) -> str:
     """Show one circle: its whole arc, who is in it, and what they agreed on."""
-    sessions, members = sessions_of(circle, actor), members_of(circle)
+    members = members_of(circle)
     return render_template(
         "circles/circle.html",
         circle=circle,
-        arcs=arcs_of(circle, sessions),
+        arcs=arcs_of(circle, known_sessions(circle, actor)),
         members=members,
         own=members.own(actor),
         rules=rules_of(circle) if policy.is_in(actor, circle) or policy.can_plan(actor, circle) else None,

@@ -19,7 +19,7 @@ from lms.circles.queries.agenda import backlog_of
 from lms.circles.queries.circles import circle_to_plan, circles_planned_by, member_to_change, members_of, rules_of
 from lms.circles.queries.places import place_by_slug, places_to_come_for
 from lms.circles.queries.polls import key_of
-from lms.circles.queries.sessions import arcs_of, coming_sessions, sessions_of
+from lms.circles.queries.sessions import arcs_of, coming_sessions, known_sessions
 from lms.circles.queries.words import MEMBER_ROLES, STATES, TONES
 from lms.circles.views.blueprint import bp
 from lms.kernel.permit import permit
@@ -58,11 +58,10 @@ def new(actor: Person) -> Answer:
 @permit(policy.can_plan, circle=circle_to_plan)
 def plan(circle: Circle, actor: Actor) -> str:
     """Show everything that can be planned for one circle."""
-    sessions = sessions_of(circle, actor)
     return render_template(
         "circles/plan.html",
         circle=circle,
-        arcs=arcs_of(circle, sessions),
+        arcs=arcs_of(circle, known_sessions(circle, actor)),
         members=members_of(circle),
         backlog=backlog_of(circle, actor),
         coming=coming_sessions(circle),

@@ -20,10 +20,10 @@ from lms.circles.queries.confidential import may_read
 from lms.circles.queries.sessions import (
     arc_of,
     beside,
+    known_sessions,
     session_by_number,
     session_inside,
     session_to_plan,
-    sessions_of,
     who_comes,
 )
 from lms.circles.queries.words import ITEM_STATES, STATES, TONES
@@ -90,10 +90,10 @@ def _page(session: CircleSession, actor: Actor, form: AnswerForm) -> str:
     if not may_read(actor, Hushed.SESSION, session.id):
         told = {"coming": who_comes(session), "door": _door(session), "words": WORDS}
         return render_template("circles/session_closed.html", session=session, **told)
-    agenda, sessions = agenda_for(session, actor), sessions_of(session.circle, actor)
+    agenda, sessions = agenda_for(session, actor), known_sessions(session.circle, actor)
     inside = policy.speaks_in(actor, session.circle)
     plans = policy.can_plan_session(actor, session)
-    place = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions)}
+    place = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions.rows)}
     coming = who_comes(session)
     mine = next((each for each in coming if each.person_id == actor.id), None)
     shown = {"session": session, "agenda": agenda, "coming": coming, "plans": plans, "inside": inside}

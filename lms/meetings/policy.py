@@ -95,8 +95,10 @@ def may_know(actor: Actor, meeting: Meeting) -> bool:
         return True
     if meeting.state is MeetingState.DRAFT or actor.id is None:
         return False
+    if meeting.open_to_all:
+        return True
     mine = db.session.get(Attender, (meeting.id, actor.id))
-    return meeting.open_to_all or (mine is not None and (mine.part is not Part.LEFT or mine.told is not None))
+    return mine is not None and (mine.part is not Part.LEFT or mine.told is not None)
 
 
 def known(actor: Actor) -> ColumnElement[bool]:

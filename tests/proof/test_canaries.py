@@ -67,12 +67,12 @@ MAY_IN_MEETINGS = {
     "binnengelopen": PLANNING,
     "verbeterd": PLANNING | {WORKER},  # of whom it was mended
     "prikker": PLANNING | {WORKER, ""},
-    "prikgast": PLANNING | {WORKER, ""},
+    "prikgast": PLANNING | {WORKER},
 }
 MAY_IN_CIRCLES = {
-    "huisregel": CIRCLE,
+    "huisregel": CIRCLE - {ADVISER},  # knows of the circle, and is not in it
     "programma": CIRCLE | {ADMINISTRATOR},  # the list of mails has their subjects
-    "besloten": {DIRECTOR, FACILITATOR, COORDINATOR},
+    "besloten": {DIRECTOR, FACILITATOR},
     "kladkring": {FACILITATOR, COORDINATOR},
     "voorstelkring": SPEAKING | {COORDINATOR},
     "casus": SPEAKING | {COORDINATOR},  # what is proposed for the agenda

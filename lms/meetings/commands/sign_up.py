@@ -6,9 +6,12 @@ seat, and nobody waits while a seat is free.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, case, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from lms.accounts.models import Person
 from lms.kernel.clock import now
@@ -34,9 +37,9 @@ def sign_up(meeting: Meeting, actor: Person) -> Attender:
     if closed:
         raise Refusal(closed)
     row = row or Attender(meeting_id=meeting.id, person_id=actor.id)
-    row.number, row.since = _next_number(meeting), now()
+    row.number, row.part = _take_place(meeting)
+    row.since, row.answer = now(), Answer.NONE
     row.neighbourhood_id = place_of_sign_up(meeting, actor)
-    row.part, row.answer = _taken(meeting), Answer.NONE
     db.session.add(row)
     if row.part is Part.SEAT:
         _confirm(meeting, row, freed=False)
@@ -91,6 +94,8 @@ def leave_open_meetings(person: Person) -> None:
 
 def why_closed(state: SignUpState) -> str:
     """Return in words why nobody can sign up now; nothing when they can."""
+    if state in {SignUpState.FREE, SignUpState.FULL}:
+        return ""
     said = {
         SignUpState.NOT_OPEN: _(
             "Voor deze afspraak kun je je niet aanmelden. Wie erbij hoort, krijgt een uitnodiging."
@@ -99,16 +104,26 @@ def why_closed(state: SignUpState) -> str:
         SignUpState.PAST: _("Deze afspraak is al begonnen. Aanmelden kan niet meer."),
         SignUpState.CLOSED: _("Aanmelden kan niet meer: de laatste dag daarvoor is voorbij."),
     }
-    return said.get(state, "")
+    return said[state]
 
 
-def _taken(meeting: Meeting) -> Part:
-    """Take a seat when there is one; the statement itself refuses one too many."""
+def _take_place(meeting: Meeting) -> tuple[int, Part]:
+    """Take the next number, and a seat when there is one; the statement itself refuses one too many."""
+    before = meeting.seats_taken
+    last, taken = db.session.execute(_next_place(), {"number": meeting.id}).one()
+    set_committed_value(meeting, "last_in_line", last)
+    set_committed_value(meeting, "seats_taken", taken)
+    return last, Part.SEAT if taken > before else Part.WAITING
+
+
+@cache
+def _next_place() -> ReturningUpdate[int, int]:
     free = Meeting.capacity.is_(None) | (Meeting.seats_taken < Meeting.capacity)
-    taken = update(Meeting).where(Meeting.id == meeting.id, free).values(seats_taken=Meeting.seats_taken + 1)
-    found = db.session.execute(taken.returning(Meeting.seats_taken)).scalar_one_or_none()
-    db.session.refresh(meeting, ["seats_taken"])
-    return Part.WAITING if found is None else Part.SEAT
+    one = update(Meeting).where(Meeting.id == bindparam("number"))
+    next_ = one.values(
+        last_in_line=Meeting.last_in_line + 1, seats_taken=Meeting.seats_taken + case((free, 1), else_=0)
+    )
+    return next_.returning(Meeting.last_in_line, Meeting.seats_taken).execution_options(synchronize_session=False)
 
 
 def _leave(meeting: Meeting, row: Attender) -> Sequence[Person]:
@@ -132,12 +147,6 @@ def _confirm(meeting: Meeting, row: Attender, *, freed: bool) -> None:
 
 def _ids(rows: Sequence[Attender]) -> list[int]:
     return [row.person_id for row in rows]
-
-
-def _next_number(meeting: Meeting) -> int:
-    meeting.last_in_line += 1
-    db.session.flush()
-    return meeting.last_in_line
 
 
 def _row(meeting: Meeting, person_id: int) -> Attender | None:

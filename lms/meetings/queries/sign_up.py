@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import MeetingState, Part
 from lms.meetings.models import Attender, Meeting
-from lms.meetings.policy import known
+from lms.meetings.policy import may_know
 from lms.programme.models import TeamMember
 
 
@@ -101,8 +102,7 @@ def place_in_words(place: int) -> str:
 
 def place_of_sign_up(meeting: Meeting, person: Person) -> int | None:
     """Return the neighbourhood somebody comes for: the meeting's when they are in its team, else their only one."""
-    mine = select(TeamMember.neighbourhood_id).where(TeamMember.person_id == person.id, TeamMember.until.is_(None))
-    found = set(db.session.scalars(mine.distinct()))
+    found = set(db.session.scalars(_teams(), {"person_id": person.id}))
     if meeting.neighbourhood_id in found:
         return meeting.neighbourhood_id
     return found.pop() if len(found) == 1 else None
@@ -110,4 +110,17 @@ def place_of_sign_up(meeting: Meeting, person: Person) -> int | None:
 
 def meeting_to_sign_up(uid: str, actor: Actor) -> Meeting | None:
     """Return a meeting somebody may know of."""
-    return db.session.scalar(select(Meeting).where(Meeting.uid == uid, known(actor)))
+    meeting = db.session.scalar(_by_uid(), {"uid": uid})
+    return meeting if meeting is not None and may_know(actor, meeting) else None
+
+
+@cache
+def _by_uid() -> Select[Meeting]:
+    """Return a statement that is built once: many press at the same moment."""
+    return select(Meeting).where(Meeting.uid == bindparam("uid"))
+
+
+@cache
+def _teams() -> Select[int]:
+    theirs = (TeamMember.person_id == bindparam("person_id"), TeamMember.until.is_(None))
+    return select(TeamMember.neighbourhood_id).where(*theirs).distinct()

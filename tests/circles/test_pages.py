@@ -124,7 +124,7 @@ def test_each_page_sends_as_many_statements_for_three_as_for_one(browser, statem
             browser.open("/leerkringen")
         with statements(7):
             browser.open(HERE)
-        with statements(10):
+        with statements(8):
             browser.open(f"{HERE}/1")
         for number in range(2):
             in_circle(circle, name=f"Iemand {number}")
@@ -138,7 +138,7 @@ def test_desk_pages_send_a_fixed_number_of_statements(browser, statements, circl
             browser.open("/beheer/leerkringen")
         with statements(7):
             browser.open(DESK)
-        with statements(11):
+        with statements(9):
             browser.open(f"{DESK}/1")
         with statements(4):
             browser.open(f"{DESK}/leden")

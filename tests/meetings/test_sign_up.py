@@ -287,9 +287,9 @@ def test_a_meeting_somebody_may_not_know_of_cannot_be_signed_up_for(app, here, b
     browser.sign_in(person).submit(f"/afspraken/{meeting.uid}/aanmelden", expect=404)
 
 
-def words_on(page):
-    """Return the section for signing up, without tags."""
-    section = page.partition('aria-labelledby="aanmelden"')[2].partition("</section>")[0]
+def words_on(page, section="aanmelden"):
+    """Return a section of a page, without tags; the one for signing up when none is named."""
+    section = page.partition(f'aria-labelledby="{section}"')[2].partition("</section>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", section.partition(">")[2]).split())
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,7 +15,7 @@ from lms.circles.enums import ItemKind, ItemState
 from lms.circles.models import AgendaItem, Circle, CircleSession
 from lms.circles.policy import planned_by
 from lms.circles.queries.confidential import masked_items
-from lms.circles.queries.sessions import held_before
+from lms.circles.queries.sessions import begun_before
 from lms.kernel.db import db
 from lms.programme.models import CardStep, CardVersion, Theme
 from lms.toolkit.enums import ItemKind as ToolKind
@@ -119,19 +120,29 @@ def programme(items: Sequence[AgendaItem], starts: datetime, ends: datetime) -> 
 
 def agenda_of(session: CircleSession) -> Agenda:
     """Return the agenda of a session, in two statements."""
-    found = _items().where(AgendaItem.session_id == session.id).order_by(AgendaItem.position, AgendaItem.id)
-    return Agenda(session, db.session.scalars(found).all(), themes_of(session.circle))
+    found = db.session.scalars(_on_agenda(), {"session_id": session.id})
+    return Agenda(session, found.all(), themes_of(session.circle))
 
 
 def agenda_for(session: CircleSession, actor: Actor) -> Agenda:
-    """Return the agenda of a session as somebody reads it, in three statements.
+    """Return the agenda of a session as somebody reads it, in two statements.
 
     Of what is for others alone it says only that there is something, and how long it takes.
     """
-    agenda = agenda_of(session)
-    mine = select(AgendaItem.id).where(AgendaItem.session_id == session.id, AgendaItem.id.in_(masked_items(actor)))
-    masked = set(db.session.scalars(mine))
-    return Agenda(session, [_masked(each) if each.id in masked else each for each in agenda.items], agenda.themes)
+    found = db.session.execute(_on_agenda_for(), {"session_id": session.id, "reader": actor.id or 0})
+    items = [_masked(item) if masked else item for item, masked in found]
+    return Agenda(session, items, themes_of(session.circle))
+
+
+@cache
+def _on_agenda() -> Select[AgendaItem]:
+    found = _items().where(AgendaItem.session_id == bindparam("session_id"))
+    return found.order_by(AgendaItem.position, AgendaItem.id)
+
+
+@cache
+def _on_agenda_for() -> Select[AgendaItem, bool]:
+    return _on_agenda().add_columns(AgendaItem.id.in_(masked_items(bindparam("reader", type_=Integer))))
 
 
 def _masked(item: AgendaItem) -> AgendaItem:
@@ -148,8 +159,12 @@ def _masked(item: AgendaItem) -> AgendaItem:
 
 def themes_of(circle: Circle) -> Sequence[Theme]:
     """Return the fixed themes of the programme of a circle, in order."""
-    found = select(Theme).where(Theme.programme_id == circle.programme_id)
-    return db.session.scalars(found.order_by(Theme.number)).all()
+    return db.session.scalars(_themes(), {"programme_id": circle.programme_id}).all()
+
+
+@cache
+def _themes() -> Select[Theme]:
+    return select(Theme).where(Theme.programme_id == bindparam("programme_id")).order_by(Theme.number)
 
 
 def backlog_of(circle: Circle, actor: Actor) -> Sequence[AgendaItem]:
@@ -168,16 +183,23 @@ def item_to_plan(slug: str, uid: str, actor: Actor) -> AgendaItem | None:
 def trials_for(agenda: Agenda) -> Sequence[Item]:
     """Return the trial versions that came since the last session and are not on the agenda yet (L-3).
 
-    For the first session of a circle these are the trials about which no circle said anything. Two statements.
+    For the first session of a circle these are the trials about which no circle said anything. One statement.
     """
-    since = held_before(agenda.session)
+    meeting, circle_id = agenda.session.meeting, agenda.session.circle_id
+    asked = {"circle_id": circle_id, "starts": meeting.starts_at, "ends": meeting.ends_at}
     on = [each.method_id for each in agenda.items if each.kind is ItemKind.TRIAL]
+    return db.session.scalars(_trials(), {**asked, "on": on}).all()
+
+
+@cache
+def _trials() -> Select[Item]:
+    since = begun_before(bindparam("circle_id"), bindparam("starts")).scalar_subquery()
     current = (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.number)
-    found = select(Item).join(ItemVersion, current)
-    found = found.where(Item.kind == ToolKind.TRIAL, Item.status == ItemStatus.PUBLISHED, Item.id.not_in(on))
-    found = found.where(ItemVersion.published_at < agenda.session.meeting.ends_at)
-    found = found.where(Item.verdict.is_(None) if since is None else ItemVersion.published_at > since)
-    return db.session.scalars(found.order_by(ItemVersion.published_at.desc(), Item.id).limit(MOST_TRIALS)).all()
+    found = select(Item).join(ItemVersion, current).where(Item.id.not_in(bindparam("on", expanding=True)))
+    found = found.where(Item.kind == ToolKind.TRIAL, Item.status == ItemStatus.PUBLISHED)
+    found = found.where(ItemVersion.published_at < bindparam("ends"))
+    found = found.where(or_(and_(since.is_(None), Item.verdict.is_(None)), ItemVersion.published_at > since))
+    return found.order_by(ItemVersion.published_at.desc(), Item.id).limit(MOST_TRIALS)
 
 
 def methods() -> Sequence[Item]:

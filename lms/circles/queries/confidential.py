@@ -1,9 +1,10 @@
 """What is for named people only: one question for pages, and the same as SQL for lists, exports and search."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import QueryableAttribute, aliased
 
 from lms.accounts.models import Actor, Person
@@ -13,13 +14,19 @@ from lms.kernel.db import db
 
 OPEN = Confidential.lifted_at.is_(None)
 Column = QueryableAttribute[int] | QueryableAttribute[int | None]
+#: Who reads; in a statement that is built once the name under which their number is given.
+Reader = Actor | BindParameter[int]
 
 
 def confidential_of(kind: Hushed, number: int) -> Confidential | None:
     """Return the marking that holds for something."""
-    return db.session.scalar(
-        select(Confidential).where(Confidential.kind == kind, Confidential.object_id == number, OPEN)
-    )
+    return db.session.scalar(_marking(), {"kind": kind, "number": number})
+
+
+@cache
+def _marking() -> Select[Confidential]:
+    about = (Confidential.kind == bindparam("kind"), Confidential.object_id == bindparam("number"))
+    return select(Confidential).where(*about, OPEN)
 
 
 def is_confidential(kind: Hushed, number: int) -> bool:
@@ -37,7 +44,7 @@ def may_read(actor: Actor, kind: Hushed, number: int) -> bool:
     return not is_confidential(kind, number) or named_in(actor, kind, number)
 
 
-def readable(actor: Actor, kind: Hushed, number: Column) -> ColumnElement[bool]:
+def readable(actor: Reader, kind: Hushed, number: Column) -> ColumnElement[bool]:
     """Return :func:`may_read` as SQL on the column with the numbers."""
     return or_(~hushed(kind, number), exists().where(*_open(kind, number), _names(actor)))
 
@@ -55,7 +62,7 @@ def hushed_items(actor: Actor | None = None) -> Any:
     return _with_copies(AgendaItem.id.in_(_cases(_marked(Hushed.CASE, actor))))
 
 
-def masked_items(actor: Actor) -> Any:
+def masked_items(actor: Reader) -> Any:
     """Return the numbers of agenda items whose words an actor may not read, as a subquery.
 
     What stood on the agenda of a confidential session keeps its words to itself on a later agenda too.
@@ -130,7 +137,7 @@ def kept_from(session: CircleSession, people: Collection[int]) -> frozenset[int]
     return frozenset(people) - named
 
 
-def _marked(kind: Hushed, actor: Actor | None) -> Any:
+def _marked(kind: Hushed, actor: Reader | None) -> Any:
     """Return the numbers of what is confidential; with an actor only of what names others."""
     found = select(Confidential.object_id).where(Confidential.kind == kind, OPEN)
     return found if actor is None else found.where(~_names(actor))
@@ -151,6 +158,7 @@ def _open(kind: Hushed, number: int | Column) -> tuple[ColumnElement[bool], ...]
     return (Confidential.kind == kind, Confidential.object_id == number, OPEN)
 
 
-def _names(actor: Actor) -> ColumnElement[bool]:
-    theirs = select(Named.confidential_id).where(Named.person_id == (actor.id or 0))
+def _names(actor: Reader) -> ColumnElement[bool]:
+    number = actor if isinstance(actor, BindParameter) else actor.id or 0
+    theirs = select(Named.confidential_id).where(Named.person_id == number)
     return Confidential.id.in_(theirs)

@@ -3,15 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.circles.enums import Hushed, SessionState
 from lms.circles.models import Circle, CircleMember, CircleSession, Series
-from lms.circles.policy import CIRCLE, known_to, planned_by, sessions_known_to
+from lms.circles.policy import (
+    CIRCLE,
+    can_know,
+    can_know_session,
+    known_to,
+    planned_by,
+    reads_along,
+    sessions_known_to,
+)
 from lms.circles.queries.confidential import readable
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -20,6 +29,8 @@ from lms.meetings.models import Attender, Meeting
 from lms.programme.policy import places
 
 MOST_TO_FILL = 20
+Number = int | BindParameter[int]
+Moment = datetime | BindParameter[datetime]
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,18 @@ class Beside:
 
 def session_by_number(slug: str, number: int, actor: Actor) -> CircleSession | None:
     """Return a session the actor may know of."""
-    there = (Circle.slug == slug, CircleSession.number == number, known_to(actor), sessions_known_to(actor))
-    return db.session.scalars(_sessions().where(*there)).one_or_none()
+    asked = {"slug": slug, "number": number}
+    if reads_along(actor):  # whom a neighbourhood of a participant lets in
+        there = _there().where(known_to(actor), sessions_known_to(actor))
+        return db.session.scalars(there, asked).one_or_none()
+    found = db.session.scalars(_there(), asked).one_or_none()
+    known = found is not None and can_know(actor, found.circle) and can_know_session(actor, found)
+    return found if known else None
+
+
+@cache
+def _there() -> Select[CircleSession]:
+    return _sessions().where(Circle.slug == bindparam("slug"), CircleSession.number == bindparam("number"))
 
 
 def session_inside(slug: str, number: int, actor: Actor) -> CircleSession | None:
@@ -92,10 +113,16 @@ def sessions_of(circle: Circle, actor: Actor) -> Sequence[CircleSession]:
 
 def known_sessions(circle: Circle, actor: Actor) -> Known:
     """Return the same, and which of them keep what they are about to others; one statement."""
-    here = (CircleSession.circle_id == circle.id, sessions_known_to(actor))
-    found = _sessions().add_columns(readable(actor, Hushed.SESSION, CircleSession.id))
-    rows = db.session.execute(found.where(*here).order_by(CircleSession.number)).all()
+    found = db.session.execute(_in_circle(), {"circle_id": circle.id, "reader": actor.id or 0})
+    rows = [row for row in found if can_know_session(actor, row[0])]
     return Known([row[0] for row in rows], frozenset(row[0].id for row in rows if not row[1]))
+
+
+@cache
+def _in_circle() -> Select[CircleSession, bool]:
+    inside = readable(bindparam("reader", type_=Integer), Hushed.SESSION, CircleSession.id)
+    found = _sessions().where(CircleSession.circle_id == bindparam("circle_id"))
+    return found.add_columns(inside).order_by(CircleSession.number)
 
 
 def arcs_of(circle: Circle, sessions: Known) -> list[Arc]:
@@ -148,18 +175,27 @@ def next_session(session: CircleSession) -> CircleSession | None:
 
 def held_before(session: CircleSession) -> datetime | None:
     """Return when the last session of this circle before this one began; nothing when it is the first."""
-    earlier = (CircleSession.circle_id == session.circle_id, Meeting.starts_at < session.meeting.starts_at)
+    return db.session.scalar(begun_before(session.circle_id, session.meeting.starts_at))
+
+
+def begun_before(circle_id: Number, moment: Moment) -> Select[datetime]:
+    """Return when the last session of a circle before a moment began, as a statement."""
+    earlier = (CircleSession.circle_id == circle_id, Meeting.starts_at < moment)
     found = select(func.max(Meeting.starts_at)).join(CircleSession, CircleSession.meeting_id == Meeting.id)
-    return db.session.scalar(found.where(*earlier, Meeting.state == MeetingState.PLANNED))
+    return found.where(*earlier, Meeting.state == MeetingState.PLANNED)
 
 
 def who_comes(session: CircleSession) -> Sequence[Attender]:
     """Return who is expected or has a place, by name, also who said that they cannot; one statement."""
-    found = select(Attender).where(
-        Attender.meeting_id == session.meeting_id, Attender.part.in_((Part.EXPECTED, Part.SEAT))
-    )
-    found = found.join(Attender.person).options(contains_eager(Attender.person), joinedload(Attender.neighbourhood))
-    return db.session.scalars(found.order_by(Person.name, Person.id)).all()
+    return db.session.scalars(_comes(), {"meeting_id": session.meeting_id}).all()
+
+
+@cache
+def _comes() -> Select[Attender]:
+    comes = (Attender.meeting_id == bindparam("meeting_id"), Attender.part.in_((Part.EXPECTED, Part.SEAT)))
+    found = select(Attender).where(*comes).join(Attender.person)
+    found = found.options(contains_eager(Attender.person), joinedload(Attender.neighbourhood))
+    return found.order_by(Person.name, Person.id)
 
 
 GONE = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import Integer, Select, and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,7 +14,7 @@ from lms.accounts.models import Actor
 from lms.circles.enums import ItemKind, ItemState
 from lms.circles.models import AgendaItem, Circle, CircleSession
 from lms.circles.policy import planned_by
-from lms.circles.queries.confidential import masked_items
+from lms.circles.queries.confidential import READER, masked_items
 from lms.circles.queries.sessions import begun_before
 from lms.kernel.db import db
 from lms.programme.models import CardStep, CardVersion, Theme
@@ -120,8 +120,8 @@ def programme(items: Sequence[AgendaItem], starts: datetime, ends: datetime) -> 
 
 def agenda_of(session: CircleSession) -> Agenda:
     """Return the agenda of a session, in two statements."""
-    found = db.session.scalars(_on_agenda(), {"session_id": session.id})
-    return Agenda(session, found.all(), themes_of(session.circle))
+    items = db.session.scalars(_on_agenda(), {"session_id": session.id}).all()
+    return _agenda(session, items)
 
 
 def agenda_for(session: CircleSession, actor: Actor) -> Agenda:
@@ -130,19 +130,31 @@ def agenda_for(session: CircleSession, actor: Actor) -> Agenda:
     Of what is for others alone it says only that there is something, and how long it takes.
     """
     found = db.session.execute(_on_agenda_for(), {"session_id": session.id, "reader": actor.id or 0})
-    items = [_masked(item) if masked else item for item, masked in found]
-    return Agenda(session, items, themes_of(session.circle))
+    told = {item: masked for item, masked in found}
+    agenda = _agenda(session, list(told))
+    return Agenda(session, [_masked(each) if told[each] else each for each in agenda.items], agenda.themes)
+
+
+def _agenda(session: CircleSession, items: Sequence[AgendaItem]) -> Agenda:
+    """Give each item the session, circle and theme that are known already: no need to read them with each row."""
+    themes = themes_of(session.circle)
+    of_number = {theme.id: theme for theme in themes}
+    for item in items:
+        set_committed_value(item, "session", session)
+        set_committed_value(item, "circle", session.circle)
+        set_committed_value(item, "theme", of_number.get(item.theme_id or 0))
+    return Agenda(session, items, themes)
 
 
 @cache
 def _on_agenda() -> Select[AgendaItem]:
-    found = _items().where(AgendaItem.session_id == bindparam("session_id"))
+    found = select(AgendaItem).where(AgendaItem.session_id == bindparam("session_id")).options(*_WITH)
     return found.order_by(AgendaItem.position, AgendaItem.id)
 
 
 @cache
 def _on_agenda_for() -> Select[AgendaItem, bool]:
-    return _on_agenda().add_columns(AgendaItem.id.in_(masked_items(bindparam("reader", type_=Integer))))
+    return _on_agenda().add_columns(AgendaItem.id.in_(masked_items(READER)))
 
 
 def _masked(item: AgendaItem) -> AgendaItem:
@@ -224,11 +236,13 @@ def method_by_slug(slug: str | None) -> Item | None:
 WAITING = (ItemState.PROPOSED, ItemState.PLANNED)
 
 
+_WITH = (joinedload(AgendaItem.presenter), joinedload(AgendaItem.method).joinedload(ItemVersion.item))
+
+
 def _items() -> Select[AgendaItem]:
     return select(AgendaItem).options(
+        *_WITH,
         joinedload(AgendaItem.theme),
-        joinedload(AgendaItem.presenter),
         joinedload(AgendaItem.circle),
-        joinedload(AgendaItem.method).joinedload(ItemVersion.item),
         joinedload(AgendaItem.session).joinedload(CircleSession.meeting),
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
@@ -20,7 +21,7 @@ from lms.circles.models import (
 )
 from lms.circles.models.work import CLOSED
 from lms.circles.policy import agreements_changed_by, spoken_in_by
-from lms.circles.queries.confidential import masked_items, said_in_the_open
+from lms.circles.queries.confidential import READER, Reader, masked_items, said_in_the_open
 from lms.kernel.clock import local
 from lms.kernel.db import db
 
@@ -67,8 +68,7 @@ def closed_agreements(circle: Circle, actor: Actor, *, after: int | None = None)
 
 def agreements_made_in(session: CircleSession, actor: Actor) -> list[Promised]:
     """Return what was agreed at one session and the actor reads, in order; one statement."""
-    found = _agreements(session.circle, actor).where(CircleAgreement.born_in_id == session.id).order_by(None)
-    return _promised(found.order_by(CircleAgreement.id))
+    return _promised(_made_in(), {"session_id": session.id, "reader": actor.id or 0})
 
 
 def agreements_of(person: Actor, *, limit: int = ON_CARD) -> Sequence[CircleAgreement]:
@@ -114,8 +114,8 @@ def look_back_of(session: CircleSession, actor: Actor) -> LookBack:
 
 def decisions_made_in(session: CircleSession, actor: Actor) -> Sequence[CircleDecision]:
     """Return what was decided at one session and the actor reads, in order."""
-    found = select(CircleDecision).where(CircleDecision.session_id == session.id, _decided_before(actor))
-    return db.session.scalars(found.order_by(CircleDecision.id)).all()
+    asked = {"session_id": session.id, "reader": actor.id or 0}
+    return db.session.scalars(_decided_in(), asked).all()
 
 
 def decision_by_uid(slug: str, uid: str, actor: Actor) -> CircleDecision | None:
@@ -157,27 +157,44 @@ def _left() -> ColumnElement[bool]:
     return and_(CircleAgreement.state.not_in(CLOSED), ~exists().where(here))
 
 
-def _agreed_for(actor: Actor) -> ColumnElement[bool]:
+def _agreed_for(actor: Reader) -> ColumnElement[bool]:
     """Say of an agreement whether confidentiality leaves it to somebody; who does it and who wrote it know of it."""
-    own = or_(CircleAgreement.owner_id == actor.id, CircleAgreement.by_id == actor.id)
+    number = actor if isinstance(actor, BindParameter) else actor.id
+    own = or_(CircleAgreement.owner_id == number, CircleAgreement.by_id == number)
     return or_(said_in_the_open(CircleAgreement.born_in_id, CircleAgreement.item_id, to=actor), own)
 
 
-def _decided_before(actor: Actor) -> ColumnElement[bool]:
+def _decided_before(actor: Reader) -> ColumnElement[bool]:
     return said_in_the_open(CircleDecision.session_id, CircleDecision.item_id, to=actor)
+
+
+@cache
+def _made_in() -> Select[*tuple[Any, ...]]:
+    made = (CircleAgreement.born_in_id == bindparam("session_id"), _agreed_for(READER))
+    return _with_people().where(*made).order_by(CircleAgreement.id)
+
+
+@cache
+def _decided_in() -> Select[CircleDecision]:
+    made = (CircleDecision.session_id == bindparam("session_id"), _decided_before(READER))
+    return select(CircleDecision).where(*made).order_by(CircleDecision.id)
 
 
 def _agreements(circle: Circle, actor: Actor) -> Select[*tuple[Any, ...]]:
     here = (CircleAgreement.circle_id == circle.id, _agreed_for(actor))
-    found = select(CircleAgreement, _left().label("left")).where(*here)
-    return found.options(
+    return _with_people().where(*here).order_by(CircleAgreement.due_on, CircleAgreement.id)
+
+
+def _with_people() -> Select[*tuple[Any, ...]]:
+    return select(CircleAgreement, _left().label("left")).options(
         joinedload(CircleAgreement.owner),
         joinedload(CircleAgreement.neighbourhood),
         joinedload(CircleAgreement.theme),
         joinedload(CircleAgreement.born_in),
         joinedload(CircleAgreement.circle),
-    ).order_by(CircleAgreement.due_on, CircleAgreement.id)
+    )
 
 
-def _promised(found: Select[*tuple[Any, ...]]) -> list[Promised]:
-    return [Promised(row[0], bool(row[1]), row[2] if len(row) > 2 else None) for row in db.session.execute(found)]
+def _promised(found: Select[*tuple[Any, ...]], asked: dict[str, int] | None = None) -> list[Promised]:
+    rows = db.session.execute(found, asked or {})
+    return [Promised(row[0], bool(row[1]), row[2] if len(row) > 2 else None) for row in rows]

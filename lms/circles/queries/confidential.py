@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import QueryableAttribute, aliased
 
 from lms.accounts.models import Actor, Person
@@ -16,6 +16,7 @@ OPEN = Confidential.lifted_at.is_(None)
 Column = QueryableAttribute[int] | QueryableAttribute[int | None]
 #: Who reads; in a statement that is built once the name under which their number is given.
 Reader = Actor | BindParameter[int]
+READER = bindparam("reader", type_=Integer)
 
 
 def confidential_of(kind: Hushed, number: int) -> Confidential | None:
@@ -54,7 +55,7 @@ def hushed(kind: Hushed, number: Column) -> ColumnElement[bool]:
     return exists().where(*_open(kind, number))
 
 
-def hushed_items(actor: Actor | None = None) -> Any:
+def hushed_items(actor: Reader | None = None) -> Any:
     """Return the numbers of agenda items that stand for a confidential case, as a subquery; also carried over.
 
     With an actor only of those where the actor is not named.
@@ -81,7 +82,7 @@ def items_of_cases(which: ColumnElement[bool]) -> Any:
     return _with_copies(AgendaItem.id.in_(select(CheckIn.item_id).where(CheckIn.item_id.is_not(None), which)))
 
 
-def said_in_the_open(session: Column, item: Column | None = None, *, to: Actor | None = None) -> ColumnElement[bool]:
+def said_in_the_open(session: Column, item: Column | None = None, *, to: Reader | None = None) -> ColumnElement[bool]:
     """Return as SQL that something was said in no confidential session and about no confidential case.
 
     ``to`` an actor that is enough who is named. Where a column has no number, that is no secret.

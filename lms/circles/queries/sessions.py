@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.enums import Role
@@ -21,7 +21,7 @@ from lms.circles.policy import (
     reads_along,
     sessions_known_to,
 )
-from lms.circles.queries.confidential import readable
+from lms.circles.queries.confidential import READER, readable
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import MeetingState, Part
@@ -120,7 +120,7 @@ def known_sessions(circle: Circle, actor: Actor) -> Known:
 
 @cache
 def _in_circle() -> Select[CircleSession, bool]:
-    inside = readable(bindparam("reader", type_=Integer), Hushed.SESSION, CircleSession.id)
+    inside = readable(READER, Hushed.SESSION, CircleSession.id)
     found = _sessions().where(CircleSession.circle_id == bindparam("circle_id"))
     return found.add_columns(inside).order_by(CircleSession.number)
 

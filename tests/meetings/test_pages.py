@@ -11,7 +11,7 @@ from lms.accounts.commands.notices import choose_cadences
 from lms.accounts.enums import Cadence, Role
 from lms.accounts.models import Notice
 from lms.accounts.queries.people import person_by_id
-from lms.kernel.clock import local, today
+from lms.kernel.clock import local, now, today
 from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting
 from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode
@@ -91,6 +91,29 @@ def test_a_draft_is_seen_by_who_manages_and_by_nobody_else(browser, samira, fatm
 
     assert [mail.address for mail in mails()] == [fatma.email]
     assert "krijgt hierover een mail" not in browser.open(f"/afspraken/{meeting.uid}")
+
+
+def test_a_draft_that_is_called_off_is_news_to_nobody(browser, samira, fatma):
+    browser.sign_in(samira).submit(NEW, draft="1", **filled(title="Stilletjes", people=[fatma.uid]))
+    meeting = db.session.scalars(select(Meeting)).one()
+    browser.submit(f"/beheer/afspraken/{meeting.uid}/afzeggen")
+
+    assert mails() == []
+    assert "Stilletjes" not in browser.sign_in(fatma).open("/agenda")
+    browser.open(f"/afspraken/{meeting.uid}", expect=404)
+
+
+def test_a_draft_of_a_day_that_is_over_is_not_sent(browser, samira, fatma):
+    browser.sign_in(samira).submit(NEW, draft="1", **filled(people=[fatma.uid]))
+    meeting = db.session.scalars(select(Meeting)).one()
+    meeting.starts_at, meeting.ends_at = now() - timedelta(days=2), now() - timedelta(days=1)
+    db.session.commit()
+
+    page = browser.follow(browser.submit(f"/beheer/afspraken/{meeting.uid}/verstuur"))
+
+    assert "Deze dag is al voorbij. Kies eerst een andere dag." in page
+    assert (meeting.state, mails()) == (MeetingState.DRAFT, [])
+    assert ("Wijzig deze afspraak" in page, "Verstuur de uitnodigingen" in page) == (True, False)
 
 
 @pytest.mark.parametrize(

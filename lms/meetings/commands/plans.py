@@ -102,6 +102,8 @@ def publish_meeting(meeting: Meeting, actor: Person, *, origin: str = BY_ITSELF)
     locked(meeting)
     if meeting.state is not MeetingState.DRAFT:
         return
+    if meeting.ends_at <= now():
+        raise NotPlanned(_("Deze dag is al voorbij. Kies eerst een andere dag."))
     meeting.state = MeetingState.PLANNED
     meeting.serial += 1
     db.session.flush()
@@ -162,6 +164,8 @@ def cancel_meeting(meeting: Meeting, actor: Person, why: str = "", *, origin: st
     if known_before:
         tell_cancelled(meeting, _attenders(meeting))
         announce(meeting_cancelled, meeting=meeting, by=actor)
+    else:
+        _forget_draft(meeting)
 
 
 def expect(meeting: Meeting, people: Sequence[Expected]) -> None:
@@ -234,6 +238,12 @@ def _refuse_held(meeting: Meeting) -> None:
         raise NotPlanned(_("Deze bijeenkomst is al begonnen. Je kunt die niet meer afzeggen."))
     if any(row.attendance in {Attendance.HERE, Attendance.ONLINE} for row in _rows(meeting)):
         raise NotPlanned(_("Er is al opgeschreven wie er is. Klopt dat niet? Verander dat dan eerst bij Wie is er?"))
+
+
+def _forget_draft(meeting: Meeting) -> None:
+    """Expect nobody at a draft that was called off: nobody knew of it, and nobody needs to hear that it is off."""
+    never = (Attender.meeting_id == meeting.id, Attender.part == Part.EXPECTED, Attender.told.is_(None))
+    db.session.execute(update(Attender).where(*never).values(part=Part.LEFT))
 
 
 def _signed_up(meeting: Meeting) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from lms.accounts.models import Notice
 from lms.circles.commands.checkins import bring_case
+from lms.circles.commands.consent import choose_readers
 from lms.circles.commands.own_talk import forget_talk
 from lms.circles.commands.reports import add_to_report, correct_own
 from lms.circles.enums import Attribution, InsightState, LineKind, Stage
@@ -21,6 +22,7 @@ from lms.kernel.refusal import Refusal
 from lms.kernel.working_days import add_working_days, working_days_between
 from tests.factories.circle_talk import agreed, decided, learned, reported, wrapped_up
 from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.programme import a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -173,6 +175,30 @@ def test_an_insight_that_is_taken_back_leaves_a_fixed_report_too(session, samira
     row.statement, row.state = "", InsightState.WITHDRAWN
     db.session.commit()
     assert said(session) == []
+
+
+def test_who_chooses_to_be_named_less_is_named_less_in_a_fixed_report_too(session, circle):
+    place = a_neighbourhood("Oosterveld")
+    who = in_circle(circle, name="Fatma Aydin", place=place)
+    row = learned(session, who, attribution=Attribution.NAME, neighbourhood_id=place.id)
+    agreed(session, who)
+    reported(session)
+    days_later(session, 8)
+    warn()
+    days_later(session, 1)
+    fix()
+    assert named(session) == [("Fatma Aydin", "Oosterveld"), ("Fatma Aydin", "")]
+    for chosen, line in ((Attribution.NEIGHBOURHOOD, ("", "Oosterveld")), (Attribution.ANONYMOUS, ("", ""))):
+        choose_readers(row, row.visibility, chosen, by=again(who), origin="test")
+        db.session.commit()
+        assert named(session) == [line, ("Fatma Aydin", "")]
+
+
+def named(session) -> list[tuple[str, str]]:
+    """Return by whom the lines of a report stand."""
+    lines = report_of(whole(session), hushed=False).lines
+    names = [(line.person, line.neighbourhood) for line in lines]
+    return [(who.name if who else "", place.name if place else "") for who, place in names]
 
 
 def test_an_erased_person_leaves_no_name_in_a_fixed_report(session, samira):

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from lms.accounts.enums import Role
 from lms.accounts.models import Notice, Person
 from lms.circles.commands.agreements import IN_CONFIDENCE, agree, look_back
+from lms.circles.commands.card_round import say_in_round
 from lms.circles.commands.checkins import bring_case
 from lms.circles.commands.confidential import lift_confidential, mark_confidential
 from lms.circles.commands.decisions import decide
@@ -30,6 +31,7 @@ from lms.circles.models import (
     CircleSession,
     FollowUp,
     Insight,
+    RoundLine,
     SessionNote,
 )
 from lms.circles.queries.agenda import agenda_of
@@ -47,7 +49,8 @@ from lms.meetings.commands.plans import Plan
 from lms.meetings.commands.telling import tell_changes
 from lms.meetings.enums import MeetingKind
 from lms.meetings.models import Meeting
-from lms.programme.models import Neighbourhood
+from lms.programme.enums import StepStatus
+from lms.programme.models import Neighbourhood, StepProgress
 from tests.factories.circle_talk import reported
 from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.insights import an_insight
@@ -286,6 +289,26 @@ def test_what_was_said_of_an_older_agreement_goes_from_it_when_the_session_is_ma
     hush(room)
     assert older.stuck_why == str(IN_CONFIDENCE)
     assert db.session.get_one(AgreementReview, (session.id, older.id)).remark == SECRET
+
+
+def test_what_the_round_told_the_card_goes_from_it_when_the_session_is_marked_later(room):
+    place = db.session.scalars(select(Neighbourhood).where(Neighbourhood.slug == "oosterveld")).one()
+    samira = again(room.samira)
+    told = {"remark": SECRET, "by": samira, "origin": "test"}
+    for status in (StepStatus.DONE_FOR_NOW, StepStatus.REOPENED, StepStatus.NOT_STARTED):
+        say_in_round(whole(room.session), place, "team", status, **told)
+    db.session.commit()
+    assert [each.reason for each in reasons()] == [SECRET] * 3
+    hush(room, room.samira)
+    assert [each.reason for each in reasons()] == [str(IN_CONFIDENCE)] * 3
+    assert [each.status for each in reasons()][-1] is StepStatus.NOT_STARTED
+    assert db.session.scalars(select(RoundLine)).one().remark == SECRET
+
+
+def reasons() -> list[StepProgress]:
+    """Return what the cards keep, afresh."""
+    db.session.expire_all()
+    return list(db.session.scalars(select(StepProgress).order_by(StepProgress.id)))
 
 
 def test_a_confidential_note_and_its_older_texts_are_for_who_its_writer_chose(browser, room):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from lms.accounts.commands.people import end_grant
+from lms.accounts.enums import Role
 from lms.accounts.models import Notice
 from lms.circles.commands.followups import answer_followup
 from lms.circles.enums import Used, ValueLevel
@@ -18,6 +20,7 @@ from lms.meetings.enums import Attendance
 from lms.programme.models import Moment
 from tests.factories.circle_talk import attended, reported
 from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle
+from tests.factories.programme import a_member, a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -29,7 +32,9 @@ def circle(database):
 
 @pytest.fixture
 def samira(circle):
-    return in_circle(circle, name="Samira Bennani")
+    place = a_neighbourhood("Oosterveld")
+    leads = a_member(place, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
+    return in_circle(circle, person=leads, place=place)
 
 
 @pytest.fixture
@@ -84,6 +89,15 @@ def test_what_somebody_used_becomes_a_moment_and_its_words_stand_once(session, s
     assert (moment.text, moment.neighbourhood_id) == ("Alleen de koffie lukte", row.neighbourhood_id)
     with pytest.raises(Refusal, match="al verteld"):
         answer_followup(row, Used.YES, "Nog eens", **told)
+
+
+def test_who_left_the_team_tells_it_without_speaking_for_the_neighbourhood(session, samira):
+    days_later(60)
+    ask()
+    end_grant(next(each for each in again(samira).grants if each.role is Role.NEIGHBOURHOOD_DIRECTOR))
+    row = db.session.scalars(select(FollowUp)).one()
+    answer_followup(row, Used.YES, "Elke week koffie", form_key=new_uid(24), by=again(samira))
+    assert (row.why, row.moment_id, db.session.scalars(select(Moment)).all()) == ("Elke week koffie", None, [])
 
 
 def test_who_answered_is_not_reminded(session, samira):

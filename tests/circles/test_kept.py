@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from lms.accounts.enums import Role
 from lms.circles.commands import retention
 from lms.circles.commands.checkins import bring_case, say_what_works
 from lms.circles.commands.confidential import mark_confidential
@@ -41,6 +42,7 @@ from lms.programme.commands.retention import forget_taken_away
 from lms.programme.models import Moment
 from tests.factories.circle_talk import agreed, attended, learned, reported
 from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.programme import a_member, a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -57,7 +59,9 @@ def ilse(circle):
 
 @pytest.fixture
 def samira(circle):
-    return in_circle(circle, name="Samira Bennani")
+    place = a_neighbourhood("Oosterveld")
+    leads = a_member(place, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
+    return in_circle(circle, person=leads, place=place)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.circles.commands.checkins import bring_case
 from lms.circles.commands.circles import write_rules
-from lms.circles.commands.series import publish_series
+from lms.circles.commands.members import end_membership
+from lms.circles.commands.series import publish_series, publish_session
 from lms.circles.commands.waiting import accept_proposal
 from lms.circles.enums import ItemState, MemberRole, SessionState
 from lms.circles.models import AgendaItem, Circle, CircleMember, CircleSession, Series
@@ -15,11 +16,25 @@ from lms.circles.policy import can_know, can_know_session, can_plan, known_to, p
 from lms.circles.queries.agenda import agenda_of, themes_of
 from lms.circles.queries.circles import members_of
 from lms.circles.queries.sessions import sessions_of
+from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.meetings.commands.plans import cancel_meeting
+from lms.meetings.enums import Mode
 from lms.meetings.models import Meeting
 from lms.meetings.policy import managed, may_manage
 from tests.browser import fields_of
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, a_session, again, in_circle, whole
+from tests.factories.circles import (
+    a_circle,
+    a_day,
+    a_facilitator,
+    a_series,
+    a_session,
+    again,
+    in_circle,
+    membership,
+    sessions_in,
+    whole,
+)
 from tests.factories.people import a_person
 from tests.factories.programme import a_neighbourhood
 
@@ -206,6 +221,48 @@ def test_a_goal_is_for_oneself_and_facilitators_and_an_offer_for_the_circle(brow
         "Ilse Zuiderveld": (True, True),
         "Joost Vermaat": (False, False),
     }
+
+
+def test_in_the_last_session_of_a_series_people_read_their_own_goal_again(browser, circle, ilse, samira):
+    teun = in_circle(circle, name="Teun Hofstra")
+    series = a_series(circle, a_day(7), a_day(21), a_day(35), by=ilse)
+    first, second, third = sessions_in(series)
+    browser.sign_in(samira).submit(f"{HERE}/mijn-doel", own_goal="Ik wil de huisarts mee", offer="")
+    for each in (first, second):
+        publish_session(whole(each), by=again(ilse), origin="test")
+    db.session.commit()
+    words, goal = "Wat wilde je bereiken?", "Ik wil de huisarts mee"
+
+    assert words not in browser.open(f"{HERE}/2")  # there is a third, which is still a draft
+    publish_session(whole(third), by=again(ilse), origin="test")
+    cancel_meeting(whole(third).meeting, again(ilse))
+    db.session.commit()
+    seen = {who.name: browser.sign_in(who).open(f"{HERE}/2") for who in (samira, teun, ilse)}
+    assert {name: (words in page, goal in page) for name, page in seen.items()} == {
+        "Samira Bennani": (True, True),
+        "Teun Hofstra": (False, False),
+        "Ilse Zuiderveld": (False, False),
+    }
+    assert "Lees samen terug wat iedereen wilde bereiken" in seen["Ilse Zuiderveld"]
+    assert words not in browser.sign_in(samira).open(f"{HERE}/1")
+
+
+def test_the_way_in_online_is_for_who_comes_and_who_plans_and_not_for_who_looks_on(
+    browser, circle, ilse, samira, place
+):
+    session = a_session(circle, a_day(0.02), by=ilse)
+    meeting = session.meeting
+    meeting.mode, meeting.video_url, meeting.starts_at = Mode.HYBRID, "https://video.example.org/kring", now()
+    db.session.commit()
+    left = in_circle(circle, name="Teun Hofstra")
+    end_membership(membership(circle, left), by=again(ilse), origin="test")
+    db.session.commit()
+    people = (samira, ilse, a_person(Role.COORDINATOR), place_adviser(place))
+
+    shown = [meeting.video_url in browser.sign_in(each).open(f"{HERE}/1") for each in people]
+
+    assert shown == [True, True, True, False]
+    browser.sign_in(left).open(f"{HERE}/1", 404)
 
 
 def test_members_bring_something_in_and_guests_do_not(browser, circle, ilse, samira, session):

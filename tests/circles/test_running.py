@@ -7,7 +7,14 @@ import time_machine
 from sqlalchemy import select
 
 from lms.circles.commands.agenda import add_item, change_item, move_item, take_off
-from lms.circles.commands.running import begin_item, begin_session, go_on, round_off, say_where_it_stands
+from lms.circles.commands.running import (
+    begin_item,
+    begin_session,
+    go_on,
+    round_off,
+    say_where_it_stands,
+    take_beginning_back,
+)
 from lms.circles.commands.series import publish_session
 from lms.circles.commands.waiting import carry_over
 from lms.circles.enums import ItemKind, ItemState, SessionState
@@ -61,6 +68,28 @@ def test_a_facilitator_begins_once_however_often_they_press(both, ilse):
     assert course.turn is not None
     assert course.turn.item.kind is ItemKind.WELCOME
     assert len(db.session.scalars(select(ItemRun)).all()) == 1
+
+
+def test_who_began_days_too_early_takes_it_back_and_can_move_it_again(browser, both, ilse):
+    later = begun(both[1], ilse)
+    go_on(later, course_of(agenda_of(later)).turn.item.uid, by=again(ilse))
+    db.session.commit()
+    page = f"/leerkringen/leerkring-noord/{later.number}/nu"
+
+    assert "Nog niet begonnen? Zet terug" in browser.sign_in(ilse).open(page)
+    for _press in range(2):
+        browser.submit(f"{page}/begin", terug="1")
+
+    db.session.expire_all()
+    back = whole(both[1])
+    assert (back.state, back.can_be_planned) == (SessionState.PLANNED, True)
+    assert {each.state for each in agenda_of(back).items} == {ItemState.PLANNED}
+    assert db.session.scalars(select(ItemRun)).all() == []
+    samira = in_circle(back.circle)
+    with pytest.raises(Refusal, match="begeleidt"):
+        take_beginning_back(back, by=again(samira), origin="test")
+    with pytest.raises(Refusal, match="niet meer terugnemen"):
+        take_beginning_back(begun(whole(both[0]), ilse), by=again(ilse), origin="test")
 
 
 def test_two_people_who_press_next_at_once_go_on_one_item(both, ilse):

@@ -23,7 +23,7 @@ from lms.kernel.db import db
 from lms.kernel.sealing import opened
 from lms.programme.queries.where import where_of
 from tests.browser import Browser
-from tests.factories.circle_talk import agreed, learned, reported
+from tests.factories.circle_talk import agreed, learned, reported, wrapped_up
 from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
@@ -259,6 +259,13 @@ def test_somebody_answers_what_they_take_home_once_and_reads_nothing_of_four(bro
     page = browser.open(f"/leerkringen/leerkring-noord/reeks/{series}/meegenomen")
     assert "Moed" not in page
     assert "Nog niets te zien" in page
+
+
+def test_a_session_that_was_without_the_question_says_that_it_is_closed(browser, session, samira):
+    browser.sign_in(samira).open(f"{HERE}/meenemen", 404)
+    wrapped_up(session)
+    assert f"{HERE}/meenemen" in browser.open(HERE)
+    assert "Deze vraag is gesloten" in browser.open(f"{HERE}/meenemen")
 
 
 def test_somebody_tells_six_weeks_later_on_one_page(browser, session, samira):

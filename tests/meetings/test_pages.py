@@ -11,7 +11,7 @@ from lms.accounts.commands.notices import choose_cadences
 from lms.accounts.enums import Cadence, Role
 from lms.accounts.models import Notice
 from lms.accounts.queries.people import person_by_id
-from lms.kernel.clock import local, today
+from lms.kernel.clock import local, now, today
 from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting
 from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode
@@ -93,11 +93,49 @@ def test_a_draft_is_seen_by_who_manages_and_by_nobody_else(browser, samira, fatm
     assert "krijgt hierover een mail" not in browser.open(f"/afspraken/{meeting.uid}")
 
 
+def test_who_is_expected_no_more_reads_that_and_nothing_of_what_became_of_it(browser, samira, fatma):
+    browser.sign_in(samira).submit(NEW, **filled(people=[samira.uid, fatma.uid], text="Over de huisarts"))
+    meeting = db.session.scalars(select(Meeting)).one()
+    browser.submit(
+        f"/beheer/afspraken/{meeting.uid}/wijzig", **filled(people=[samira.uid], place="Een andere zaal", serial="1")
+    )
+
+    page = browser.sign_in(fatma).open(f"/afspraken/{meeting.uid}")
+
+    assert "Je hoeft hier niet meer te komen." in page
+    assert [each for each in ("Een andere zaal", "Over de huisarts", "Zet in mijn agenda") if each in page] == []
+    browser.open(f"/afspraken/{meeting.uid}.ics", expect=404)
+
+
+def test_a_draft_that_is_called_off_is_news_to_nobody(browser, samira, fatma):
+    browser.sign_in(samira).submit(NEW, draft="1", **filled(title="Stilletjes", people=[fatma.uid]))
+    meeting = db.session.scalars(select(Meeting)).one()
+    browser.submit(f"/beheer/afspraken/{meeting.uid}/afzeggen")
+
+    assert mails() == []
+    assert "Stilletjes" not in browser.sign_in(fatma).open("/agenda")
+    browser.open(f"/afspraken/{meeting.uid}", expect=404)
+
+
+def test_a_draft_of_a_day_that_is_over_is_not_sent(browser, samira, fatma):
+    browser.sign_in(samira).submit(NEW, draft="1", **filled(people=[fatma.uid]))
+    meeting = db.session.scalars(select(Meeting)).one()
+    meeting.starts_at, meeting.ends_at = now() - timedelta(days=2), now() - timedelta(days=1)
+    db.session.commit()
+
+    page = browser.follow(browser.submit(f"/beheer/afspraken/{meeting.uid}/verstuur"))
+
+    assert "Deze dag is al voorbij. Kies eerst een andere dag." in page
+    assert (meeting.state, mails()) == (MeetingState.DRAFT, [])
+    assert ("Wijzig deze afspraak" in page, "Verstuur de uitnodigingen" in page) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
         ({"title": " "}, "Vul in waar het over gaat."),
         ({"day": "2020-01-01"}, "Dit moment is al voorbij."),
+        ({"open_to_all": "1", "sign_up_until": "2020-01-01"}, "Dan kan niemand zich aanmelden."),
         ({"begins": ""}, "Vul een tijd in."),
         ({"day": "2027-03-28", "begins": "02:30"}, "Deze tijd is er die nacht niet"),
         ({"video_url": "http://video.example"}, "Dit is geen veilig webadres."),

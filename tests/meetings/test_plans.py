@@ -189,6 +189,20 @@ def test_what_is_over_was_not_held_and_nobody_is_told(team):
     assert (meeting.state, meeting.cancelled_at, mails()) == (MeetingState.NOT_HELD, None, [])
 
 
+def test_a_meeting_where_somebody_was_does_not_go_to_another_day(team):
+    here, leads, fatma = team
+    plan = a_plan(days=-1)
+    meeting = a_meeting(plan, by=leads, neighbourhood=here)
+    record_attendance(meeting, {fatma.uid: Attendance.HERE}, by=leads)
+    later = {name: getattr(plan, name) + timedelta(days=9) for name in ("starts_at", "ends_at")}
+
+    with pytest.raises(NotPlanned, match="Plan voor een andere dag een nieuwe afspraak"):
+        change_meeting(meeting, replace(plan, **later), leads, serial=meeting.serial)
+    change_meeting(meeting, replace(plan, text="Verslag volgt"), leads, serial=meeting.serial)
+
+    assert (meeting.starts_at, meeting.text) == (plan.starts_at, "Verslag volgt")
+
+
 def test_a_meeting_where_somebody_was_is_not_called_off(team):
     here, leads, fatma = team
     meeting = a_meeting(a_plan(days=-1), by=leads, neighbourhood=here)

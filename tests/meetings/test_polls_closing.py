@@ -28,6 +28,7 @@ from lms.ui.formats import span
 from tests.factories.mail import mails_about
 from tests.factories.meetings import a_plan
 from tests.factories.polls import BY, GUEST, a_poll, a_team, answers, dates_of, in_days, invite_of, own_link
+from tests.meetings.calendars import one
 
 pytestmark = pytest.mark.usefixtures("database")
 YES, NO = Vote.YES, Vote.NO
@@ -75,7 +76,13 @@ def test_choosing_makes_the_meeting_and_invites_everybody(app, browser, team, po
     ]
     (mail,) = mails_about("poll.chosen")
     assert (mail.address, "Buurthuis" in mail.text) == (GUEST.address, True)
-    assert len(mails_about("meeting.invitation")) == 3
+    invitations = mails_about("meeting.invitation")
+    assert len(invitations) == 3
+    theirs, others = one(mail.calendar), one(invitations[0].calendar)
+    same = ("method", "uid", "sequence", "starts", "ends", "title", "where", "organiser")
+    assert {name: theirs[name] for name in same} == {name: others[name] for name in same}
+    assert theirs["attendee"] == f"mailto:{GUEST.address}"
+    assert "/afspraken/" not in mail.calendar  # a page they could not open
 
 
 def test_a_guest_without_an_account_hears_of_a_move_and_that_it_is_off(browser, team, poll):
@@ -91,11 +98,15 @@ def test_a_guest_without_an_account_hears_of_a_move_and_that_it_is_off(browser, 
 
     (mail,) = mails_about("poll.meeting_changed")
     assert (mail.address, span(meeting.starts_at, meeting.ends_at) in mail.text) == (GUEST.address, True)
+    moved = one(mail.calendar)
+    assert (moved["method"], moved["sequence"], moved["starts"]) == ("REQUEST", 2, meeting.starts_at)
     page = browser.sign_in(director).open(f"/beheer/afspraken/{meeting.uid}/afzeggen")
     assert "4 mensen krijgen hierover een mail." in page
     browser.submit(f"/beheer/afspraken/{meeting.uid}/afzeggen", why="De zaal is dicht.")
     (mail,) = mails_about("poll.meeting_off")
     assert (mail.address, "De zaal is dicht." in mail.text) == (GUEST.address, True)
+    off = one(mail.calendar)
+    assert (off["method"], off["sequence"], off["status"], off["uid"]) == ("CANCEL", 3, "CANCELLED", moved["uid"])
 
 
 def moved_to(meeting, starts_at):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Person
@@ -12,12 +12,24 @@ from lms.circles.commands.members import code_of
 from lms.circles.commands.pulse import pulse
 from lms.circles.commands.series import title_of
 from lms.circles.enums import AgreementState, Hushed
-from lms.circles.models import AgreementReview, Circle, CircleAgreement, CircleSession, Confidential, Named
+from lms.circles.models import (
+    AgreementReview,
+    Circle,
+    CircleAgreement,
+    CircleSession,
+    Confidential,
+    ItemRun,
+    Named,
+    RoundLine,
+)
 from lms.circles.queries.confidential import confidential_of
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.models import Meeting
+from lms.programme.commands.steps import say_less_of_reasons
+from lms.programme.enums import View
+from lms.programme.models import StepProgress
 
 
 def mark_confidential(
@@ -32,6 +44,7 @@ def mark_confidential(
         marked = _mark(kind, number, by)
         if kind is Hushed.SESSION:
             _take_reasons(number)
+            _take_reasons_on_cards(number)
     names = {person.id for person in people} | {by.id}
     db.session.execute(delete(Named).where(Named.confidential_id == marked.id))
     db.session.add_all(Named(confidential_id=marked.id, person_id=each) for each in sorted(names))
@@ -72,6 +85,21 @@ def _take_reasons(session_id: int) -> None:
     for agreement in db.session.scalars(select(CircleAgreement).where(*stuck)).all():
         agreement.stuck_why = str(IN_CONFIDENCE)
     db.session.flush()
+
+
+def _take_reasons_on_cards(session_id: int) -> None:
+    """Take away why steps went back, where the round of this session told the card, also what was corrected in it."""
+    began = select(func.min(ItemRun.began_at)).where(ItemRun.session_id == session_id).scalar_subquery()
+    here = (
+        RoundLine.session_id == session_id,
+        StepProgress.neighbourhood_id == RoundLine.neighbourhood_id,
+        StepProgress.card_version_id == RoundLine.card_version_id,
+        StepProgress.step_key == RoundLine.step_key,
+        StepProgress.view != View.ADVISER,
+    )
+    corrected = and_(StepProgress.at >= began, StepProgress.id < RoundLine.progress_id)
+    told = select(StepProgress.id).join(RoundLine, and_(*here))
+    say_less_of_reasons(told.where(or_(StepProgress.id == RoundLine.progress_id, corrected)), str(IN_CONFIDENCE))
 
 
 def _mark(kind: Hushed, number: int, by: Person) -> Confidential:

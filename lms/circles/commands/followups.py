@@ -19,6 +19,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.moments import record_moment
 from lms.programme.models import Neighbourhood
+from lms.programme.policy import can_tell
 from lms.programme.queries.neighbourhoods import WITH_HEAD
 
 ASKED, REMINDED = "circle.followup", "circle.followup_again"
@@ -71,7 +72,10 @@ def remind_of_followups() -> bool:
 def answer_followup(
     followup: FollowUp, used: Used, why: str, *, level: ValueLevel | None = None, form_key: str, by: Person
 ) -> FollowUp:
-    """Say whether it was used, and why or why not; of a neighbourhood it becomes a moment, as everything told does."""
+    """Say whether it was used, and why or why not; of a neighbourhood it becomes a moment, as everything told does.
+
+    Of somebody who tells nothing there any more, because they left its team, the answer keeps the words itself.
+    """
     row = db.session.get_one(FollowUp, (followup.session_id, by.id), with_for_update=True, populate_existing=True)
     if row.answered_at is not None:
         raise Refusal(_("Je hebt dit al verteld. Dank je wel."))
@@ -80,7 +84,7 @@ def answer_followup(
         raise Refusal(_("Schrijf in één zin waarom. Ook als het er niet van kwam."), "why")
     if len(why) > LONGEST_WHY_USED:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_WHY_USED), "why")
-    place = _place(row)
+    place = _place(row, by)
     if place is not None:
         row.moment_id = record_moment(place, by=by, text=why, form_key=form_key).id
     else:
@@ -90,9 +94,12 @@ def answer_followup(
     return row
 
 
-def _place(row: FollowUp) -> Neighbourhood | None:
-    found = select(Neighbourhood).where(Neighbourhood.id == row.neighbourhood_id).options(*WITH_HEAD)
-    return db.session.scalar(found) if row.neighbourhood_id else None
+def _place(row: FollowUp, by: Person) -> Neighbourhood | None:
+    """Return the neighbourhood they came for that day, when they still tell of it."""
+    if row.neighbourhood_id is None:
+        return None
+    here = db.session.scalar(select(Neighbourhood).where(Neighbourhood.id == row.neighbourhood_id).options(*WITH_HEAD))
+    return here if here is not None and can_tell(by, here) else None
 
 
 def _waiting(*conditions: object) -> list[FollowUp]:

@@ -1,7 +1,7 @@
 """Running a session: beginning it, what everybody does now, what became of each item, and rounding it off."""
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from lms.accounts.models import Person
 from lms.circles.commands.agenda import take_off
@@ -34,6 +34,28 @@ def begin_session(session: CircleSession, *, by: Person, origin: str) -> None:
     if not again:
         _begin_next(session, None)
     _record("circle.session_begin", session, by, origin)
+    pulse(session)
+
+
+def take_beginning_back(session: CircleSession, *, by: Person, origin: str) -> None:
+    """Say that a session did not begin after all, until an hour before its own time; done again it is the same.
+
+    Who pressed too early can plan, move and call it off again. What was written down there stays.
+    """
+    _lock(session)
+    refuse_who_may_not(session, by)
+    if session.state is not SessionState.RUNNING:
+        return
+    if session.meeting.door_opens_at <= now():
+        raise Refusal(_("De tijd van deze bijeenkomst is gekomen. Je kunt het begin niet meer terugnemen."))
+    done = select(ItemRun.item_id).where(ItemRun.session_id == session.id)
+    was = (AgendaItem.id.in_(done), AgendaItem.state == ItemState.DISCUSSED)
+    for item in db.session.scalars(select(AgendaItem).where(*was)).all():
+        item.state = ItemState.PLANNED
+    db.session.flush()
+    db.session.execute(delete(ItemRun).where(ItemRun.session_id == session.id))
+    session.stage = Stage.BEFORE
+    _record("circle.session_not_begun", session, by, origin)
     pulse(session)
 
 

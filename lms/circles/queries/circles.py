@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor, Person
@@ -95,6 +95,13 @@ def open_membership(circle: Circle, person: Person) -> CircleMember | None:
     """Return somebody's open membership of a circle, with all their rights."""
     theirs = (CircleMember.circle_id == circle.id, CircleMember.person_id == person.id, CircleMember.until.is_(None))
     return db.session.scalars(_whole().where(*theirs), execution_options=FRESH).unique().one_or_none()
+
+
+def goal_of(circle: Circle, actor: Actor) -> CircleMember | None:
+    """Return the open membership of somebody who wrote what they want to reach or have to offer; one statement."""
+    mine = (CircleMember.circle_id == circle.id, CircleMember.person_id == (actor.id or 0))
+    wrote = or_(CircleMember.own_goal != "", CircleMember.offer != "")
+    return db.session.scalar(select(CircleMember).where(*mine, CircleMember.until.is_(None), wrote))
 
 
 def member_to_change(slug: str, uid: str, actor: Actor) -> CircleMember | None:

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
-from lms.circles.enums import Hushed
+from lms.circles.enums import Hushed, Stage
 from lms.circles.models import Circle, CircleSession, FeedbackAnswer, FeedbackReceipt, FeedbackRound, FollowUp, Series
 from lms.circles.policy import known_to, speaks_in
 from lms.circles.queries.confidential import is_confidential, may_read
@@ -42,13 +42,13 @@ class Question:
 
 
 def question_about(slug: str, number: int, actor: Actor) -> Question | None:
-    """Return the question about a session, for who was asked; when it is closed nobody knows any more who was."""
+    """Return the question about a session that was, for who was asked; once closed nobody knows any more who was."""
     session = session_inside(slug, number, actor)
-    round_ = db.session.get(FeedbackRound, session.id) if session else None
-    if session is None or round_ is None or not speaks_in(actor, session.circle):
+    if session is None or session.stage not in {Stage.WRAPPING_UP, Stage.FINAL} or not speaks_in(actor, session.circle):
         return None
+    round_ = db.session.get(FeedbackRound, session.id)
     receipt = db.session.get(FeedbackReceipt, (session.id, actor.id or 0))
-    open_ = round_.closed_on is None and round_.last_day >= today()
+    open_ = round_ is not None and round_.closed_on is None and round_.last_day >= today()
     return Question(
         session,
         open_ and receipt is not None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
@@ -191,12 +191,15 @@ def _step(card: ActionCard | None, key: str) -> str:
 
 
 def _fixed(session: CircleSession) -> list[Said]:
-    """Return the lines as they were fixed, but for an insight that was taken back since: its words are gone."""
-    gone = select(Insight.uid).where(Insight.session_id == session.id, Insight.state == InsightState.WITHDRAWN)
-    kept = or_(ReportLine.kind != LineKind.INSIGHT, ReportLine.source.not_in(gone))
+    """Return the lines as they were fixed, but for what its contributor decided since about their insight.
+
+    The words of one that was taken back are gone, and who chose to be named less is named less here too.
+    """
+    same = (ReportLine.kind == LineKind.INSIGHT, Insight.uid == ReportLine.source, Insight.session_id == session.id)
     found = (
-        select(ReportLine)
-        .where(ReportLine.session_id == session.id, kept)
+        select(ReportLine, Insight.attribution)
+        .outerjoin(Insight, and_(*same))
+        .where(ReportLine.session_id == session.id, or_(Insight.id.is_(None), Insight.state != InsightState.WITHDRAWN))
         .options(joinedload(ReportLine.person), joinedload(ReportLine.neighbourhood))
     )
     return [
@@ -208,8 +211,8 @@ def _fixed(session: CircleSession) -> list[Said]:
             text=each.text,
             more=each.more,
             day=each.day,
-            person=each.person,
-            neighbourhood=each.neighbourhood,
+            person=each.person if named in {None, Attribution.NAME} else None,
+            neighbourhood=None if named is Attribution.ANONYMOUS else each.neighbourhood,
         )
-        for each in db.session.scalars(found.order_by(ReportLine.position))
+        for each, named in db.session.execute(found.order_by(ReportLine.position))
     ]

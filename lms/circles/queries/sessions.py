@@ -140,6 +140,15 @@ def arc_of(series: Series, sessions: Known) -> Arc:
     return Arc(series, [*known, *coming[:room]])
 
 
+def ends_series(session: CircleSession, arc: Arc) -> bool:
+    """Say whether a series of more than one session ends with this one, as far as who looks knows."""
+    known = [each.session for each in arc.lines if each.session]
+    held = [each for each in known if each.state not in GONE]
+    last = max(held, key=lambda each: (each.meeting.starts_at, each.number), default=None)
+    planned = arc.series.planned_count
+    return planned > 1 and len(known) >= planned and last is not None and last.id == session.id
+
+
 def beside(session: CircleSession, sessions: Sequence[CircleSession]) -> Beside:
     """Return what comes before and after a session, among those somebody may know of."""
     numbers = [each.number for each in sessions]

@@ -29,9 +29,10 @@ NOW = "nu"
 @bp.post("/leerkringen/<circle>/<int:number>/nu/begin")
 @permit(policy.can_run, session=(session_inside, "circle", "number"))
 def begin(session: CircleSession, actor: Person) -> Response:
-    """Begin the session, or go back to it while it is rounded off."""
+    """Begin the session, go back to it while it is rounded off, or take back that it began too early."""
+    act = commands.take_beginning_back if "terug" in request.form else commands.begin_session
     try:
-        commands.begin_session(session, by=actor, origin=origin())
+        act(session, by=actor, origin=origin())
     except Refusal as refusal:
         flash(refusal.message, "warn")
     return to_live(session)

@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, Any] = {
     "circle.rules_accept": _l("Ja gezegd tegen de afspraken van een leerkring"),
     "circle.series": _l("Reeks van een leerkring gepland"),
     "circle.session_begin": _l("Bijeenkomst van een leerkring begonnen"),
+    "circle.session_not_begun": _l("Begin van een bijeenkomst van een leerkring teruggenomen"),
     "circle.round_for": _l("Stand van een wijk opgeschreven door de begeleider"),
     "circle.session_round_off": _l("Bijeenkomst van een leerkring gestopt"),
     "circle.trial": _l("Leerkring gaf een oordeel over een proefversie"),

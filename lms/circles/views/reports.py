@@ -119,8 +119,8 @@ def six_weeks(followup: FollowUp, actor: Person) -> Answer:
         level = ValueLevel(form.level.data) if form.level.data else None
         told: dict[str, Any] = {"level": level, "form_key": form.key, "by": actor}
         try:
-            answer_followup(followup, Used(form.used.data), form.why.data or "", **told)
-            flash(_("Dank je wel. Het staat bij je momenten."), "ok")
+            kept = answer_followup(followup, Used(form.used.data), form.why.data or "", **told)
+            flash(_("Dank je wel. Het staat bij je momenten.") if kept.moment_id else _("Dank je wel."), "ok")
             return redirect(url_for(".six_weeks", circle=session.circle.slug, number=session.number), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)

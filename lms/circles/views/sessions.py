@@ -1,5 +1,6 @@
 """One session: its themes, its programme and who comes; and what people bring in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -16,10 +17,12 @@ from lms.circles.forms.planning import ProposalForm, TrialForm
 from lms.circles.forms.sessions import AnswerForm
 from lms.circles.models import CircleSession
 from lms.circles.queries.agenda import agenda_for, method_by_slug, themes_of, trials_for
+from lms.circles.queries.circles import goal_of
 from lms.circles.queries.confidential import may_read
 from lms.circles.queries.sessions import (
     arc_of,
     beside,
+    ends_series,
     known_sessions,
     session_by_number,
     session_inside,
@@ -33,6 +36,7 @@ from lms.kernel.permit import permit, signed_in
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.answers import answer as say
 from lms.meetings.enums import Mode
+from lms.meetings.models import Attender
 from lms.meetings.queries.answer_words import THANKS
 from lms.meetings.queries.meeting import answers
 from lms.toolkit.enums import Verdict
@@ -87,19 +91,22 @@ def answer(session: CircleSession, actor: Person) -> Answer:
 
 
 def _page(session: CircleSession, actor: Actor, form: AnswerForm) -> str:
+    coming = who_comes(session)
     if not may_read(actor, Hushed.SESSION, session.id):
-        told = {"coming": who_comes(session), "door": _door(session), "words": WORDS}
+        told = {"coming": coming, "door": _door(session, coming, actor), "words": WORDS}
         return render_template("circles/session_closed.html", session=session, **told)
     agenda, sessions = agenda_for(session, actor), known_sessions(session.circle, actor)
     inside = policy.speaks_in(actor, session.circle)
     plans = policy.can_plan_session(actor, session)
-    place = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions.rows)}
-    coming = who_comes(session)
+    place: dict[str, Any] = {"arc": arc_of(session.series, sessions), "beside": beside(session, sessions.rows)}
     mine = next((each for each in coming if each.person_id == actor.id), None)
-    shown = {"session": session, "agenda": agenda, "coming": coming, "plans": plans, "inside": inside}
+    shown: dict[str, Any] = {"session": session, "agenda": agenda, "coming": coming, "plans": plans, "inside": inside}
     shown |= {"mine": mine, "answers": answers(session.meeting, mine), "form": form}
     trials = trials_for(agenda) if inside or plans else ()
-    return render_template("circles/session.html", **shown, **place, trials=trials, door=_door(session), words=WORDS)
+    ends = inside and ends_series(session, place["arc"])
+    shown |= {"ends": ends, "own": goal_of(session.circle, actor) if ends else None}
+    more = {"trials": trials, "door": _door(session, coming, actor), "words": WORDS}
+    return render_template("circles/session.html", **shown, **place, **more)
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/inbrengen", methods=["GET", "POST"])
@@ -134,9 +141,10 @@ def trial(session: CircleSession, trial: Item, actor: Person) -> Answer:
     return _answer("circles/trial.html", form, session=session, trial=trial)
 
 
-def _door(session: CircleSession) -> bool:
-    """Say whether the way in online may be shown now; never in a mail or a feed."""
-    return session.meeting.door_open(now()) and session.meeting.mode is not Mode.ON_SITE
+def _door(session: CircleSession, coming: Sequence[Attender], actor: Actor) -> bool:
+    """Say whether the way in online is shown now: to who comes and who plans, as at any meeting; not who looks on."""
+    inside = policy.can_plan_session(actor, session) or any(each.person_id == actor.id for each in coming)
+    return inside and session.meeting.door_open(now()) and session.meeting.mode is not Mode.ON_SITE
 
 
 def _answer(template: str, form: Any, **shown: Any) -> Answer:

@@ -19,7 +19,7 @@ from lms.circles.queries.circles import open_membership
 from lms.circles.queries.sessions import sessions_of, who_comes
 from lms.home.cli.grown_in_circles import grow
 from lms.home.cli.met import working_day
-from lms.home.cli.said_in_circles import write_along
+from lms.home.cli.said_in_circles import take_home, write_along
 from lms.home.cli.towns import Town
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import AMSTERDAM, local, now, today
@@ -119,6 +119,7 @@ def _held(session: CircleSession) -> None:
     )
     db.session.flush()
     plan_followups(session)
+    take_home(session)
     fix_reports()
 
 

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from lms.accounts.commands.mail_layout import laid_out
 from lms.accounts.commands.notices import stand_in_for
 from lms.kernel import outbox
-from lms.meetings.commands.letters import what_when_where
+from lms.kernel.calendar_file import Method, Party
+from lms.meetings.commands.letters import calendar_for_guest, what_when_where
 from lms.meetings.models import Meeting
 from lms.meetings.queries.polls import guests_of
 from lms.ui.formats import moment
@@ -22,7 +23,7 @@ def tell_guests_changed(meeting: Meeting) -> None:
     with force_locale("nl"):
         subject = _("Veranderd: %(title)s, %(when)s", title=meeting.title, when=moment(meeting.starts_at))
         opening = _("Deze afspraak is veranderd. Dit geldt nu:")
-        _post(meeting, CHANGED, subject, [opening, what_when_where(meeting)])
+        _post(meeting, CHANGED, Method.REQUEST, subject, [opening, what_when_where(meeting)])
 
 
 def tell_guests_off(meeting: Meeting) -> None:
@@ -31,15 +32,16 @@ def tell_guests_off(meeting: Meeting) -> None:
     with force_locale("nl"):
         subject = _("Gaat niet door: %(title)s, %(when)s", title=meeting.title, when=moment(meeting.starts_at))
         said = [_("Deze afspraak gaat niet door."), *([_("Waarom: %(why)s", why=why)] if why else [])]
-        _post(meeting, OFF, subject, [*said, what_when_where(meeting)])
+        _post(meeting, OFF, Method.CANCEL, subject, [*said, what_when_where(meeting)])
 
 
-def _post(meeting: Meeting, cause: str, subject: str, paragraphs: Sequence[str]) -> None:
+def _post(meeting: Meeting, cause: str, method: Method, subject: str, paragraphs: Sequence[str]) -> None:
     about = {"cause": cause, "object": f"meeting/{meeting.uid}", "version": str(meeting.sequence)}
     said: dict[str, Any] = {**about, "subject": subject}
-    mails = [
-        outbox.written(stand_in_for(each.address), each.address, text=laid_out(each.name, paragraphs), **said)
-        for each in guests_of(meeting)
-        if each.address
-    ]
+    mails = []
+    for each in guests_of(meeting):
+        address = each.address or ""
+        told = calendar_for_guest(meeting, each.poll.organiser, Party(each.name, address), method)
+        text = laid_out(each.name, paragraphs)
+        mails.append(outbox.written(stand_in_for(address), address, text=text, calendar=told, **said))
     outbox.post_all(mails)

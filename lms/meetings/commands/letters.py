@@ -1,7 +1,7 @@
 """What a mail about a meeting says, and the appointment that goes with it; never the way in online."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from flask import current_app
@@ -44,11 +44,18 @@ class Letter:
         return calendar_of([appointment], self.method).decode()
 
 
+def calendar_for_guest(meeting: Meeting, organiser: Person | None, guest: Party, method: Method) -> str:
+    """Return the appointment of somebody without an account: nothing of a page, for they have none to open."""
+    told = [each for each in (meeting.text, *_how_to_get_there(meeting)) if each]
+    own = appointment_of(meeting, organiser, cancelled=method is Method.CANCEL)
+    sent = replace(own, attendee=guest, organiser=_sender(organiser), text="\n\n".join(told), url="")
+    return calendar_of([sent], method).decode()
+
+
 def appointment_of(
     meeting: Meeting, organiser: Person | None = None, person: Person | None = None, *, cancelled: bool = False
 ) -> Appointment:
     """Return a meeting for a calendar: of one person when it is theirs, without one for a file to take along."""
-    sender_name, sender = parseaddr(current_app.config["SETTINGS"].mail_from)
     address = f"{site()}/afspraken/{meeting.uid}"
     invited = Party(person.name, person.email) if person and person.email else None
     return Appointment(
@@ -62,9 +69,15 @@ def appointment_of(
         url=address,
         sequence=meeting.sequence,
         cancelled=cancelled,
-        organiser=Party(organiser.name if organiser else sender_name, sender) if invited else None,
+        organiser=_sender(organiser) if invited else None,
         attendee=invited,
     )
+
+
+def _sender(organiser: Person | None) -> Party:
+    """Return who invites: by the name of who organised it, from the address that we send from."""
+    name, sender = parseaddr(current_app.config["SETTINGS"].mail_from)
+    return Party(organiser.name if organiser else name, sender)
 
 
 def what_when_where(meeting: Meeting) -> str:
@@ -101,12 +114,17 @@ def _asked_again(move: MeetingMove | None, attender: Attender) -> list[str]:
     return [_("Het is nu een andere dag. Zei je eerder dat je niet kon? Dat telt niet meer.")]
 
 
-def _how(meeting: Meeting) -> list[str]:
+def _how_to_get_there(meeting: Meeting) -> list[str]:
     told = []
     if meeting.route:
         told.append(_("Zo kom je er: %(route)s", route=meeting.route))
     if meeting.accessibility:
         told.append(_("Toegankelijkheid: %(words)s", words=meeting.accessibility))
+    return told
+
+
+def _how(meeting: Meeting) -> list[str]:
+    told = _how_to_get_there(meeting)
     if meeting.mode is not Mode.ON_SITE:
         told.append(_("Doe je online mee? De link staat vanaf een uur voor het begin op de pagina van de afspraak."))
     return told

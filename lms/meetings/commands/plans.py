@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.announce import announce
-from lms.kernel.clock import now
+from lms.kernel.clock import local, now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.kernel.slots import fillers
@@ -102,6 +102,8 @@ def publish_meeting(meeting: Meeting, actor: Person, *, origin: str = BY_ITSELF)
     locked(meeting)
     if meeting.state is not MeetingState.DRAFT:
         return
+    if meeting.ends_at <= now():
+        raise NotPlanned(_("Deze dag is al voorbij. Kies eerst een andere dag."))
     meeting.state = MeetingState.PLANNED
     meeting.serial += 1
     db.session.flush()
@@ -123,9 +125,7 @@ def change_meeting(
     if meeting.state not in {MeetingState.DRAFT, MeetingState.PLANNED}:
         raise NotPlanned(_("Deze afspraak gaat niet door. Plan een nieuwe."))
     _check(plan, meeting.seats_taken)
-    if meeting.open_to_all and not plan.open_to_all and meeting.last_in_line and _signed_up(meeting):
-        words = _("Er hebben zich al mensen aangemeld. Wil je niemand meer? Kies dan een laatste dag om aan te melden.")
-        raise Refusal(words, "open_to_all")
+    _check_change(meeting, plan)
     old = {name: getattr(meeting, name) for name in vars(plan)}
     changed = {name for name, value in vars(plan).items() if old[name] != value}
     if not changed:
@@ -162,6 +162,8 @@ def cancel_meeting(meeting: Meeting, actor: Person, why: str = "", *, origin: st
     if known_before:
         tell_cancelled(meeting, _attenders(meeting))
         announce(meeting_cancelled, meeting=meeting, by=actor)
+    else:
+        _forget_draft(meeting)
 
 
 def expect(meeting: Meeting, people: Sequence[Expected]) -> None:
@@ -228,12 +230,31 @@ def _check(plan: Plan, seats_taken: int = 0) -> None:
         raise Refusal(_("Een aantal plekken kan alleen als iedereen zich mag aanmelden."), "capacity")
 
 
+def _check_change(meeting: Meeting, plan: Plan) -> None:
+    """Refuse to take away what people signed up for, and to move what people were at to another day."""
+    if meeting.open_to_all and not plan.open_to_all and meeting.last_in_line and _signed_up(meeting):
+        words = _("Er hebben zich al mensen aangemeld. Wil je niemand meer? Kies dan een laatste dag om aan te melden.")
+        raise Refusal(words, "open_to_all")
+    if local(plan.starts_at).date() != local(meeting.starts_at).date() and _was_there(meeting):
+        raise NotPlanned(_("Er is al opgeschreven wie er was. Plan voor een andere dag een nieuwe afspraak."))
+
+
 def _refuse_held(meeting: Meeting) -> None:
     """Refuse to call off what runs or was held: with the feature that hosts it, or because people were there."""
     if any(host.began(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind):
         raise NotPlanned(_("Deze bijeenkomst is al begonnen. Je kunt die niet meer afzeggen."))
-    if any(row.attendance in {Attendance.HERE, Attendance.ONLINE} for row in _rows(meeting)):
+    if _was_there(meeting):
         raise NotPlanned(_("Er is al opgeschreven wie er is. Klopt dat niet? Verander dat dan eerst bij Wie is er?"))
+
+
+def _was_there(meeting: Meeting) -> bool:
+    return any(row.attendance in {Attendance.HERE, Attendance.ONLINE} for row in _rows(meeting))
+
+
+def _forget_draft(meeting: Meeting) -> None:
+    """Expect nobody at a draft that was called off: nobody knew of it, and nobody needs to hear that it is off."""
+    never = (Attender.meeting_id == meeting.id, Attender.part == Part.EXPECTED, Attender.told.is_(None))
+    db.session.execute(update(Attender).where(*never).values(part=Part.LEFT))
 
 
 def _signed_up(meeting: Meeting) -> bool:

@@ -1,7 +1,7 @@
 """The forms to plan a meeting, to change it and to call it off: what, when and where; the rest is folded."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -24,7 +24,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.accounts.models import Person
-from lms.kernel.clock import local, now, on_the_wall
+from lms.kernel.clock import local, now, on_the_wall, today
 from lms.kernel.web_addresses import is_web_address, with_scheme
 from lms.meetings.commands.plans import Plan
 from lms.meetings.enums import Answer as Said
@@ -129,6 +129,9 @@ class PlanForm(OnceForm):
         if self.video_url.data and not is_web_address(self.video_url.data, ("https",)):
             self.video_url.errors = [_("Dit is geen veilig webadres. Het begint met https://")]
             good = False
+        if self.sign_up_until.data and self._is_too_late(self.sign_up_until.data):
+            self.sign_up_until.errors = [_("Deze dag is al geweest. Dan kan niemand zich aanmelden.")]
+            good = False
         return good and self._time_is_sound()
 
     def plan(self, kind: MeetingKind) -> Plan:
@@ -160,6 +163,9 @@ class PlanForm(OnceForm):
 
     def _is_new_time(self, _starts: datetime) -> bool:
         return True
+
+    def _is_too_late(self, last_day: date) -> bool:
+        return last_day < today()
 
 
 class ChangeForm(PlanForm):
@@ -201,6 +207,10 @@ class ChangeForm(PlanForm):
     def _is_new_time(self, starts: datetime) -> bool:
         """Let other things be mended of what has begun already."""
         return self.was is None or starts != self.was.starts_at
+
+    def _is_too_late(self, _last_day: date) -> bool:
+        """Let a last day that is over be chosen: that closes what people sign up for."""
+        return False
 
 
 class CancelForm(BaseForm):

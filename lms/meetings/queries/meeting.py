@@ -34,6 +34,11 @@ class Shown:
         return self.manages or (self.mine is not None and self.mine.part in {Part.EXPECTED, Part.SEAT})
 
     @property
+    def let_go(self) -> bool:
+        """Whether somebody is expected no more: they read that, and nothing of what became of it since."""
+        return not (self.manages or self.meeting.open_to_all) and self.mine is None
+
+    @property
     def over(self) -> bool:
         """Whether it has ended."""
         return self.meeting.ends_at < now()
@@ -79,6 +84,12 @@ def meeting_here(uid: str, actor: Actor) -> Meeting | None:
     """Return a meeting that no other feature hosts: those have rules of their own for sending invitations."""
     found = meeting_at(uid, actor)
     return found if found is not None and found.kind is not MeetingKind.CIRCLE else None
+
+
+def meeting_to_take_along(uid: str, actor: Actor) -> Meeting | None:
+    """Return a meeting that somebody may know of, unless they are expected there no more."""
+    found = meeting_at(uid, actor)
+    return found if found is not None and not shown_to(found, actor).let_go else None
 
 
 def shown_to(meeting: Meeting, actor: Actor) -> Shown:

@@ -20,6 +20,7 @@ from lms.meetings.queries.meeting import (
     change_href,
     hosted_at,
     meeting_at,
+    meeting_to_take_along,
     people_in,
     reach_of,
     shown_to,
@@ -56,7 +57,7 @@ def answer(meeting: Meeting, actor: Person) -> str | Answer | tuple[str, int]:
 
 
 @bp.get("/afspraken/<uid>.ics")
-@permit(may_know, meeting=MEETING)
+@permit(may_know, meeting=(meeting_to_take_along, "uid"))
 def take_along(meeting: Meeting) -> Response:
     """Give a meeting as a file for the own calendar; without the way in online."""
     answer = Response(calendar_of([appointment_of(meeting)]), content_type=CONTENT_TYPE)
@@ -70,6 +71,7 @@ def _page(meeting: Meeting, actor: Person, form: AnswerForm) -> str:
     people = people_in(meeting) if shown.manages else ()
     told["people"], told["reach"] = people, reach_of(told_when_sent(meeting, people), INVITED)
     told["change"] = change_href(actor, meeting) if shown.manages else ""
-    told["hosted"], told["panels"] = hosted_at(meeting), panels(MEETING_PANELS, actor, meeting)
+    told["hosted"] = "" if shown.let_go else hosted_at(meeting)
+    told["panels"] = () if shown.let_go else panels(MEETING_PANELS, actor, meeting)
     told["sign_up"] = sign_up_of(meeting, actor) if meeting.open_to_all else None
     return render_template("meetings/meeting.html", **told)

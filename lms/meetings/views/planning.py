@@ -75,8 +75,11 @@ def cancel(meeting: Meeting, actor: Person) -> Answer:
 @permit(may_manage, meeting=(meeting_here, "uid"))
 def publish(meeting: Meeting, actor: Person) -> Response:
     """Send the invitations of a draft."""
-    plans.publish_meeting(meeting, actor, origin=origin())
-    flash(_("De uitnodigingen zijn onderweg."), "ok")
+    try:
+        plans.publish_meeting(meeting, actor, origin=origin())
+        flash(_("De uitnodigingen zijn onderweg."), "ok")
+    except Refusal as refusal:
+        flash(refusal.message, "warn")
     return _on_to(meeting)
 
 

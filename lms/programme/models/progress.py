@@ -21,6 +21,8 @@ STEP = (["card_version_id", "step_key"], ["card_step.card_version_id", "card_ste
 class StepProgress(Base):
     """Somebody said where a neighbourhood stands with a step; a later row says otherwise, none is ever changed.
 
+    One thing is: a reason that turns out to be confidential gives way to words that say so.
+
     ``reason`` is asked only when going back. ``carried`` rows came by the map from an older card.
     """
 

@@ -10,9 +10,12 @@ from lms.accounts.commands.mail_layout import laid_out, site
 from lms.accounts.commands.notices import stand_in_for
 from lms.accounts.queries.digests import token_hash
 from lms.kernel import outbox
+from lms.kernel.calendar_file import Method, Party
 from lms.kernel.chance import new_token
 from lms.kernel.clock import now
 from lms.kernel.db import db
+from lms.meetings.commands.letters import calendar_for_guest
+from lms.meetings.enums import MeetingState
 from lms.meetings.models import DateInvite, DateOption, DatePoll, Meeting
 from lms.meetings.queries.polls import address_of, name_of
 from lms.ui.formats import minutes, period, weekday
@@ -40,7 +43,7 @@ def send_links(
 
 
 def tell_guests_chosen(poll: DatePoll, meeting: Meeting, guests: Sequence[DateInvite]) -> None:
-    """Invite guests to the meeting: what, when and where; they have no account to read it in."""
+    """Invite guests to the meeting: what, when and where, also for their calendar; they have no page to read it on."""
 
     def write() -> Written:
         when = f"{weekday(meeting.starts_at)}, {period(meeting.starts_at, meeting.ends_at)}"
@@ -50,7 +53,16 @@ def tell_guests_chosen(poll: DatePoll, meeting: Meeting, guests: Sequence[DateIn
             _("Kun je toch niet? Laat het weten aan %(name)s.", name=asker_of(poll)),
         ]
 
-    outbox.post_all([_mail(each, CHOSEN, "1", write) for each in guests])
+    outbox.post_all(
+        [{**_mail(each, CHOSEN, "1", write), "calendar": _for_calendar(poll, meeting, each)} for each in guests]
+    )
+
+
+def _for_calendar(poll: DatePoll, meeting: Meeting, guest: DateInvite) -> str | None:
+    """Return the appointment of a guest; of what is still a draft there is none."""
+    invited = Party(guest.name, guest.address or "")
+    planned = meeting.state is MeetingState.PLANNED
+    return calendar_for_guest(meeting, poll.organiser, invited, Method.REQUEST) if planned else None
 
 
 def tell_guests_given_up(poll: DatePoll, guests: Sequence[DateInvite]) -> None:

@@ -287,9 +287,9 @@ def test_a_meeting_somebody_may_not_know_of_cannot_be_signed_up_for(app, here, b
     browser.sign_in(person).submit(f"/afspraken/{meeting.uid}/aanmelden", expect=404)
 
 
-def words_on(page):
-    """Return the section for signing up, without tags."""
-    section = page.partition('aria-labelledby="aanmelden"')[2].partition("</section>")[0]
+def words_on(page, section="aanmelden"):
+    """Return a section of a page, without tags; the one for signing up when none is named."""
+    section = page.partition(f'aria-labelledby="{section}"')[2].partition("</section>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", section.partition(">")[2]).split())
 
 
@@ -309,14 +309,28 @@ def test_the_page_says_how_sign_up_stands_and_what_can_be_done(here, browser):
 
     assert free == "Aanmelden Er is nog 1 plek vrij. Meld je aan"
     assert full == (
-        "Aanmelden De ene plek is bezet. Je kunt in de rij gaan staan. Komt er een plek vrij, dan is die voor wie "
-        "vooraan staat. Er staat 1 persoon in de rij. Ga in de rij staan"
+        "Aanmelden De ene plek is bezet. Je kunt op de wachtlijst. Komt er een plek vrij, dan is die voor wie "
+        "bovenaan staat. Er staat 1 persoon op de wachtlijst. Zet me op de wachtlijst"
     )
     assert waits == (
-        "Aanmelden Je bent tweede in de rij. Komt er een plek vrij, dan is die voor wie vooraan staat, en dan hoor je "
-        "het meteen. Ga uit de rij"
+        "Aanmelden Je bent tweede op de wachtlijst. Komt er een plek vrij, dan is die voor wie bovenaan staat, en dan "
+        "hoor je het meteen. Haal me van de wachtlijst"
     )
     assert seated == "Aanmelden Je bent aangemeld. Er is een plek voor je. Meld je af"
+
+
+def test_who_manages_reads_the_waiting_list_in_its_order(here, browser):
+    meeting, [first, second, third] = an_open_meeting(here, 1), some_people(3)
+    for each in (second, third, first):
+        sign_up(meeting, each)
+    db.session.commit()
+
+    page = browser.sign_in(a_member(here, Role.NEIGHBOURHOOD_DIRECTOR)).open(f"/afspraken/{meeting.uid}")
+
+    assert words_on(page, "wie").startswith(
+        f"Wie komt er? {second.name} heeft een plek {third.name} eerste op de wachtlijst "
+        f"{first.name} tweede op de wachtlijst Wijzig deze afspraak Wie is er?"
+    )
 
 
 @pytest.mark.parametrize(

@@ -324,6 +324,33 @@ def test_every_act_on_the_agenda_works_without_a_script(browser, circle, ilse, s
     assert "Naar de wijk" in browser.open(DESK)
 
 
+def test_the_page_of_a_session_calls_no_theme_discussed_that_was_carried_over(browser, circle, ilse, samira):
+    session = a_session(circle, by=ilse)
+    for place, theme in enumerate(agenda_of(session).by_theme):
+        state, why = (ItemState.DISCUSSED, "") if place < 3 else (ItemState.DROPPED, "Geen tijd")
+        theme.items[0].state, theme.items[0].why = state, why
+    db.session.commit()
+
+    page = browser.sign_in(samira).open(f"{HERE}/1")
+
+    assert "3 van 5 besproken" in page
+    assert page.count("<small>Besproken</small>") == 3
+    assert page.count("<small>Niet aan toe gekomen</small>") == 2
+
+
+def test_a_day_and_times_are_never_called_something_to_skip(browser, circle, ilse):
+    series = a_session(circle, by=ilse).series
+    browser.sign_in(ilse)
+
+    pages = [browser.open(f"{DESK}/reeks"), browser.open(f"{DESK}/reeks/{series.uid}/bijeenkomst")]
+
+    for page in pages:
+        asked = [each.partition("</label>")[0] for each in page.split("<label")[1:]]
+        moments = [each for each in asked if each.partition(">")[2].startswith(("Dag", "Van", "Tot"))]
+        assert (len(moments) >= 3, "overslaan" in "".join(moments)) == (True, False)
+        assert any("Waar?" in each and "overslaan" in each for each in asked)
+
+
 def test_a_coordinator_makes_a_circle_and_puts_people_in(browser, place):
     boss, ilse = a_person(Role.COORDINATOR), a_person(name="Ilse Zuiderveld")
     browser.sign_in(boss)

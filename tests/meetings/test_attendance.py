@@ -256,6 +256,18 @@ def test_everybody_is_filled_in_and_nothing_is_written(here, leader, browser):
     assert attendance_of(meeting) == [UNKNOWN, UNKNOWN]
 
 
+def test_afterwards_the_list_asks_who_was_there_and_offers_no_code_any_more(here, leader, browser):
+    coming, was = a_meeting(here, begins=timedelta(hours=4)), a_meeting(here, begins=timedelta(days=-3))
+    for each, person in zip((coming, was), some_people(2), strict=True):
+        expected(each, person)
+    browser.sign_in(leader)
+
+    before, after = (browser.open(f"/afspraken/{each.uid}/aanwezig") for each in (coming, was))
+
+    assert ("<h1" in before, "Met een code of op papier" in before, "Wie was er?" in before) == (True, True, False)
+    assert ("Met een code of op papier" in after, "Bewaar wie er was" in after) == (False, True)
+
+
 def test_a_late_correction_without_a_reason_keeps_what_was_chosen(here, leader, browser):
     meeting, [ada] = a_meeting(here, begins=timedelta(days=-3)), some_people(1)
     expected(meeting, ada)

@@ -309,14 +309,28 @@ def test_the_page_says_how_sign_up_stands_and_what_can_be_done(here, browser):
 
     assert free == "Aanmelden Er is nog 1 plek vrij. Meld je aan"
     assert full == (
-        "Aanmelden De ene plek is bezet. Je kunt in de rij gaan staan. Komt er een plek vrij, dan is die voor wie "
-        "vooraan staat. Er staat 1 persoon in de rij. Ga in de rij staan"
+        "Aanmelden De ene plek is bezet. Je kunt op de wachtlijst. Komt er een plek vrij, dan is die voor wie "
+        "bovenaan staat. Er staat 1 persoon op de wachtlijst. Zet me op de wachtlijst"
     )
     assert waits == (
-        "Aanmelden Je bent tweede in de rij. Komt er een plek vrij, dan is die voor wie vooraan staat, en dan hoor je "
-        "het meteen. Ga uit de rij"
+        "Aanmelden Je bent tweede op de wachtlijst. Komt er een plek vrij, dan is die voor wie bovenaan staat, en dan "
+        "hoor je het meteen. Haal me van de wachtlijst"
     )
     assert seated == "Aanmelden Je bent aangemeld. Er is een plek voor je. Meld je af"
+
+
+def test_who_manages_reads_the_waiting_list_in_its_order(here, browser):
+    meeting, [first, second, third] = an_open_meeting(here, 1), some_people(3)
+    for each in (second, third, first):
+        sign_up(meeting, each)
+    db.session.commit()
+
+    page = browser.sign_in(a_member(here, Role.NEIGHBOURHOOD_DIRECTOR)).open(f"/afspraken/{meeting.uid}")
+
+    assert words_on(page, "wie").startswith(
+        f"Wie komt er? {second.name} heeft een plek {third.name} eerste op de wachtlijst "
+        f"{first.name} tweede op de wachtlijst Wijzig deze afspraak Wie is er?"
+    )
 
 
 @pytest.mark.parametrize(

@@ -229,10 +229,10 @@ class ExpertForm(OnceForm):
 
 
 class NamedForm(BaseForm):
-    """Who may read a confidential session."""
+    """Who may read what is confidential: a session or a note."""
 
     named = SelectMultipleField(
-        _l("Wie lezen wat hier gezegd wordt?"),
+        _l("Kies wie dit leest"),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
         description=_l("Jij leest het altijd."),

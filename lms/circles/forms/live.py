@@ -165,9 +165,7 @@ class NoteForm(CarefulForm):
     """A note; ``seen`` is the number of the text it began with."""
 
     seen = HiddenField()
-    text = TextAreaField(
-        _l("Notitie"), [Optional(), Length(max=LONGEST_NOTE, message=TOO_LONG)], render_kw={"rows": 12}
-    )
+    text = TextAreaField(_l("Notitie"), [Length(max=LONGEST_NOTE, message=TOO_LONG)], render_kw={"rows": 12})
 
     @property
     def seen_number(self) -> int:

@@ -57,6 +57,12 @@ class DayForm(PartForm):
     subject = StringField(_l("Onderwerp"), [Optional(), Length(max=LONGEST_SUBJECT, message=TOO_LONG)])
     place = StringField(_l("Waar?"), [Optional(), Length(max=200, message=TOO_LONG)])
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Call no day or time something to skip: without them there is no session."""
+        super().__init__(*args, **kwargs)
+        for each in (self.day, self.begins, self.ends):
+            each.flags.optional = False
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check that a row says when it is: on a day that is near, with an end behind its beginning."""
         good = super().validate(extra_validators)
@@ -169,7 +175,11 @@ class BlockForm(CarefulForm):
         description=_l("Je houdt de versie van vandaag, ook als er later een nieuwe komt."),
     )
     about = TextAreaField(_l("Wat moet iedereen weten?"), [Optional(), Length(max=1000, message=TOO_LONG)])
-    why = StringField(_l("Waarom 0 minuten?"), [Optional(), Length(max=LONGEST_WHY, message=TOO_LONG)])
+    why = StringField(
+        _l("Waarom slaan jullie dit over?"),
+        [Optional(), Length(max=LONGEST_WHY, message=TOO_LONG)],
+        description=_l("Alleen nodig bij 0 minuten."),
+    )
 
     @classmethod
     def of(

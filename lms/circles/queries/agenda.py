@@ -70,6 +70,12 @@ class OnTheme:
         waiting = {ItemState.PLANNED, ItemState.PROPOSED}
         return self.is_on and all(each.state not in waiting for each in self.items)
 
+    @property
+    def became(self) -> ItemState | None:
+        """What became of the theme itself, once nothing about it waits any more."""
+        ends = [each.state for each in self.items if each.kind is ItemKind.THEME] if self.is_done else []
+        return ItemState.DISCUSSED if ItemState.DISCUSSED in ends else next(iter(ends), None)
+
 
 @dataclass(frozen=True)
 class Agenda:

@@ -39,7 +39,7 @@ def note_readers(note: SessionNote, actor: Person) -> Answer:
         told: dict[str, Any] = {"by": actor, "origin": origin()}
         mark_confidential(Hushed.NOTE, note.id, note.session.circle, form.chosen(people), **told)
         return _back(note, _("Deze notitie is vertrouwelijk. Dit staat in het logboek."))
-    shown = {"note": note, "session": note.session, "form": form, "hushed": hushed}
+    shown = {"note": note, "session": note.session, "form": form, "hushed": hushed, "WHOLE": WHOLE}
     return render_template("circles/note_readers.html", **shown), 422 if form.is_submitted() else 200
 
 

@@ -157,6 +157,7 @@ def _page(sheet: Sheet, form: AttendanceForm, walk_in: WalkInForm) -> str:
         can_record=queries.may_record_now(sheet.meeting, moment),
         from_when=sheet.meeting.starts_at - queries.RECORD_FROM,
         late=queries.asks_why(sheet.meeting, moment),
+        over=sheet.meeting.ends_at < moment,
         filled_in="iedereen" in request.args,
         words={mark.value: words for mark, words in MARKS},
     )

@@ -23,7 +23,7 @@ def sign_up(meeting: Meeting, actor: Person) -> Response:
     except Refusal as refusal:
         flash(refusal.message, "warn")
     else:
-        waits = _("Alle plekken zijn bezet. Je staat in de rij.")
+        waits = _("Alle plekken zijn bezet. Je staat op de wachtlijst.")
         flash(waits if row.part is Part.WAITING else _("Je bent aangemeld. Er is een plek voor je."), "ok")
     return redirect(f"/afspraken/{meeting.uid}#aanmelden", 303)
 

@@ -33,6 +33,8 @@ ADMINISTRATION = {
 
 #: A search may cost a bare page and three times its query, which for a word in all of 10,000 items is one bare page.
 SEARCH = 4.0
+#: The page of a session, its screen, and what changes on that screen: times the bare page, and statements.
+SESSION = ((2.0, 10), (3.5, 14), (3.5, 14))
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,10 @@ def the_circles(app: Flask) -> list[Row]:
     feed = circles.feed(app)
     etag = {"If-None-Match": program.get(feed).headers.get("ETag", "")}
     return [
-        *[Row(name, "bare", 3.5, 14, page(director, path), **begun) for name, path in circles.pages(app).items()],
+        *[
+            Row(name, "bare", *most, page(director, path), **begun)
+            for (name, path), most in zip(circles.pages(app).items(), SESSION, strict=True)
+        ],
         Row("sessie, iets nieuws? (204)", "bare", 1.0, 2, lambda client, path: client.get(path), **asks),
         Row("afspraken", "bare", 2.0, 10, page(director, "/agenda")),
         Row("agenda-adres", "bare", 1.25, 3, page(program, feed)),

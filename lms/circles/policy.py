@@ -6,8 +6,9 @@ also plans. What is said inside is for the people of the circle alone (L-4).
 """
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, or_, select, true
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
@@ -186,8 +187,13 @@ def can_speak(actor: Actor, session: CircleSession) -> bool:
 
 def spoken_in_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`speaks_in` as SQL."""
-    mine = places(actor, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR)
+    mine = circles_spoken_in(actor)
     return Circle.id.in_(mine) if mine else false()
+
+
+def circles_spoken_in(actor: Actor) -> list[int]:
+    """Return :func:`speaks_in` as numbers of circles, in order."""
+    return sorted(places(actor, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR))
 
 
 def can_run(actor: Actor, session: CircleSession) -> bool:
@@ -223,14 +229,21 @@ def can_know_insight(actor: Actor, insight: Insight) -> bool:
 
 def insights_known_to(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_know_insight` as SQL."""
-    mine = places(actor, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR)
+    return KNOWN_INSIGHTS.params(**who_knows(actor))
+
+
+#: :func:`insights_known_to` for a statement that is built once; who asks is given with :func:`who_knows`.
+KNOWN_INSIGHTS = or_(
+    Insight.visibility.in_(bindparam("open_to", expanding=True)),
+    Insight.circle_id.in_(bindparam("spoken_in", expanding=True)),
+    Insight.contributor_id == bindparam("reader", type_=Integer),
+)
+
+
+def who_knows(actor: Actor) -> dict[str, Any]:
+    """Return what :data:`KNOWN_INSIGHTS` asks of somebody."""
     open_to = [Visibility.PUBLIC, *([Visibility.PROGRAMME] if actor.has_role(*PROGRAMME) else [])]
-    rules: list[ColumnElement[bool]] = [Insight.visibility.in_(open_to)]
-    if mine:
-        rules.append(Insight.circle_id.in_(mine))
-    if actor.id is not None:
-        rules.append(Insight.contributor_id == actor.id)
-    return or_(*rules)
+    return {"open_to": open_to, "spoken_in": circles_spoken_in(actor), "reader": actor.id or 0}
 
 
 def owns_insight(actor: Actor, insight: Insight) -> bool:

@@ -42,7 +42,7 @@ def init_app(app: Flask, *, demo: bool) -> None:
 def _shell(demo: bool) -> Shell:
     actor = current_user._get_current_object()  # noqa: SLF001 -- slots get the person, never a proxy
     known = actor.is_authenticated
-    navigation = [item for provider in reversed(fillers(NAVIGATION)) for item in provider(actor)]
+    navigation = _navigation(actor)
     return Shell(
         path=request.full_path.rstrip("?"),
         csrf=generate_csrf,
@@ -54,6 +54,14 @@ def _shell(demo: bool) -> Shell:
         notices=sum(count(actor) for count in fillers(NOTICE_COUNT)) if known else 0,
         demo=demo or current_app.testing,
     )
+
+
+def _navigation(actor: Any) -> Sequence[NavItem]:
+    """Return the menu of somebody, put together once in a request: each panel of a page is a template too."""
+    menus: dict[int | None, Sequence[NavItem]] = request.environ.setdefault("lms.menus", {})
+    if actor.id not in menus:
+        menus[actor.id] = [item for provider in reversed(fillers(NAVIGATION)) for item in provider(actor)]
+    return menus[actor.id]
 
 
 def _here(navigation: Sequence[NavItem]) -> str:

@@ -20,7 +20,7 @@ from lms.circles.models import (
     CircleSession,
 )
 from lms.circles.models.work import CLOSED
-from lms.circles.policy import agreements_changed_by, spoken_in_by
+from lms.circles.policy import agreements_changed_by, circles_spoken_in, spoken_in_by
 from lms.circles.queries.confidential import READER, Reader, masked_items, said_in_the_open
 from lms.kernel.clock import local
 from lms.kernel.db import db
@@ -73,11 +73,16 @@ def agreements_made_in(session: CircleSession, actor: Actor) -> list[Promised]:
 
 def agreements_of(person: Actor, *, limit: int = ON_CARD) -> Sequence[CircleAgreement]:
     """Return what somebody still does for their circles, what is due first at the top; one statement."""
+    asked = {"reader": person.id or 0, "mine": circles_spoken_in(person)}
+    return db.session.scalars(_promised_by().limit(limit), asked).all()
+
+
+@cache
+def _promised_by() -> Select[CircleAgreement]:
     found = select(CircleAgreement).join(CircleAgreement.circle).options(contains_eager(CircleAgreement.circle))
-    mine = (CircleAgreement.owner_id == person.id, CircleAgreement.state.not_in(CLOSED), spoken_in_by(person))
-    return db.session.scalars(
-        found.where(*mine).order_by(CircleAgreement.due_on, CircleAgreement.id).limit(limit)
-    ).all()
+    here = (Circle.id.in_(bindparam("mine", expanding=True)), CircleAgreement.state.not_in(CLOSED))
+    own = found.where(CircleAgreement.owner_id == READER, *here)
+    return own.order_by(CircleAgreement.due_on, CircleAgreement.id)
 
 
 def agreement_by_uid(slug: str, uid: str, actor: Actor) -> CircleAgreement | None:

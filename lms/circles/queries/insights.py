@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
 from lms.circles.enums import Attribution, ConsentStep, InsightState, Polarity, Visibility
 from lms.circles.models import Circle, CircleSession, Insight, InsightConsent
-from lms.circles.policy import insights_known_to, owns_insight, speaks_in
-from lms.circles.queries.confidential import said_in_the_open
+from lms.circles.policy import KNOWN_INSIGHTS, insights_known_to, owns_insight, speaks_in, who_knows
+from lms.circles.queries.confidential import READER, said_in_the_open
 from lms.kernel.db import db
 from lms.kernel.pages import page_of, rows_asked
 from lms.programme.models import CardStepMap, CardVersion, Theme
@@ -133,15 +134,12 @@ def insights_at_step(programme_id: int, key: str, actor: Actor, *, public: bool 
 
     ``public`` leaves out what is not for everybody, whoever looks. One statement.
     """
-    before = select(CardStepMap.from_key).join(CardVersion, CardVersion.id == CardStepMap.to_version_id)
-    before = before.where(CardVersion.programme_id == programme_id, CardStepMap.to_key == key)
-    here = (Circle.programme_id == programme_id, (Insight.step_key == key) | Insight.step_key.in_(before))
-    return _beside(actor, *here, public=public)
+    return _told(_at_step(public=public), actor, programme_id=programme_id, key=key)
 
 
 def insights_with_item(item: Item, actor: Actor) -> list[Told]:
     """Return the newest insights that name an item of the toolkit; one statement."""
-    return _beside(actor, Insight.item_id == item.id)
+    return _told(_with_item(), actor, item_id=item.id)
 
 
 def sources_of(insight: Insight, actor: Actor) -> list[Told]:
@@ -190,12 +188,30 @@ def standing_alone(actor: Actor) -> Select[Insight]:
     return _whole().where(read_by(actor), ~GONE, Insight.merged_into_id.is_(None))
 
 
-def _beside(actor: Actor, *here: ColumnElement[bool], public: bool = False) -> list[Told]:
-    found = standing_alone(actor).join(Circle, Circle.id == Insight.circle_id).where(*here)
-    if public:
-        found = found.where(Insight.visibility == Visibility.PUBLIC)
-    rows = db.session.scalars(found.order_by(Insight.id.desc()).limit(MOST_BESIDE))
-    return [told(each, actor) for each in rows]
+def _told(found: Select[Insight], actor: Actor, **asked: Any) -> list[Told]:
+    return [told(each, actor) for each in db.session.scalars(found, {**asked, **who_knows(actor)})]
+
+
+@cache
+def _at_step(*, public: bool) -> Select[Insight]:
+    programme_id, key = bindparam("programme_id", type_=Integer), bindparam("key", type_=String)
+    before = select(CardStepMap.from_key).join(CardVersion, CardVersion.id == CardStepMap.to_version_id)
+    before = before.where(CardVersion.programme_id == programme_id, CardStepMap.to_key == key)
+    found = _beside(Circle.programme_id == programme_id, (Insight.step_key == key) | Insight.step_key.in_(before))
+    return found.where(Insight.visibility == Visibility.PUBLIC) if public else found
+
+
+@cache
+def _with_item() -> Select[Insight]:
+    return _beside(Insight.item_id == bindparam("item_id"))
+
+
+def _beside(*here: ColumnElement[bool]) -> Select[Insight]:
+    """Return the newest insights beside something as a statement that is built once; see :func:`standing_alone`."""
+    open_ = or_(said_in_the_open(*WHERE_SAID, to=READER), Insight.contributor_id == READER)
+    found = _whole().join(Circle, Circle.id == Insight.circle_id).where(KNOWN_INSIGHTS, open_, *here)
+    alone = found.where(~GONE, Insight.merged_into_id.is_(None))
+    return alone.order_by(Insight.id.desc()).limit(MOST_BESIDE)
 
 
 def _whole() -> Select[Insight]:

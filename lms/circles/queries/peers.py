@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, String, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor, Grant, Person
 from lms.circles.models import PeerCall, PeerOffer
 from lms.kernel.clock import now
-from lms.kernel.db import db
+from lms.kernel.db import Moment, db
 from lms.programme.enums import StepStatus, View
 from lms.programme.models import Neighbourhood, StepProgress
 from lms.programme.policy import NEIGHBOURHOOD, PROFESSIONALS
@@ -31,22 +33,17 @@ def peers_at(neighbourhood: Neighbourhood, key: str, actor: Actor) -> Peers:
     Past a step is who did it for now on the own card, by the own view. Who is in the team no more is left out. One
     statement.
     """
-    mine = and_(PeerOffer.person_id == (actor.id or 0), PeerOffer.neighbourhood_id == neighbourhood.id)
-    others = and_(
-        PeerOffer.neighbourhood_id != neighbourhood.id,
-        PeerOffer.person_id != (actor.id or 0),
-        Neighbourhood.programme_id == neighbourhood.programme_id,
-        PeerOffer.neighbourhood_id.in_(_past(key)),
-    )
-    found = _open().where(or_(mine, others)).order_by(Neighbourhood.name, PeerOffer.id).limit(MOST + 1)
-    rows = db.session.scalars(found).all()
+    asked = {"reader": actor.id or 0, "here": neighbourhood.id, "programme_id": neighbourhood.programme_id}
+    rows = db.session.scalars(_at_step(), {**asked, "key": key, "moment": now()}).all()
     own = next((each for each in rows if each.neighbourhood_id == neighbourhood.id), None)
     return Peers([each for each in rows if each is not own][:MOST], own)
 
 
 def offer_by_uid(uid: str, actor: Actor) -> PeerOffer | None:
     """Return an open offer of somebody else."""
-    return db.session.scalars(_open().where(PeerOffer.uid == uid, PeerOffer.person_id != (actor.id or 0))).one_or_none()
+    return db.session.scalars(
+        _open(now()).where(PeerOffer.uid == uid, PeerOffer.person_id != (actor.id or 0))
+    ).one_or_none()
 
 
 def own_offer(person: Person, neighbourhood: Neighbourhood) -> PeerOffer | None:
@@ -73,7 +70,21 @@ def open_call(offer: PeerOffer, person: Person) -> PeerCall | None:
     return db.session.scalars(select(PeerCall).where(*mine)).one_or_none()
 
 
-def _past(key: str) -> Select[int]:
+@cache
+def _at_step() -> Select[PeerOffer]:
+    person, here = bindparam("reader", type_=Integer), bindparam("here", type_=Integer)
+    mine = and_(PeerOffer.person_id == person, PeerOffer.neighbourhood_id == here)
+    others = and_(
+        PeerOffer.neighbourhood_id != here,
+        PeerOffer.person_id != person,
+        Neighbourhood.programme_id == bindparam("programme_id"),
+        PeerOffer.neighbourhood_id.in_(_past(bindparam("key", type_=String))),
+    )
+    found = _open(bindparam("moment", type_=Moment)).where(or_(mine, others))
+    return found.order_by(Neighbourhood.name, PeerOffer.id).limit(MOST + 1)
+
+
+def _past(key: BindParameter[str]) -> Select[int]:
     own = StepProgress.view.in_((View.SELF, View.TOGETHER))
     here = (StepProgress.neighbourhood_id == Neighbourhood.id, StepProgress.step_key == key, own)
     last = select(func.max(StepProgress.id)).where(*here, StepProgress.card_version_id == Neighbourhood.card_version_id)
@@ -86,14 +97,14 @@ def _past(key: str) -> Select[int]:
     )
 
 
-def _open() -> Select[PeerOffer]:
+def _open(moment: datetime | BindParameter[datetime]) -> Select[PeerOffer]:
     found = select(PeerOffer).join(PeerOffer.person).join(PeerOffer.neighbourhood)
     still: tuple[ColumnElement[bool], ...] = (
         Grant.person_id == PeerOffer.person_id,
         Grant.scope_kind == NEIGHBOURHOOD,
         Grant.scope_id == PeerOffer.neighbourhood_id,
         Grant.role.in_(PROFESSIONALS),
-        Grant.held_at(now()),
+        Grant.held_at(moment),
     )
     here = (PeerOffer.until.is_(None), Person.active, exists().where(*still))
     return found.where(*here).options(contains_eager(PeerOffer.person), contains_eager(PeerOffer.neighbourhood))

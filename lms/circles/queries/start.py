@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Date, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.enums import Role
@@ -29,9 +30,9 @@ from lms.circles.policy import CIRCLE, facilitates
 from lms.circles.queries.agreements import agreements_of
 from lms.circles.queries.attending import went
 from lms.circles.queries.checkins import said_something
-from lms.circles.queries.confidential import readable
+from lms.circles.queries.confidential import READER, readable
 from lms.kernel.clock import local, now, today
-from lms.kernel.db import db
+from lms.kernel.db import Moment, db
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting
 from lms.programme.policy import places
@@ -75,7 +76,9 @@ def start_in_circles(person: Actor) -> InCircles:
     mine = places(person, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR)
     if not mine:
         return InCircles()
-    found = [each for row in db.session.execute(_waiting(person, mine)) for each in _of(row, person)]
+    asked = {"reader": person.id or 0, "mine": sorted(mine), "moment": now(), "day": today()}
+    asked |= {"ahead": now() + AHEAD, "long_ago": today() - TOO_LATE}
+    found = [each for row in db.session.execute(_waiting(), asked) for each in _of(row, person)]
     return InCircles(sorted(found, key=lambda each: each.on)[:MOST], agreements_of(person))
 
 
@@ -95,15 +98,17 @@ def _of(row: Row[Any], person: Actor) -> Iterator[ToDo]:
             yield ToDo(what, session, on)
 
 
-def _waiting(person: Actor, mine: frozenset[int]) -> Select[*tuple[Any, ...]]:
-    """Return each session that may ask something, with what this person did for it already."""
-    number, here = person.id or 0, CircleSession.id
+@cache
+def _waiting() -> Select[*tuple[Any, ...]]:
+    """Return each session that may ask something, with what this person did for it already; built once."""
+    number, here = READER, CircleSession.id
+    moment, day = bindparam("moment", type_=Moment), bindparam("day", type_=Date)
     comes = and_(Attender.part == Part.EXPECTED, Attender.answer == Answer.NONE)
-    coming = (Meeting.state == MeetingState.PLANNED, Meeting.starts_at > now(), Meeting.starts_at < now() + AHEAD)
-    own = (FollowUp.session_id == here, FollowUp.person_id == number, FollowUp.due_on > today() - TOO_LATE)
+    coming = (Meeting.state == MeetingState.PLANNED, Meeting.starts_at > moment, Meeting.starts_at < bindparam("ahead"))
+    own = (FollowUp.session_id == here, FollowUp.person_id == number, FollowUp.due_on > bindparam("long_ago"))
     asked = (FollowUp.asked_at.is_not(None), FollowUp.answered_at.is_(None), went())
-    open_yet = (Report.session_id == here, Report.fixed_at.is_(None), Report.last_day >= today())
-    for_them = readable(person, Hushed.SESSION, here)
+    open_yet = (Report.session_id == here, Report.fixed_at.is_(None), Report.last_day >= day)
+    for_them = readable(READER, Hushed.SESSION, here)
     owes = (FeedbackReceipt.session_id == here, FeedbackReceipt.person_id == number, ~FeedbackReceipt.answered)
     round_ = (FeedbackRound.session_id == FeedbackReceipt.session_id, FeedbackRound.closed_on.is_(None))
     dates = (Prework.due_on, PreworkAnswer.id, FeedbackRound.last_day, Report.last_day, FollowUp.due_on)
@@ -116,10 +121,10 @@ def _waiting(person: Actor, mine: frozenset[int]) -> Select[*tuple[Any, ...]]:
         .outerjoin(Prework, Prework.session_id == here)
         .outerjoin(PreworkAnswer, and_(PreworkAnswer.session_id == here, PreworkAnswer.person_id == number))
         .outerjoin(FeedbackReceipt, and_(*owes))
-        .outerjoin(FeedbackRound, and_(*round_, FeedbackRound.last_day >= today()))
+        .outerjoin(FeedbackRound, and_(*round_, FeedbackRound.last_day >= day))
         .outerjoin(Report, and_(*open_yet, for_them))
         .outerjoin(FollowUp, and_(*own, *asked, for_them))
-        .where(Circle.id.in_(mine))
+        .where(Circle.id.in_(bindparam("mine", expanding=True)))
         .where(
             or_(
                 and_(*coming, CircleSession.stage == Stage.BEFORE),

@@ -8,7 +8,7 @@ also plans. What is said inside is for the people of the circle alone (L-4).
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
@@ -229,21 +229,19 @@ def can_know_insight(actor: Actor, insight: Insight) -> bool:
 
 def insights_known_to(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_know_insight` as SQL."""
-    return KNOWN_INSIGHTS.params(**who_knows(actor))
+    return known_insights(**who_knows(actor))
 
 
-#: :func:`insights_known_to` for a statement that is built once; who asks is given with :func:`who_knows`.
-KNOWN_INSIGHTS = or_(
-    Insight.visibility.in_(bindparam("open_to", expanding=True)),
-    Insight.circle_id.in_(bindparam("spoken_in", expanding=True)),
-    Insight.contributor_id == bindparam("reader", type_=Integer),
-)
+def known_insights(open_to: Any, spoken_in: Any, reader: Any) -> ColumnElement[bool]:
+    """Return that rule itself, also for a statement that is built once."""
+    said = or_(Insight.visibility.in_(open_to), Insight.circle_id.in_(spoken_in))
+    return or_(said, Insight.contributor_id == reader)
 
 
 def who_knows(actor: Actor) -> dict[str, Any]:
-    """Return what :data:`KNOWN_INSIGHTS` asks of somebody."""
-    open_to = [Visibility.PUBLIC, *([Visibility.PROGRAMME] if actor.has_role(*PROGRAMME) else [])]
-    return {"open_to": open_to, "spoken_in": circles_spoken_in(actor), "reader": actor.id or 0}
+    """Return what :func:`known_insights` asks of somebody."""
+    open_to = {Visibility.PUBLIC} | ({Visibility.PROGRAMME} if actor.has_role(*PROGRAMME) else set())
+    return {"open_to": sorted(open_to), "spoken_in": circles_spoken_in(actor), "reader": actor.id or 0}
 
 
 def owns_insight(actor: Actor, insight: Insight) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from lms.accounts.models import Actor, Person
 from lms.circles.enums import Attribution, ConsentStep, InsightState, Polarity, Visibility
 from lms.circles.models import Circle, CircleSession, Insight, InsightConsent
-from lms.circles.policy import KNOWN_INSIGHTS, insights_known_to, owns_insight, speaks_in, who_knows
+from lms.circles.policy import insights_known_to, known_insights, owns_insight, speaks_in, who_knows
 from lms.circles.queries.confidential import READER, said_in_the_open
 from lms.kernel.db import db
 from lms.kernel.pages import page_of, rows_asked
@@ -208,8 +208,9 @@ def _with_item() -> Select[Insight]:
 
 def _beside(*here: ColumnElement[bool]) -> Select[Insight]:
     """Return the newest insights beside something as a statement that is built once; see :func:`standing_alone`."""
+    known = known_insights(bindparam("open_to", expanding=True), bindparam("spoken_in", expanding=True), READER)
     open_ = or_(said_in_the_open(*WHERE_SAID, to=READER), Insight.contributor_id == READER)
-    found = _whole().join(Circle, Circle.id == Insight.circle_id).where(KNOWN_INSIGHTS, open_, *here)
+    found = _whole().join(Circle, Circle.id == Insight.circle_id).where(known, open_, *here)
     alone = found.where(~GONE, Insight.merged_into_id.is_(None))
     return alone.order_by(Insight.id.desc()).limit(MOST_BESIDE)
 

@@ -21,30 +21,15 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.kernel.working_days import add_working_days, working_days_between
 from tests.factories.circle_talk import agreed, decided, learned, reported, wrapped_up
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_session, again, in_circle, whole
 from tests.factories.programme import a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
 def samira(circle):
     return in_circle(circle, name="Samira Bennani")
-
-
-@pytest.fixture
-def peter(circle):
-    return in_circle(circle, name="Peter de Groot")
 
 
 @pytest.fixture

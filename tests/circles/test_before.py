@@ -29,35 +29,15 @@ from lms.kernel.refusal import Refusal
 from lms.programme.commands.moments import record_moment
 from lms.programme.enums import Fit, StepStatus
 from lms.programme.models import StepFeedback
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_day, a_session, again, in_circle, whole
 from tests.factories.programme import a_member, a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
-def place(database):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
 def samira(circle, place):
     return in_circle(circle, person=a_member(place, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani"), place=place)
-
-
-@pytest.fixture
-def peter(circle):
-    return in_circle(circle, name="Peter de Groot")
 
 
 @pytest.fixture

@@ -17,16 +17,6 @@ HERE = "/leerkringen/leerkring-noord"
 
 
 @pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
 def samira(circle):
     return in_circle(circle, name="Samira Bennani")
 

@@ -23,23 +23,13 @@ from lms.kernel.audit import AuditEntry
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from tests.browser import Browser, fields_of
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_day, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.programme import a_neighbourhood
 from tests.factories.session_work import begun
 from tests.training.test_races import at_once
 
 pytestmark = [pytest.mark.races, pytest.mark.usefixtures("database")]
 HERE = "/leerkringen/leerkring-noord/1"
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

@@ -21,20 +21,10 @@ from lms.kernel.chance import new_uid
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.working_days import add_working_days
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_day, a_session, again, in_circle, whole
 from tests.factories.session_work import an_agreement, an_insight, begun
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ from lms.meetings.models import Meeting
 from lms.programme.enums import StepStatus
 from lms.programme.models import Neighbourhood, StepProgress
 from tests.factories.circle_talk import reported
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_day, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.insights import an_insight
 from tests.factories.people import a_person
 from tests.factories.programme import a_neighbourhood
@@ -77,11 +77,6 @@ class Room:
     case: AgendaItem
     insight: Insight
     others: dict[str, Person]
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
 
 
 @pytest.fixture

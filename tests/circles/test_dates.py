@@ -22,16 +22,6 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
 def samira(circle):
     return in_circle(circle, name="Samira Bennani")
 

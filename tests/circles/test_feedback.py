@@ -18,19 +18,9 @@ from lms.kernel.refusal import Refusal
 from lms.kernel.sealing import opened
 from lms.meetings.enums import Attendance
 from tests.factories.circle_talk import attended, reported
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, again, in_circle, sessions_in, whole
+from tests.factories.circles import a_day, a_series, again, in_circle, sessions_in, whole
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

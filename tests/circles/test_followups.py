@@ -19,15 +19,10 @@ from lms.kernel.refusal import Refusal
 from lms.meetings.enums import Attendance
 from lms.programme.models import Moment
 from tests.factories.circle_talk import attended, reported
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle
+from tests.factories.circles import a_facilitator, a_session, again, in_circle
 from tests.factories.programme import a_member, a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
 
 
 @pytest.fixture

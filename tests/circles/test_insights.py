@@ -26,7 +26,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.kernel.small_cells import TOO_SMALL
 from tests.browser import Browser
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle
+from tests.factories.circles import a_circle, a_session, again, in_circle
 from tests.factories.insights import an_insight
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
@@ -34,26 +34,6 @@ from tests.factories.toolkit import an_item
 
 pytestmark = pytest.mark.usefixtures("database")
 WORDS = "Loop mee met iemand die de mensen kent."
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def place(circle):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def samira(circle, place):
-    return in_circle(circle, name="Samira Bennani", place=place)
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

@@ -41,20 +41,10 @@ from lms.meetings.models import Attender, Meeting, WalkIn
 from lms.programme.commands.retention import forget_taken_away
 from lms.programme.models import Moment
 from tests.factories.circle_talk import agreed, attended, learned, reported
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_day, a_session, again, in_circle, whole
 from tests.factories.programme import a_member, a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

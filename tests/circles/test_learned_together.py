@@ -20,23 +20,13 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.enums import StepStatus
 from tests.browser import Browser
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, a_session, again, in_circle, sessions_in
+from tests.factories.circles import a_circle, a_day, a_series, a_session, again, in_circle, sessions_in
 from tests.factories.insights import an_insight
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood, a_step_moved
 from tests.pdf_ua import problems_of
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

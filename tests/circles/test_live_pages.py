@@ -23,32 +23,11 @@ from lms.kernel.db import db
 from tests.browser import fields_of
 from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
 from tests.factories.people import a_person
-from tests.factories.programme import a_neighbourhood
 from tests.factories.session_work import an_agreement, an_insight, begun
 
 pytestmark = pytest.mark.usefixtures("database")
 HERE = "/leerkringen/leerkring-noord"
 NOW = f"{HERE}/1/nu"
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
-def place(database):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def samira(circle, place):
-    return in_circle(circle, name="Samira Bennani", place=place)
 
 
 @pytest.fixture

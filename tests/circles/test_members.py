@@ -24,16 +24,6 @@ from tests.factories.programme import a_neighbourhood
 pytestmark = pytest.mark.usefixtures("database")
 
 
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
 def boss():
     return again(a_person(Role.COORDINATOR))
 

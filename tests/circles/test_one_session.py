@@ -17,9 +17,7 @@ from lms.meetings.models import Meeting, MeetingMove
 from tests.browser import fields_of
 from tests.factories.circle_talk import wrapped_up
 from tests.factories.circles import (
-    a_circle,
     a_day,
-    a_facilitator,
     a_series,
     a_session,
     again,
@@ -30,16 +28,6 @@ from tests.factories.circles import (
 
 pytestmark = pytest.mark.usefixtures("database")
 DESK = "/beheer/leerkringen/leerkring-noord"
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

@@ -36,30 +36,9 @@ from tests.factories.circles import (
     whole,
 )
 from tests.factories.people import a_person
-from tests.factories.programme import a_neighbourhood
 
 pytestmark = pytest.mark.usefixtures("database")
 HERE, DESK = "/leerkringen/leerkring-noord", "/beheer/leerkringen/leerkring-noord"
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
-def place(database):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def samira(circle, place):
-    return in_circle(circle, name="Samira Bennani", place=place)
 
 
 @pytest.fixture

@@ -39,16 +39,6 @@ from tests.factories.people import a_person
 pytestmark = pytest.mark.usefixtures("database")
 
 
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
 def told():
     """Return how many mails and notices there are."""
     return [db.session.scalar(select(func.count()).select_from(table)) for table in (Mail, Notice)]

@@ -26,20 +26,10 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.attendance import come_in, record_attendance
 from lms.meetings.enums import Attendance
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, again, in_circle, sessions_in, whole
+from tests.factories.circles import a_day, a_series, again, in_circle, sessions_in, whole
 from tests.factories.session_work import begun
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

@@ -33,7 +33,6 @@ from lms.programme.enums import Fit, StepStatus, View
 from lms.programme.models import StepProgress
 from tests.factories.circle_talk import attended
 from tests.factories.circles import (
-    a_circle,
     a_day,
     a_facilitator,
     a_series,
@@ -48,26 +47,6 @@ from tests.factories.session_work import an_agreement, an_insight, begun
 
 pytestmark = pytest.mark.usefixtures("database")
 SOON = timedelta(days=14)
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
-def place(database):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def samira(circle, place):
-    return in_circle(circle, name="Samira Bennani", place=place)
 
 
 @pytest.fixture

@@ -24,29 +24,14 @@ from lms.kernel.sealing import opened
 from lms.programme.queries.where import where_of
 from tests.browser import Browser
 from tests.factories.circle_talk import agreed, learned, reported, wrapped_up
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_session, again, in_circle, whole
 from tests.factories.people import a_person
-from tests.factories.programme import a_member, a_neighbourhood
+from tests.factories.programme import a_member
 from tests.pdf_ua import problems_of
 
 pytestmark = pytest.mark.usefixtures("database")
 HERE = "/leerkringen/leerkring-noord/1"
 STATEMENTS = {"voorbereiding": 14, "vooraf": 13, "verslag": 11, "meenemen": 5}
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
-def place(database):
-    return a_neighbourhood("Oosterveld")
 
 
 @pytest.fixture

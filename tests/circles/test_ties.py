@@ -13,7 +13,7 @@ from lms.meetings.models import Attender
 from lms.meetings.queries.attendance import possible_people, walk_in_at
 from tests.browser import fields_of
 from tests.factories.circle_talk import reported
-from tests.factories.circles import a_circle, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_session, again, in_circle, whole
 from tests.factories.insights import an_insight
 from tests.factories.people import a_person
 from tests.factories.toolkit import an_item
@@ -22,18 +22,8 @@ HERE = "/leerkringen/leerkring-noord"
 
 
 @pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
 def samira(circle):
     return in_circle(circle, name="Samira Bennani")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 @pytest.fixture

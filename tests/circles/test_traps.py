@@ -25,7 +25,7 @@ from lms.programme.enums import MapKind
 from lms.programme.models import CardStepMap
 from lms.ui.formats import weekday
 from tests.factories.circle_talk import agreed, attended, decided, learned, wrapped_up
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_day, a_session, again, in_circle, whole
 from tests.factories.insights import an_insight
 from tests.factories.people import a_person
 from tests.factories.programme import STEPS, a_card_version, a_member, a_neighbourhood, the_programme
@@ -35,28 +35,8 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
-
-
-@pytest.fixture
-def place(circle):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
 def samira(circle, place):
     return in_circle(circle, person=a_member(place, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani"), place=place)
-
-
-@pytest.fixture
-def peter(circle):
-    return in_circle(circle, name="Peter de Groot")
 
 
 @pytest.fixture

@@ -14,20 +14,10 @@ from lms.kernel.db import db
 from lms.toolkit.enums import ItemKind as ToolKind
 from lms.toolkit.enums import ItemStatus, Verdict
 from lms.toolkit.models import ItemVersion
-from tests.factories.circles import a_circle, a_day, a_facilitator, a_session, again, in_circle, whole
+from tests.factories.circles import a_day, a_session, again, in_circle, whole
 from tests.factories.toolkit import a_text, an_item
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def circle(database):
-    return a_circle("Leerkring Noord")
-
-
-@pytest.fixture
-def ilse(circle):
-    return a_facilitator(circle)
 
 
 def a_tool(slug, *, kind=ToolKind.TRIAL, days=0):

@@ -21,7 +21,7 @@ from lms.meetings.queries.attendance import (
 )
 from lms.meetings.signals import attendance_recorded
 from tests.factories.people import a_person
-from tests.factories.programme import a_member, a_neighbourhood
+from tests.factories.programme import a_member
 from tests.meetings.here import a_meeting, expected, some_people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -30,13 +30,8 @@ HERE, ONLINE, ABSENT, UNKNOWN = Attendance.HERE, Attendance.ONLINE, Attendance.A
 
 
 @pytest.fixture
-def here():
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def leader(here):
-    return a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
+def leader(samira):
+    return samira
 
 
 @pytest.fixture

@@ -2,26 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
-from lms.accounts.enums import Role
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from tests.factories.circles import a_circle, a_facilitator, a_session
 from tests.factories.meetings import a_meeting, a_plan
 from tests.factories.people import a_person
-from tests.factories.programme import a_member, a_neighbourhood
 from tests.meetings.calendars import mails
-
-
-@pytest.fixture
-def here(database):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def samira(here):
-    return a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
 
 
 def test_the_invitations_of_a_circle_are_not_sent_from_here(browser, database):

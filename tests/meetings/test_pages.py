@@ -24,21 +24,6 @@ from tests.meetings.calendars import mails, one, read
 NEW = "/beheer/afspraken/nieuw/oosterveld"
 
 
-@pytest.fixture
-def here(database):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def samira(here):
-    return a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
-
-
-@pytest.fixture
-def fatma(here):
-    return a_member(here, Role.KEY_PERSON, name="Fatma Yildiz")
-
-
 def filled(**more):
     """Three fields, as the page sends them."""
     day = (today() + timedelta(days=7)).isoformat()

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from lms.accounts.enums import Role
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.kernel.outbox import Mail
@@ -28,15 +27,12 @@ from lms.programme.commands.teams import end_membership
 from lms.programme.queries.teams import open_membership
 from tests.factories.meetings import a_meeting, a_plan, attender
 from tests.factories.people import a_person
-from tests.factories.programme import a_member, a_neighbourhood
 
 
 @pytest.fixture
-def team(database):
+def team(here, samira, fatma):
     """A neighbourhood with its director and one more."""
-    here = a_neighbourhood("Oosterveld")
-    leads = a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
-    return here, leads, a_member(here, Role.KEY_PERSON, name="Fatma Yildiz")
+    return here, samira, fatma
 
 
 def mails():

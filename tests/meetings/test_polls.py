@@ -22,11 +22,6 @@ pytestmark = pytest.mark.usefixtures("database")
 NEW = "/beheer/datumprikker/nieuw/oosterveld"
 
 
-@pytest.fixture
-def team(app, database):
-    return a_team("Bas Jansen", "Fatma Aydin")
-
-
 def filled(page, **more):
     """Return what the form sends with two dates filled in; the second has no time of its own."""
     days = [(today() + timedelta(days=number)).isoformat() for number in (14, 15)]

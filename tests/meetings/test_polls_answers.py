@@ -27,17 +27,6 @@ pytestmark = pytest.mark.usefixtures("database")
 YES, MAYBE, NO = Vote.YES, Vote.IF_NEED_BE, Vote.NO
 
 
-@pytest.fixture
-def team(app, database):
-    return a_team("Bas Jansen", "Fatma Aydin")
-
-
-@pytest.fixture
-def poll(team):
-    here, director, people = team
-    return a_poll(here, director, people, [GUEST])
-
-
 def votes():
     rows = select(DateVote.invite_id, DateVote.option_id, DateVote.vote).order_by(DateVote.invite_id)
     return {(row[0], row[1]): row[2] for row in db.session.execute(rows)}

@@ -27,22 +27,11 @@ from lms.meetings.signals import date_chosen
 from lms.ui.formats import span
 from tests.factories.mail import mails_about
 from tests.factories.meetings import a_plan
-from tests.factories.polls import BY, GUEST, a_poll, a_team, answers, dates_of, in_days, invite_of, own_link
+from tests.factories.polls import BY, GUEST, answers, dates_of, in_days, invite_of, own_link
 from tests.meetings.calendars import one
 
 pytestmark = pytest.mark.usefixtures("database")
 YES, NO = Vote.YES, Vote.NO
-
-
-@pytest.fixture
-def team(app, database):
-    return a_team("Bas Jansen", "Fatma Aydin")
-
-
-@pytest.fixture
-def poll(team):
-    here, director, people = team
-    return a_poll(here, director, people, [GUEST])
 
 
 def count(table):

@@ -30,11 +30,6 @@ from tests.meetings.here import a_meeting, an_open_meeting, expected, names_by_p
 pytestmark = pytest.mark.usefixtures("database")
 
 
-@pytest.fixture
-def here():
-    return a_neighbourhood("Oosterveld")
-
-
 def told(person, cause=SEAT_FREED):
     """Return what somebody was told of seats that came free, and where it leads."""
     rows = select(Notice.text, Notice.url).where(Notice.person_id == person.id, Notice.cause == cause)

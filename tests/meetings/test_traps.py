@@ -26,21 +26,6 @@ QUIET = timedelta(minutes=11)
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def here(database):
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def samira(here):
-    return a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
-
-
-@pytest.fixture
-def fatma(here):
-    return a_member(here, Role.KEY_PERSON, name="Fatma Yildiz")
-
-
 def everything():
     """All rows about meetings and mails, for before and after."""
     tables = [

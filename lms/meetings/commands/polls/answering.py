@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
-from lms.accounts.commands.notices import notify, read_notice
+from lms.accounts.commands.notices import read_notice
 from lms.accounts.models import Notice
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.meetings.commands.polls.asking import locked, refuse_closed
+from lms.meetings.commands.polls.asking import locked, refuse_closed, tell_organiser
 from lms.meetings.commands.polls.letters import ASKED, code_of
 from lms.meetings.enums import Vote
 from lms.meetings.models import DateInvite, DatePoll, DateVote
-from lms.meetings.queries.polls import options_of, overview_of, waiting_in
+from lms.meetings.queries.polls import options_of, waiting_in
 
 COMPLETE = "poll.complete"
 
@@ -48,18 +48,13 @@ def tell_when_complete(poll: DatePoll) -> None:
         return
     poll.complete_told_at = now()
     db.session.flush()
-    if poll.organiser is not None:
-        title, none = poll.title, overview_of(poll).none_fits
-
-        def said() -> str:
-            if none:
-                return _("Geen enkele datum past: %(title)s. Vraag naar andere datums.", title=title)
-            return _("Iedereen heeft geantwoord: %(title)s. Kies de datum.", title=title)
-
-        words = LazyString(said)
-        version = poll.complete_told_at.isoformat(timespec="seconds")
-        url = f"/beheer/datumprikker/{poll.uid}"
-        notify(poll.organiser, cause=COMPLETE, object=code_of(poll), version=version, text=words, url=url)
+    tell_organiser(
+        poll,
+        COMPLETE,
+        poll.complete_told_at.isoformat(timespec="seconds"),
+        fits=_l("Iedereen heeft geantwoord: %(title)s. Kies de datum.", title=poll.title),
+        none_fits=_l("Geen enkele datum past: %(title)s. Vraag naar andere datums.", title=poll.title),
+    )
 
 
 def _read(invite: DateInvite) -> None:

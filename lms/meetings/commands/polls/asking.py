@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
-from lms.accounts.commands.notices import notify_all
+from lms.accounts.commands.notices import notify, notify_all
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.clock import now
@@ -17,7 +17,7 @@ from lms.meetings.commands.polls.letters import ASKED, asker_of, code_of, send_l
 from lms.meetings.enums import MeetingKind
 from lms.meetings.models import DateInvite, DateOption, DatePoll
 from lms.meetings.queries.poll_groups import Where
-from lms.meetings.queries.polls import options_of
+from lms.meetings.queries.polls import options_of, overview_of
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 
 #: What others may change of a poll; who is asked and where it is for never changes.
@@ -106,6 +106,14 @@ def tell_asked(poll: DatePoll, people: Sequence[Person], version: str = "1") -> 
     name, title = asker_of(poll), poll.title
     words = LazyString(lambda: _("%(name)s zoekt een datum voor: %(title)s", name=name, title=title))
     notify_all(people, cause=ASKED, object=code_of(poll), version=version, text=words, url=page_of(poll))
+
+
+def tell_organiser(poll: DatePoll, cause: str, version: str, *, fits: LazyString, none_fits: LazyString) -> None:
+    """Tell who asks that it is their turn: to choose a date, or to ask for others when none fits anybody."""
+    if poll.organiser is None:
+        return
+    words, url = none_fits if overview_of(poll).none_fits else fits, f"/beheer/datumprikker/{poll.uid}"
+    notify(poll.organiser, cause=cause, object=code_of(poll), version=version, text=words, url=url)
 
 
 def page_of(poll: DatePoll) -> str:

@@ -1,24 +1,25 @@
-"""Ending a poll: by choosing the date, at the deadline, or by giving it up; and asking longer."""
+"""Ending a poll at its deadline or by giving it up; asking longer, and asking somebody no more."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.commands.notices import notify, notify_all
+from lms.accounts.commands.notices import notify_all
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.meetings.commands.polls.asking import locked, page_of, too_early
+from lms.meetings.commands.polls.asking import locked, page_of, tell_organiser, too_early
 from lms.meetings.commands.polls.letters import GIVEN_UP, code_of, tell_guests_given_up
 from lms.meetings.enums import ClosedWhy, PollState
 from lms.meetings.models import DateInvite, DateOption, DatePoll
-from lms.meetings.queries.polls import invites_of, options_of, overview_of
+from lms.meetings.queries.polls import invites_of, options_of
 
 CLOSED = "poll.closed"
 BY_ITSELF = "worker"
@@ -91,18 +92,13 @@ def option_left(poll: DatePoll, option: DateOption) -> None:
 
 
 def _tell_closed(poll: DatePoll) -> None:
-    if poll.organiser is None:
-        return
-    title, none = poll.title, overview_of(poll).none_fits
-
-    def said() -> str:
-        if none:
-            return _("De datumprikker is gesloten: %(title)s. Geen enkele datum past.", title=title)
-        return _("De datumprikker is gesloten: %(title)s. Kies nu de datum.", title=title)
-
-    words = LazyString(said)
-    version, url = poll.deadline.isoformat(timespec="minutes"), f"/beheer/datumprikker/{poll.uid}"
-    notify(poll.organiser, cause=CLOSED, object=code_of(poll), version=version, text=words, url=url)
+    tell_organiser(
+        poll,
+        CLOSED,
+        poll.deadline.isoformat(timespec="minutes"),
+        fits=_l("De datumprikker is gesloten: %(title)s. Kies nu de datum.", title=poll.title),
+        none_fits=_l("De datumprikker is gesloten: %(title)s. Geen enkele datum past.", title=poll.title),
+    )
 
 
 def _with_poll(poll: DatePoll) -> Sequence[DateInvite]:

@@ -256,3 +256,18 @@ def test_another_day_asks_again_who_could_not_come_and_another_hour_does_not(sam
     with time_machine.travel(moved.starts_at - timedelta(hours=20)):
         remind()
     assert len(mails("meeting.reminder")) == 2
+
+
+def test_a_day_that_came_back_asks_again_who_could_not_come_and_says_no_other_time(samira, fatma):
+    meeting, plan = planned(samira, fatma)
+    say(meeting, fatma, Answer.CANNOT)
+    day = timedelta(days=1)
+    change_meeting(meeting, replace(plan, starts_at=plan.starts_at + day, ends_at=plan.ends_at + day), samira, serial=1)
+    change_meeting(meeting, plan, samira, serial=2)
+
+    after_quiet()
+
+    (mail,) = mails("meeting.change")
+    assert attender(meeting, fatma).answer is Answer.NONE
+    assert "De dag was even anders. Zei je eerder dat je niet kon? Dat telt niet meer." in mail.text
+    assert "Eerst was het" not in mail.text

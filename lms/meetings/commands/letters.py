@@ -18,6 +18,17 @@ from lms.ui.formats import span
 
 
 @dataclass(frozen=True)
+class Moved:
+    """What was before, as far as it is not so any more; ``day``: it was on another day, also when it came back."""
+
+    was: MeetingMove | None = None
+    day: bool = False
+
+
+STAYED = Moved()
+
+
+@dataclass(frozen=True)
 class Letter:
     """A mail about one meeting to those who are in it; ``opening`` are its first words, ``moved`` what was before."""
 
@@ -25,12 +36,12 @@ class Letter:
     organiser: Person | None
     method: Method
     opening: Sequence[str] = ()
-    moved: MeetingMove | None = None
+    moved: Moved = STAYED
 
     def to(self, person: Person, attender: Attender) -> Body:
         """Return the mail to one person, in the language of the moment."""
         meeting, off = self.meeting, self.method is Method.CANCEL
-        parts = [*self.opening, *_was(self.moved), what_when_where(meeting)]
+        parts = [*self.opening, *_was(self.moved.was), what_when_where(meeting)]
         if not off:
             parts += [*_how(meeting), *_asked_again(self.moved, attender), *_closing(meeting, attender)]
         else:
@@ -108,9 +119,11 @@ def _was(move: MeetingMove | None) -> list[str]:
     return [was, *([_("Waarom: %(why)s", why=move.why)] if move.why else [])]
 
 
-def _asked_again(move: MeetingMove | None, attender: Attender) -> list[str]:
-    if move is None or not move.is_another_day or attender.part is not Part.EXPECTED:
+def _asked_again(moved: Moved, attender: Attender) -> list[str]:
+    if not moved.day or attender.part is not Part.EXPECTED:
         return []
+    if moved.was is None or not moved.was.is_another_day:
+        return [_("De dag was even anders. Zei je eerder dat je niet kon? Dat telt niet meer.")]
     return [_("Het is nu een andere dag. Zei je eerder dat je niet kon? Dat telt niet meer.")]
 
 

@@ -17,7 +17,7 @@ from lms.kernel.calendar_file import Method
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.commands.guests import tell_guests_changed, tell_guests_off
-from lms.meetings.commands.letters import Letter
+from lms.meetings.commands.letters import STAYED, Letter, Moved
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.ui.formats import moment
@@ -156,17 +156,20 @@ def _tell_changed(meeting: Meeting) -> None:
     words = _words(meeting, lambda title, when: _("Veranderd: %(title)s, %(when)s", title=title, when=when))
     for told, some in sorted(by_told.items()):
         missed = [move for move in known if move.sequence > told]
-        moved = _all_at_once(missed) if missed else None
-        _tell(meeting, some, CHANGED, words, lambda: [_("Deze afspraak is veranderd.")], moved=moved)
+        _tell(meeting, some, CHANGED, words, lambda: [_("Deze afspraak is veranderd.")], moved=_all_at_once(missed))
     tell_guests_changed(meeting)
 
 
-def _all_at_once(moves: Sequence[MeetingMove]) -> MeetingMove:
+def _all_at_once(moves: Sequence[MeetingMove]) -> Moved:
     """Return several moves as one: what was before the first, and the last reason that was given."""
+    if not moves:
+        return STAYED
     first, last = moves[0], moves[-1]
     before = {name: getattr(first, name) for name in ("old_starts_at", "old_ends_at", "old_place")}
     after = {name: getattr(last, name) for name in ("new_starts_at", "new_ends_at", "new_place")}
-    return MeetingMove(**before, **after, why=next((each.why for each in reversed(moves) if each.why), ""))
+    whole = MeetingMove(**before, **after, why=next((each.why for each in reversed(moves) if each.why), ""))
+    back = list(before.values()) == list(after.values())
+    return Moved(None if back else whole, any(each.is_another_day for each in moves))
 
 
 def _words(meeting: Meeting, say: Callable[[str, str], str]) -> LazyString:
@@ -182,7 +185,7 @@ def _tell(
     opening: Callable[[], list[str]],
     *,
     method: Method = Method.REQUEST,
-    moved: MeetingMove | None = None,
+    moved: Moved = STAYED,
     version: str = "",
 ) -> None:
     """Tell these people, and keep what they know by now."""

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from lms.accounts.commands.people import deactivate
 from lms.accounts.commands.personal_data import erase_person
 from lms.accounts.enums import Role
 from lms.accounts.queries.places import place_words
@@ -102,6 +103,17 @@ def test_who_leaves_keeps_no_right_and_what_was_stays(circle, ilse):
     assert row.until is not None
 
 
+def test_a_closed_account_is_expected_at_nothing_new_and_keeps_its_place(circle, ilse):
+    teun = in_circle(circle, name="Teun Hofstra")
+    deactivate(again(teun), by=ilse.uid, origin="test")
+    db.session.commit()
+
+    session = a_session(circle, by=ilse)
+
+    assert [row.person.name for row in who_comes(whole(session))] == ["Ilse Zuiderveld"]
+    assert "Teun Hofstra" in {each.person.name for each in members_of(circle).rows}
+
+
 def test_nobody_is_in_a_circle_twice_at_once(circle, ilse):
     samira = in_circle(circle)
 
@@ -122,6 +134,8 @@ def test_an_erased_account_leaves_a_history_that_can_be_read(circle, ilse):
     """Trap 23."""
     samira = in_circle(circle, name="Samira Bennani")
     session = a_session(circle, by=ilse)
+    session.meeting.starts_at, session.meeting.ends_at = a_day(-2).starts_at, a_day(-2).ends_at
+    db.session.commit()
     data = circles_as_data(again(samira))
     assert [row["circle"] for row in data["circles"]] == ["Leerkring Noord"]
 
@@ -130,6 +144,7 @@ def test_an_erased_account_leaves_a_history_that_can_be_read(circle, ilse):
 
     assert "Samira Bennani" not in {each.person.name for each in members_of(circle).rows}
     assert [each.number for each in sessions_of(circle, again(ilse))] == [session.number]
+    assert [row.person.name for row in who_comes(whole(session))] == ["Ilse Zuiderveld", "Oud-deelnemer"]
 
 
 def test_a_role_in_a_circle_is_told_with_the_name_of_the_circle(app, circle, ilse):

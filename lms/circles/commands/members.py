@@ -20,6 +20,7 @@ from lms.kernel.refusal import Refusal
 from lms.meetings.commands.plans import Expected, expect, release
 from lms.meetings.enums import MeetingState
 from lms.meetings.models import Attender
+from lms.meetings.queries.team import is_able
 from lms.programme.commands.teams import refuse_card
 from lms.programme.models import Neighbourhood
 from lms.ui.formats import weekday
@@ -95,11 +96,14 @@ def come_for(member: CircleMember, neighbourhood: Neighbourhood, *, by: Person, 
 
 
 def expected_in(circle: Circle) -> list[Expected]:
-    """Return who is expected at a session that is published now, each for the neighbourhood of today."""
+    """Return who is expected at a session that is published now, each for the neighbourhood of today.
+
+    Whose account was closed is not, though their place stays for when it opens again.
+    """
     rows = db.session.execute(
         select(CircleMember, Person)
         .join(CircleMember.person)
-        .where(CircleMember.circle_id == circle.id, CircleMember.until.is_(None))
+        .where(CircleMember.circle_id == circle.id, CircleMember.until.is_(None), is_able())
         .order_by(CircleMember.person_id)
     )
     return [Expected(person, member.neighbourhood_id) for member, person in rows]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import contains_eager
 
-from lms.accounts.enums import Role, Standing
+from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.circles.enums import CircleState, MemberRole
 from lms.circles.models import Circle, CircleMember
@@ -13,10 +13,10 @@ from lms.circles.policy import facilitates_somewhere, planned_by
 from lms.circles.queries.words import MEMBER_ROLES
 from lms.kernel.db import db
 from lms.meetings.models import DatePoll
+from lms.meetings.queries.team import ABLE
 from lms.meetings.slots import Askable, GroupWords
 
 PREFIX = "kring"
-ABLE = (Standing.ACTIVE, Standing.INVITED)
 
 
 def key_of(circle: Circle) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.accounts.enums import Role, Standing
+from lms.accounts.enums import Role
 from lms.accounts.models import Actor
 from lms.kernel.slots import fillers
 from lms.meetings.models import DatePoll
 from lms.meetings.policy import GROUP_MARK, PLANNERS, group_of, may_plan
+from lms.meetings.queries.team import ABLE
 from lms.meetings.slots import DATE_POLL_GROUPS, Askable
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, places
@@ -72,7 +73,5 @@ def _team(here: Neighbourhood, actor: Actor) -> Sequence[Askable]:
     found = [(each.member.person, str(ROLE_NAMES[each.member.role]), True) for each in team_of(here)]
     if here.adviser_at_work and here.adviser_id not in {person.id for person, _role, _ticked in found}:
         found.append((here.adviser_at_work, str(ROLE_NAMES[Role.ADVISER]), False))
-    able = [
-        each for each in found if each[0].id != actor.id and each[0].standing in (Standing.ACTIVE, Standing.INVITED)
-    ]
+    able = [each for each in found if each[0].id != actor.id and each[0].standing in ABLE]
     return [Askable(*each) for each in able]

@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 
-from lms.accounts.enums import Standing
 from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.announce import announce
@@ -17,9 +16,9 @@ from lms.meetings.enums import ClosedWhy, PollState
 from lms.meetings.models import DateOption, DatePoll, Meeting
 from lms.meetings.policy import group_of
 from lms.meetings.queries.polls import invites_of
+from lms.meetings.queries.team import ABLE
 from lms.meetings.signals import date_chosen
 
-HERE = (Standing.ACTIVE, Standing.INVITED)
 #: In front of the uid of a poll it is the key of the form that plans its meeting: one poll never plans two.
 KEY = "prik"
 
@@ -35,7 +34,7 @@ def choose_date(poll: DatePoll, option: DateOption, actor: Person, *, origin: st
     invites = invites_of(poll)
     for each in invites:
         each.poll = poll
-    people = [each.person for each in invites if each.person and each.person.standing in HERE]
+    people = [each.person for each in invites if each.person and each.person.standing in ABLE]
     if all(person.id != actor.id for person in people):
         people.append(actor)
     meeting = _planned(poll, option, people, actor, origin)

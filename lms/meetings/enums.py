@@ -58,6 +58,10 @@ class Attendance(StrEnum):
     ABSENT = "absent"
 
 
+#: As what somebody was there.
+THERE = frozenset({Attendance.HERE, Attendance.ONLINE})
+
+
 class PollState(StrEnum):
     """Whether a date poll still asks, has given a meeting, or was given up."""
 

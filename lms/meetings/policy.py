@@ -9,7 +9,7 @@ from lms.kernel.db import db
 from lms.kernel.slots import fillers
 from lms.meetings.enums import MeetingKind, MeetingState, Part
 from lms.meetings.models import Attender, DatePoll, Meeting
-from lms.meetings.slots import DATE_POLL_GROUPS, HOSTS, DatePollGroup
+from lms.meetings.slots import DATE_POLL_GROUPS, HOSTS, DatePollGroup, host_of
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import LEADERS, NEIGHBOURHOOD, TEAM, can_see_team, places, roles_in
 
@@ -72,7 +72,8 @@ def may_see_answers(actor: Actor, poll: DatePoll) -> bool:
 def may_manage(actor: Actor, meeting: Meeting) -> bool:
     """Director, deputy, adviser, and who organised it while still in the team; else the feature that hosts it says."""
     if meeting.kind is MeetingKind.CIRCLE:
-        return any(host.may_manage(actor, meeting) for host in fillers(HOSTS) if host.kind == meeting.kind)
+        host = host_of(meeting)
+        return host is not None and host.may_manage(actor, meeting)
     if meeting.neighbourhood_id in places(actor, NEIGHBOURHOOD, *PLANNERS):
         return True
     organised = actor.id is not None and meeting.organiser_id == actor.id

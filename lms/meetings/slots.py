@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.kernel.slots import PanelProvider, Slot
+from lms.kernel.slots import PanelProvider, Slot, fillers
 
 
 @dataclass(frozen=True)
@@ -73,3 +73,8 @@ MEETING_PANELS: Slot[PanelProvider] = Slot(
 DATE_POLL_GROUPS: Slot[DatePollGroup] = Slot(
     "meetings.date_poll_groups", "Groups of another feature that are asked for a date, and what choosing one does."
 )
+
+
+def host_of(meeting: Any) -> Host | None:
+    """Return the feature that hosts a meeting; nothing for one of a neighbourhood."""
+    return next((host for host in fillers(HOSTS) if host.kind == meeting.kind), None)

@@ -12,10 +12,8 @@ from lms.circles.queries.circles import members_of
 from lms.circles.queries.confidential import kept_from
 from lms.circles.queries.sessions import who_comes
 from lms.kernel.db import db
-from lms.meetings.enums import Answer, Attendance, Part
+from lms.meetings.enums import THERE, Answer, Attendance, Part
 from lms.meetings.models import Attender
-
-THERE = (Attendance.HERE, Attendance.ONLINE)
 
 
 def participants_there(session: CircleSession) -> Sequence[Attender]:

@@ -14,7 +14,7 @@ from lms.circles.policy import known_to, sessions_known_to
 from lms.circles.queries.agenda import Agenda, OnTheme
 from lms.circles.queries.confidential import readable
 from lms.kernel.db import db
-from lms.meetings.enums import Attendance
+from lms.meetings.enums import THERE, Attendance
 from lms.meetings.models import Attender, Meeting
 from lms.programme.models import Neighbourhood, Theme
 
@@ -86,7 +86,7 @@ class Chair:
     @property
     def is_there(self) -> bool:
         """Whether they are in the room or online."""
-        return self.attendance in {Attendance.HERE, Attendance.ONLINE}
+        return self.attendance in THERE
 
 
 @dataclass(frozen=True)

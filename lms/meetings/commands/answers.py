@@ -9,7 +9,8 @@ from lms.accounts.models import Person
 from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.meetings.commands.plans import BY_ITSELF, code_of, locked
+from lms.meetings.commands.locking import FRESH, locked
+from lms.meetings.commands.plans import BY_ITSELF, code_of
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.errors import NotPlanned
 from lms.meetings.models import Attender, Meeting
@@ -25,7 +26,7 @@ def answer(
     locked(meeting)
     row = db.session.scalar(
         select(Attender).where(Attender.meeting_id == meeting.id, Attender.person_id == person.id),
-        execution_options={"populate_existing": True},
+        execution_options=FRESH,
     )
     if row is None or row.part is not Part.EXPECTED:
         raise NotPlanned(_("Je wordt hier niet verwacht."))

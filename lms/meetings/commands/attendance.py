@@ -10,8 +10,8 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.meetings.commands.locking import locked
-from lms.meetings.enums import Attendance, MeetingState, Part
+from lms.meetings.commands.locking import FRESH, locked
+from lms.meetings.enums import THERE, Attendance, MeetingState, Part
 from lms.meetings.models import AttendanceChange, Attender, Meeting, WalkIn
 from lms.meetings.models.attending import LONGEST_NAME
 from lms.meetings.models.meetings import LONGEST_WHY
@@ -20,7 +20,6 @@ from lms.meetings.queries.sign_up import place_of_sign_up
 from lms.meetings.signals import attendance_recorded
 
 MOST_WALK_INS = 200
-FRESH = {"populate_existing": True}
 
 
 def record_attendance(
@@ -54,7 +53,7 @@ def come_in(meeting: Meeting, actor: Person) -> Attender:
             _("Deze code werkt alleen rond de afspraak zelf. Vraag wie de afspraak leidt om je aan te kruisen.")
         )
     row = db.session.get(Attender, (meeting.id, actor.id), populate_existing=True) or _walked_in(meeting, actor)
-    if row.attendance not in {Attendance.HERE, Attendance.ONLINE}:
+    if row.attendance not in THERE:
         _mark(meeting, row, Attendance.HERE, actor)
     return row
 
@@ -97,7 +96,7 @@ def join_walk_in(walk_in: WalkIn, person: Person, *, by: Person) -> Attender:
         raise Refusal(_("Deze naam hoort al bij iemand."), "person")
     row = row or _walked_in(meeting, person)
     found.person_id = person.id
-    if row.attendance not in {Attendance.HERE, Attendance.ONLINE}:
+    if row.attendance not in THERE:
         if asks_why(meeting, now()) and row.attendance is not Attendance.UNKNOWN:
             words = _("Kwam binnen als %(name)s", name=found.name)
             db.session.add(_change(row, Attendance.HERE, words, by))

@@ -7,6 +7,7 @@ from sqlalchemy import Select, bindparam, select
 from lms.kernel.db import db
 from lms.meetings.models import Meeting
 
+#: Reads rows anew that were read before the lock was there.
 FRESH = {"populate_existing": True}
 
 

@@ -16,17 +16,16 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import local, now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.kernel.slots import fillers
-from lms.meetings.commands.locking import locked
+from lms.meetings.commands.locking import FRESH, locked
 from lms.meetings.commands.sign_up import fill_seats
 from lms.meetings.commands.telling import tell_cancelled, tell_invited, tell_released
-from lms.meetings.enums import Answer, Attendance, MeetingKind, MeetingState, Mode, Part
+from lms.meetings.enums import THERE, Answer, MeetingKind, MeetingState, Mode, Part
 from lms.meetings.errors import ChangedMeanwhile, NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.meetings.models.meetings import LONGEST_WHY, QUIET
 from lms.meetings.queries.team import team_to_expect
 from lms.meetings.signals import meeting_cancelled, meeting_changed
-from lms.meetings.slots import HOSTS
+from lms.meetings.slots import host_of
 from lms.programme.commands.form_keys import first_of_form, row_of_form
 from lms.programme.models import Neighbourhood
 
@@ -241,14 +240,15 @@ def _check_change(meeting: Meeting, plan: Plan) -> None:
 
 def _refuse_held(meeting: Meeting) -> None:
     """Refuse to call off what runs or was held: with the feature that hosts it, or because people were there."""
-    if any(host.began(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind):
+    host = host_of(meeting)
+    if host is not None and host.began(meeting):
         raise NotPlanned(_("Deze bijeenkomst is al begonnen. Je kunt die niet meer afzeggen."))
     if _was_there(meeting):
         raise NotPlanned(_("Er is al opgeschreven wie er is. Klopt dat niet? Verander dat dan eerst bij Wie is er?"))
 
 
 def _was_there(meeting: Meeting) -> bool:
-    return any(row.attendance in {Attendance.HERE, Attendance.ONLINE} for row in _rows(meeting))
+    return any(row.attendance in THERE for row in _rows(meeting))
 
 
 def _forget_draft(meeting: Meeting) -> None:
@@ -290,4 +290,4 @@ def _attenders(meeting: Meeting) -> Sequence[Attender]:
 def _rows(meeting: Meeting) -> Sequence[Attender]:
     """Return everybody who is or was in a meeting, in the order in which everybody locks people."""
     found = select(Attender).where(Attender.meeting_id == meeting.id).order_by(Attender.person_id)
-    return db.session.scalars(found, execution_options={"populate_existing": True}).all()
+    return db.session.scalars(found, execution_options=FRESH).all()

@@ -17,13 +17,12 @@ from lms.accounts.models import Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.meetings.commands.locking import locked
+from lms.meetings.commands.locking import FRESH, locked
 from lms.meetings.commands.telling import tell_seated, tell_signed_off
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting
 from lms.meetings.queries.sign_up import SignUpState, place_of_sign_up, sign_up_state
 
-FRESH = {"populate_existing": True}
 IN_LINE_OR_SEATED = (Part.SEAT, Part.WAITING)
 
 

@@ -14,11 +14,10 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from lms.accounts.models import Actor, Person
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.kernel.slots import fillers
-from lms.meetings.enums import Answer, Attendance, MeetingState, Part
+from lms.meetings.enums import THERE, Answer, Attendance, MeetingState, Part
 from lms.meetings.models import AttendanceChange, Attender, Meeting, WalkIn
 from lms.meetings.policy import known, managed
-from lms.meetings.slots import HOSTS
+from lms.meetings.slots import host_of
 from lms.programme.models import TeamMember
 
 #: Attendance can be written down from this long before the beginning.
@@ -28,7 +27,8 @@ CODE_FROM = timedelta(minutes=30)
 #: A correction says why once the meeting has been over for this long.
 CORRECTION_ASKS_WHY = timedelta(days=1)
 SALT = "meetings.coming_in"
-THERE = frozenset({Attendance.HERE, Attendance.ONLINE})
+#: Who had a place in a meeting, or was seen there.
+PLACED = or_(Attender.part.in_((Part.EXPECTED, Part.SEAT, Part.WALKED_IN)), Attender.attendance != Attendance.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,8 @@ def attendance_sheet(uid: str, actor: Actor) -> Sheet | None:
     meeting = db.session.scalar(select(Meeting).where(Meeting.uid == uid, managed(actor)))
     if meeting is None:
         return None
-    listed = or_(
-        Attender.part.in_((Part.EXPECTED, Part.SEAT, Part.WALKED_IN)), Attender.attendance != Attendance.UNKNOWN
-    )
     rows = select(Attender).join(Attender.person).options(contains_eager(Attender.person))
-    rows = rows.where(Attender.meeting_id == meeting.id, listed).order_by(Person.name, Person.id)
+    rows = rows.where(Attender.meeting_id == meeting.id, PLACED).order_by(Person.name, Person.id)
     walk_ins = select(WalkIn).where(WalkIn.meeting_id == meeting.id).options(joinedload(WalkIn.person))
     return Sheet(
         meeting,
@@ -149,8 +146,8 @@ def possible_people(walk_in: WalkIn) -> Sequence[Person]:
     here = select(Attender.person_id).where(Attender.meeting_id == walk_in.meeting_id)
     team = select(TeamMember.person_id).join(Meeting, Meeting.neighbourhood_id == TeamMember.neighbourhood_id)
     team = team.where(Meeting.id == walk_in.meeting_id, TeamMember.until.is_(None))
-    hosts = [host for host in fillers(HOSTS) if host.kind == walk_in.meeting.kind]
-    theirs = [number for host in hosts for number in host.people(walk_in.meeting)]
+    host = host_of(walk_in.meeting)
+    theirs = host.people(walk_in.meeting) if host else ()
     known_here = or_(Person.id.in_(team), Person.id.in_(here), Person.id.in_(theirs))
     found = select(Person).where(Person.active, known_here)
     was = select(Attender.person_id).where(Attender.meeting_id == walk_in.meeting_id, Attender.attendance.in_(THERE))
@@ -159,12 +156,9 @@ def possible_people(walk_in: WalkIn) -> Sequence[Person]:
 
 def involvement_of(actor: Actor, *, most: int = 50) -> Sequence[Mine]:
     """Return the meetings that are over in which somebody had a place, the newest first, for that person alone."""
-    placed = or_(
-        Attender.part.in_((Part.EXPECTED, Part.SEAT, Part.WALKED_IN)), Attender.attendance != Attendance.UNKNOWN
-    )
     mine = and_(Attender.meeting_id == Meeting.id, Attender.person_id == (actor.id or 0))
     over = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at <= now())
-    rows = select(Meeting, Attender.attendance, Attender.answer).join(Attender, mine).where(*over, placed)
+    rows = select(Meeting, Attender.attendance, Attender.answer).join(Attender, mine).where(*over, PLACED)
     found = db.session.execute(rows.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(most))
     return [Mine(meeting, Attendance(attendance), Answer(answer)) for meeting, attendance, answer in found]
 

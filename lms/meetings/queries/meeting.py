@@ -11,12 +11,11 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.notices import cadence_by_person, kind_of
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.kernel.slots import fillers
 from lms.meetings.enums import MeetingKind, MeetingState, Part
 from lms.meetings.models import Attender, DateInvite, DatePoll, Meeting, MeetingMove
 from lms.meetings.policy import known, may_manage
 from lms.meetings.queries.polls import guests_of
-from lms.meetings.slots import HOSTS
+from lms.meetings.slots import host_of
 
 
 @dataclass(frozen=True)
@@ -102,14 +101,16 @@ def shown_to(meeting: Meeting, actor: Actor) -> Shown:
 
 def hosted_at(meeting: Meeting) -> str:
     """Return the page that a meeting has with the feature that hosts it, if any; at most one statement."""
-    return next((host.href(meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), "")
+    host = host_of(meeting)
+    return host.href(meeting) if host else ""
 
 
 def change_href(actor: Actor, meeting: Meeting) -> str:
     """Return where somebody who manages a meeting changes it: with the feature that hosts it, when there is one."""
     if meeting.kind is not MeetingKind.CIRCLE:
         return f"/beheer/afspraken/{meeting.uid}/wijzig"
-    return next((host.change_href(actor, meeting) for host in fillers(HOSTS) if host.kind == meeting.kind), "")
+    host = host_of(meeting)
+    return host.change_href(actor, meeting) if host else ""
 
 
 def people_in(meeting: Meeting, *parts: Part) -> Sequence[Attender]:

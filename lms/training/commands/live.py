@@ -11,9 +11,8 @@ from lms.kernel.clock import local, today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.locking import locked
-from lms.meetings.enums import Attendance, MeetingKind
+from lms.meetings.enums import THERE, Attendance, MeetingKind
 from lms.meetings.models import Attender, Meeting
-from lms.meetings.queries.attendance import THERE
 from lms.training.commands.certificates import ORIGIN, restore_certificate, withdraw_certificate, write_certificate
 from lms.training.enums import CertificateKind
 from lms.training.models import Module, ModuleVersion, TrainingMeeting

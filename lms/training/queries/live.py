@@ -8,10 +8,9 @@ from sqlalchemy import and_, or_, select
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
-from lms.meetings.enums import Attendance, MeetingKind
+from lms.meetings.enums import THERE, Attendance, MeetingKind
 from lms.meetings.models import Attender, Meeting
 from lms.meetings.policy import managed
-from lms.meetings.queries.attendance import THERE
 from lms.training.models import Module, TrainingMeeting
 from lms.training.models.certificates import Certificate
 

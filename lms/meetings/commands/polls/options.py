@@ -11,6 +11,7 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.locking import FRESH
 from lms.meetings.commands.polls.answering import tell_when_complete
 from lms.meetings.commands.polls.asking import MOST_DATES, locked, refuse_closed, too_early
 from lms.meetings.commands.polls.letters import code_of
@@ -59,4 +60,4 @@ def take_date_away(poll: DatePoll, option: DateOption, actor: Person, *, origin:
 
 def _all(poll: DatePoll) -> Sequence[DateOption]:
     found = select(DateOption).where(DateOption.poll_id == poll.id)
-    return db.session.scalars(found, execution_options={"populate_existing": True}).all()
+    return db.session.scalars(found, execution_options=FRESH).all()

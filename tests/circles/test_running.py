@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.circles.commands.agenda import add_item, change_item, move_item, take_off
 from lms.circles.commands.running import (
@@ -15,9 +15,9 @@ from lms.circles.commands.running import (
     say_where_it_stands,
     take_beginning_back,
 )
-from lms.circles.commands.series import publish_session
-from lms.circles.commands.waiting import carry_over
-from lms.circles.enums import ItemKind, ItemState, SessionState
+from lms.circles.commands.series import change_session, publish_session
+from lms.circles.commands.waiting import carry_over, put_also_on
+from lms.circles.enums import ItemKind, ItemState, SessionState, Stage
 from lms.circles.models import AgendaItem, ItemRun
 from lms.circles.queries.agenda import agenda_of
 from lms.circles.queries.running import course_of, serial_of
@@ -25,7 +25,8 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.attendance import come_in, record_attendance
-from lms.meetings.enums import Attendance
+from lms.meetings.commands.plans import Plan, cancel_meeting
+from lms.meetings.enums import Attendance, MeetingKind, MeetingState
 from tests.factories.circles import a_day, a_series, again, in_circle, sessions_in, whole
 from tests.factories.session_work import begun
 
@@ -177,3 +178,54 @@ def test_the_clock_says_how_much_too_long_it_takes(both, ilse):
     db.session.flush()
     turn = course_of(agenda_of(session)).turn
     assert turn.over(now()) == 16 - turn.item.minutes
+
+
+def behind_our_back(row, **values):
+    """Write what somebody else did since a row was read; what was read stays in memory."""
+    mine = update(type(row)).where(type(row).id == row.id).values(**values)
+    db.session.execute(mine.execution_options(synchronize_session=False))
+
+
+def test_a_session_that_was_called_off_meanwhile_does_not_begin(both, ilse):
+    behind_our_back(both[0].meeting, state=MeetingState.CANCELLED, cancelled_at=now())
+
+    with pytest.raises(Refusal, match="kan niet beginnen"):
+        begin_session(both[0], by=again(ilse), origin="test")
+
+
+def test_a_session_that_began_meanwhile_is_not_moved_and_not_called_off(both, ilse):
+    meeting = both[1].meeting
+    plan = Plan(
+        MeetingKind.CIRCLE, "verder", meeting.starts_at + timedelta(days=1), meeting.ends_at + timedelta(days=1)
+    )
+    behind_our_back(both[1], stage=Stage.RUNNING)
+
+    with pytest.raises(Refusal, match="is begonnen of gaat niet door"):
+        change_session(both[1], plan, serial=meeting.serial, by=again(ilse), origin="test")
+    both[1].stage = Stage.BEFORE
+    db.session.flush()
+    behind_our_back(both[1], stage=Stage.RUNNING)
+    with pytest.raises(Refusal, match="al begonnen"):
+        cancel_meeting(meeting, again(ilse))
+
+
+def test_what_somebody_else_carried_over_meanwhile_is_carried_over_once(both, ilse):
+    session = begun(both[0], ilse)
+    theme = themes(session)[0]
+    there = carry_over(theme, by=again(ilse))
+    theme.state = ItemState.PLANNED
+    db.session.flush()
+    behind_our_back(theme, state=ItemState.CARRIED_OVER)
+
+    say_where_it_stands(session, theme, ItemState.CARRIED_OVER, by=again(ilse))
+    assert carry_over(theme, by=again(ilse)).id == there.id
+
+    assert [each.id for each in agenda_of(both[1]).items if each.origin_id == theme.id] == [there.id]
+
+
+def test_what_stands_on_one_agenda_is_put_on_another_once(both, ilse):
+    theme = themes(both[0])[0]
+
+    first, second = (put_also_on(theme, both[1], by=again(ilse)) for _press in range(2))
+
+    assert first.id == second.id

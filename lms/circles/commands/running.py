@@ -19,10 +19,15 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.locking import locked
 
 
 def begin_session(session: CircleSession, *, by: Person, origin: str) -> None:
-    """Begin: the first item of the agenda is what everybody does. Who presses twice begins once."""
+    """Begin: the first item of the agenda is what everybody does. Who presses twice begins once.
+
+    Who calls it off or moves it at that moment waits, and so it is one or the other.
+    """
+    locked(session.meeting)
     _lock(session)
     refuse_who_may_not(session, by)
     if session.state is SessionState.RUNNING:
@@ -100,6 +105,7 @@ def say_where_it_stands(session: CircleSession, item: AgendaItem, state: ItemSta
     refuse_who_may_not(session, by)
     if session.state not in {SessionState.RUNNING, SessionState.WRAPPING_UP} or item.session_id != session.id:
         raise Refusal(_("Deze bijeenkomst is niet bezig."))
+    db.session.refresh(item, ["state"])
     if item.state is state:
         return
     if item.state is ItemState.CARRIED_OVER:

@@ -23,6 +23,7 @@ from lms.kernel import audit
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.meetings.commands.locking import locked
 from lms.meetings.commands.plans import Plan, change_meeting, expect, plan_meeting, publish_meeting
 from lms.meetings.enums import MeetingKind, MeetingState, Mode
 from lms.meetings.models import DatePoll, Meeting
@@ -119,6 +120,8 @@ def change_session(session: CircleSession, plan: Plan, *, serial: int, why: str 
     not for a session stays as it is.
     """
     _refuse_without(session, by)
+    locked(session.meeting)
+    db.session.refresh(session, ["stage"])
     if not session.can_be_planned:
         raise Refusal(_("Deze bijeenkomst is begonnen of gaat niet door. Je kunt de dag niet meer veranderen."))
     meeting, subject = session.meeting, plan.title.strip()

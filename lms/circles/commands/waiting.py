@@ -1,6 +1,7 @@
 """What moves between agendas, what waits for one, and what people propose."""
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.circles.commands.agenda import put_in, refuse_change, refuse_too_many, refuse_when_over
@@ -8,7 +9,7 @@ from lms.circles.commands.pulse import pulse_where_said
 from lms.circles.enums import ItemKind, ItemState
 from lms.circles.models import AgendaItem, Circle, CircleSession
 from lms.circles.policy import speaks_in
-from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.agenda import WAITING, agenda_of
 from lms.circles.queries.sessions import next_session
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -20,9 +21,13 @@ COPIED = ("circle_id", "kind", "theme_id", "title", "about", "minutes", "present
 def carry_over(item: AgendaItem, *, why: str = "", by: Person) -> AgendaItem:
     """Move something to the next session, or to the backlog while there is none; it says where it went.
 
-    What stays behind keeps what was said about it; the next agenda gets an item that leads back to it.
+    What stays behind keeps what was said about it; the next agenda gets an item that leads back to it. Done again, or
+    by two people at once, it is moved once.
     """
     refuse_change(item, by)
+    db.session.refresh(item, ["state"], with_for_update=True)
+    if item.state is ItemState.CARRIED_OVER and (there := _moved_already(item)):
+        return there
     target = next_session(item.session) if item.session else None
     moved = _copy(item, target, by)
     item.state, item.why = ItemState.CARRIED_OVER, why.strip() or _("Niet aan toe gekomen")
@@ -32,12 +37,13 @@ def carry_over(item: AgendaItem, *, why: str = "", by: Person) -> AgendaItem:
 
 
 def put_also_on(item: AgendaItem, session: CircleSession, *, by: Person) -> AgendaItem:
-    """Put what waits on an agenda; of what stands on another, a copy without what was said about it."""
+    """Put what waits on an agenda; of what stands on another, one copy without what was said about it."""
     refuse_change(item, by)
     if item.circle_id != session.circle_id or item.session_id == session.id:
         raise Refusal(_("Dit staat al op deze agenda."))
     if item.session_id is not None:
-        return _copy(item, session, by)
+        db.session.refresh(item, ["state"], with_for_update=True)
+        return _moved_already(item, session) or _copy(item, session, by)
     refuse_when_over(session)
     refuse_too_many(session)
     item.session_id, item.state = session.id, ItemState.PLANNED
@@ -78,6 +84,14 @@ def accept_proposal(item: AgendaItem, *, by: Person) -> None:
         return
     item.state = ItemState.PLANNED
     put_in(item.session, [item])
+
+
+def _moved_already(item: AgendaItem, target: CircleSession | None = None) -> AgendaItem | None:
+    """Return what leads back to an item and is still to be done, on one agenda when that is given."""
+    leads_back = (AgendaItem.origin_id == item.id, AgendaItem.state.in_(WAITING))
+    there = (AgendaItem.session_id == target.id,) if target else ()
+    found = select(AgendaItem).where(*leads_back, *there).order_by(AgendaItem.id.desc()).limit(1)
+    return db.session.scalars(found).one_or_none()
 
 
 def _copy(item: AgendaItem, target: CircleSession | None, by: Person) -> AgendaItem:

@@ -16,7 +16,7 @@ from lms.circles.commands.own_talk import forget_talk
 from lms.circles.commands.own_work import forget_in_work
 from lms.circles.commands.reports import BEGUN, WARNED
 from lms.circles.commands.series import session_on_chosen_date
-from lms.circles.enums import Hushed, Stage
+from lms.circles.enums import Hushed
 from lms.circles.policy import CIRCLE, can_make_circle, can_plan_session, hosted_by
 from lms.circles.queries import polls
 from lms.circles.queries.confidential import may_read
@@ -25,7 +25,7 @@ from lms.circles.queries.own_talk import TABLES as TALK_TABLES
 from lms.circles.queries.own_talk import talk_as_data
 from lms.circles.queries.own_work import TABLES as WORK_TABLES
 from lms.circles.queries.own_work import work_as_data
-from lms.circles.queries.sessions import people_in_session, session_of_meeting
+from lms.circles.queries.sessions import has_begun, people_in_session, session_of_meeting
 from lms.meetings.enums import MeetingKind
 from lms.meetings.models import Meeting
 from lms.meetings.slots import DatePollGroup, Host
@@ -92,11 +92,6 @@ def _change_href(actor: Actor, meeting: Meeting) -> str:
     return f"/beheer/leerkringen/{session.circle.slug}/{session.number}/wijzigen"
 
 
-def _began(meeting: Meeting) -> bool:
-    session = session_of_meeting(meeting)
-    return session is not None and session.stage is not Stage.BEFORE
-
-
 DATES = DatePollGroup(
     prefix=polls.PREFIX,
     asks=polls.asks_circles,
@@ -113,6 +108,6 @@ HOST = Host(
     may_manage=_may_manage,
     href=_href,
     change_href=_change_href,
-    began=_began,
+    began=has_begun,
     people=people_in_session,
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import Hushed, SessionState
+from lms.circles.enums import Hushed, SessionState, Stage
 from lms.circles.models import Circle, CircleMember, CircleSession, Series
 from lms.circles.policy import (
     CIRCLE,
@@ -98,6 +98,12 @@ def session_to_plan(slug: str, number: int, actor: Actor) -> CircleSession | Non
 def session_of_meeting(meeting: Meeting) -> CircleSession | None:
     """Return the session that a meeting is."""
     return db.session.scalars(_sessions().where(CircleSession.meeting_id == meeting.id)).one_or_none()
+
+
+def has_begun(meeting: Meeting) -> bool:
+    """Say whether the session that a meeting is runs or was held, as others wrote it by now; one statement."""
+    stage = select(CircleSession.stage).where(CircleSession.meeting_id == meeting.id)
+    return db.session.scalar(stage) not in {None, Stage.BEFORE}
 
 
 def people_in_session(meeting: Meeting) -> Sequence[int]:

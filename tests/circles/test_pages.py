@@ -23,6 +23,7 @@ from lms.meetings.enums import Mode
 from lms.meetings.models import Meeting
 from lms.meetings.policy import managed, may_manage
 from tests.browser import fields_of
+from tests.clock_changes import YEAR
 from tests.factories.circles import (
     a_circle,
     a_day,
@@ -264,7 +265,7 @@ def test_members_bring_something_in_and_guests_do_not(browser, circle, ilse, sam
 def test_a_facilitator_plans_a_series_with_a_form_of_rows(browser, circle, ilse):
     browser.sign_in(ilse)
     sent = {name: values[0] for name, values in fields_of(browser.open(f"{DESK}/reeks")).items()}
-    sent |= {"title": "Najaar", "days-0-day": "2027-11-02", "days-0-subject": "Begin", "days-2-day": "2027-10-31"}
+    sent |= {"title": "Najaar", "days-0-day": f"{YEAR}-11-02", "days-0-subject": "Begin", "days-2-day": f"{YEAR}-10-30"}
 
     browser.submit(f"{DESK}/reeks", **sent)
 

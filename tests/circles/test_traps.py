@@ -161,6 +161,14 @@ def test_trap_18_no_mail_or_notice_carries_what_was_written_in_a_session(session
     assert [(word, text) for word in words for text in sent if word in text] == []
 
 
+@pytest.fixture
+def in_advent(database):
+    """The first of December of a year whose holidays are known here, for all that is made in the test."""
+    with time_machine.travel(on_the_wall(date(2026, 12, 1), time(9))):
+        yield
+
+
+@pytest.mark.usefixtures("in_advent")
 def test_trap_19_the_days_to_correct_a_report_pause_over_holidays(circle, ilse, samira):
     with time_machine.travel(on_the_wall(date(2026, 12, 22), time(10))):
         session = a_session(circle, a_day(1), by=ilse)

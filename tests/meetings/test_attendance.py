@@ -111,7 +111,7 @@ def test_a_correction_on_the_same_day_asks_nothing(here, leader):
 
 
 def test_unknown_never_counts_as_absent_in_any_count(here, leader):
-    """Trap 13: nobody wrote it down, so nobody was absent."""
+    """Nobody wrote it down, so nobody was absent."""
     told = [(HERE, Answer.NONE), (ONLINE, Answer.CANNOT), (ABSENT, Answer.NONE), (UNKNOWN, Answer.NONE)]
     told += [(UNKNOWN, Answer.CANNOT), (ABSENT, Answer.REPLACED)]
 

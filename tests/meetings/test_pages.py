@@ -16,6 +16,7 @@ from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting
 from lms.meetings.enums import Answer, MeetingKind, MeetingState, Mode
 from lms.meetings.models import Meeting
+from tests.clock_changes import FORWARD
 from tests.factories.meetings import a_meeting, a_plan, attender
 from tests.factories.people import a_person
 from tests.factories.programme import a_member, a_neighbourhood
@@ -122,7 +123,7 @@ def test_a_draft_of_a_day_that_is_over_is_not_sent(browser, samira, fatma):
         ({"day": "2020-01-01"}, "Dit moment is al voorbij."),
         ({"open_to_all": "1", "sign_up_until": "2020-01-01"}, "Dan kan niemand zich aanmelden."),
         ({"begins": ""}, "Vul een tijd in."),
-        ({"day": "2027-03-28", "begins": "02:30"}, "Deze tijd is er die nacht niet"),
+        ({"day": FORWARD.isoformat(), "begins": "02:30"}, "Deze tijd is er die nacht niet"),
         ({"video_url": "http://video.example"}, "Dit is geen veilig webadres."),
         ({"capacity": "5"}, "Een aantal plekken kan alleen als iedereen zich mag aanmelden."),
     ],

@@ -1,6 +1,6 @@
 """Asking people for a date: few fields, said first who gets mail, and only for who plans there."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from lms.meetings.models import DateInvite, DateOption, DatePoll
 from lms.meetings.policy import may_manage_poll, polls_managed
 from lms.programme.models import TeamMember
 from tests.browser import fields_of
+from tests.clock_changes import BACK, FORWARD, YEAR
 from tests.factories.mail import mails_about
 from tests.factories.people import a_person
 from tests.factories.polls import GUEST, a_poll, a_team, dates_of, in_days, invite_of
@@ -84,7 +85,7 @@ def test_a_button_gives_a_row_more_and_what_was_typed_stays(browser, team, act, 
     [
         ({"dates-2-day": ""}, "Geef minstens twee datums"),
         ({"dates-0-at": ""}, "Vul in hoe laat het begint"),
-        ({"dates-0-day": "2027-03-28", "dates-0-at": "02:30"}, "gaat de klok een uur vooruit"),
+        ({"dates-0-day": FORWARD.isoformat(), "dates-0-at": "02:30"}, "gaat de klok een uur vooruit"),
         ({"dates-0-day": "2020-01-06"}, "is al geweest"),
         ({"deadline": "2020-01-06"}, "Geef mensen tijd om te antwoorden"),
         ({"deadline": "2090-01-06"}, "voordat iedereen kon antwoorden"),
@@ -151,7 +152,7 @@ def test_the_rule_and_its_filter_agree(team):
     assert may_manage_poll(bas, polls[0])
 
 
-@pytest.mark.parametrize(("day", "utc"), [(date(2027, 3, 28), 8), (date(2027, 10, 31), 9)])
+@pytest.mark.parametrize(("day", "utc"), [(FORWARD, 8), (BACK, 9)])
 def test_a_date_on_the_day_the_clock_changes_keeps_its_local_time(browser, team, day, utc):
     """Trap 4: ten o'clock stays ten o'clock, and the meeting lasts as long as it was said."""
     here, director, [bas, _fatma] = team
@@ -159,7 +160,7 @@ def test_a_date_on_the_day_the_clock_changes_keeps_its_local_time(browser, team,
     last = (day - timedelta(days=1)).isoformat()
     dates = {"dates-0-day": day.isoformat(), "dates-0-at": "10:00", "deadline": last}
 
-    browser.submit(NEW, **{**filled(browser.open(NEW)), **dates, "dates-2-day": "2027-12-01", "act": "stuur"})
+    browser.submit(NEW, **{**filled(browser.open(NEW)), **dates, "dates-2-day": f"{YEAR}-12-01", "act": "stuur"})
 
     poll = db.session.scalars(select(DatePoll)).one()
     option = dates_of(poll)[0]

@@ -17,6 +17,7 @@ from lms.meetings.enums import Vote
 from lms.meetings.models import Attender, DateInvite, DatePoll, DateVote, Meeting
 from lms.meetings.queries.polls import own_invite, poll_at
 from tests.browser import Browser
+from tests.clock_changes import YEAR
 from tests.factories.polls import BY, a_poll, a_team, answers, dates_of
 from tests.factories.programme import a_member
 from tests.training.test_races import at_once
@@ -80,10 +81,10 @@ def test_a_form_that_is_sent_many_times_at_once_asks_once(app):
         "kind": "team",
         "title": "Overleg",
         "minutes": "60",
-        "dates-0-day": "2027-12-01",
+        "dates-0-day": f"{YEAR}-12-01",
         "dates-0-at": "10:00",
-        "dates-1-day": "2027-12-02",
-        "deadline": "2027-11-01",
+        "dates-1-day": f"{YEAR}-12-02",
+        "deadline": f"{YEAR}-11-01",
         "people": [bas.uid],
         "act": "stuur",
     }

@@ -212,13 +212,6 @@ def can_hand_over(actor: Actor, agreement: CircleAgreement, *, left: bool) -> bo
     return can_change_agreement(actor, agreement) or (left and speaks_in(actor, agreement.circle))
 
 
-def agreements_changed_by(actor: Actor) -> ColumnElement[bool]:
-    """Return :func:`can_change_agreement` as SQL, on a statement that joins the circle."""
-    mine = or_(CircleAgreement.owner_id == actor.id, CircleAgreement.by_id == actor.id)
-    running = places(actor, CIRCLE, Role.CIRCLE_FACILITATOR)
-    return or_(Circle.id.in_(running), and_(mine, spoken_in_by(actor)))
-
-
 def can_know_insight(actor: Actor, insight: Insight) -> bool:
     """Say who may know of an insight: by its visibility, and always who said it; one taken back is known and empty."""
     own = actor.id is not None and insight.contributor_id == actor.id

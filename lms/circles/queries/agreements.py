@@ -20,7 +20,7 @@ from lms.circles.models import (
     CircleSession,
 )
 from lms.circles.models.work import CLOSED
-from lms.circles.policy import agreements_changed_by, circles_spoken_in, spoken_in_by
+from lms.circles.policy import circles_spoken_in, spoken_in_by
 from lms.circles.queries.confidential import READER, Reader, masked_items, said_in_the_open
 from lms.kernel.clock import local
 from lms.kernel.db import db
@@ -95,12 +95,6 @@ def agreement_by_uid(slug: str, uid: str, actor: Actor) -> CircleAgreement | Non
     )
     here = (Circle.slug == slug, CircleAgreement.uid == uid, spoken_in_by(actor), _agreed_for(actor))
     return db.session.scalars(found.where(*here)).one_or_none()
-
-
-def changeable(circle: Circle, actor: Actor) -> frozenset[int]:
-    """Return the ids of the agreements of a circle that the actor may change; one statement."""
-    found = select(CircleAgreement.id).join(CircleAgreement.circle)
-    return frozenset(db.session.scalars(found.where(Circle.id == circle.id, agreements_changed_by(actor))))
 
 
 def look_back_of(session: CircleSession, actor: Actor) -> LookBack:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Actor, Person
+from lms.accounts.models import Actor
 from lms.circles.enums import Attribution, ConsentStep, InsightState, Polarity, Visibility
-from lms.circles.models import Circle, CircleSession, Insight, InsightConsent
+from lms.circles.models import Circle, Insight, InsightConsent
 from lms.circles.policy import insights_known_to, known_insights, owns_insight, speaks_in, who_knows
 from lms.circles.queries.confidential import READER, said_in_the_open
 from lms.kernel.db import db
@@ -123,12 +123,6 @@ def insights_of(circle: Circle, actor: Actor, asked: Asked) -> Page:
     return Page([told(each, actor) for each in shown], shown[-1].id if len(shown) < len(rows) else None)
 
 
-def insights_of_session(session: CircleSession, actor: Actor) -> list[Told]:
-    """Return what was learned in one session, as far as the actor reads it, the oldest first; one statement."""
-    found = standing_alone(actor).where(Insight.session_id == session.id).order_by(Insight.id)
-    return [told(each, actor) for each in db.session.scalars(found)]
-
-
 def insights_at_step(programme_id: int, key: str, actor: Actor, *, public: bool = False) -> list[Told]:
     """Return the newest insights on a step of the card, also those caught on what it was on an older card.
 
@@ -166,11 +160,6 @@ def consents_of(insight: Insight) -> Sequence[InsightConsent]:
     """Return everything that was asked and said about who reads an insight, the oldest first."""
     found = select(InsightConsent).where(InsightConsent.insight_id == insight.id).order_by(InsightConsent.id)
     return db.session.scalars(found.options(joinedload(InsightConsent.by))).all()
-
-
-def insights_said_by(person: Person) -> Sequence[Insight]:
-    """Return what somebody said, in whatever circle."""
-    return db.session.scalars(_whole().where(Insight.contributor_id == person.id).order_by(Insight.id)).all()
 
 
 def read_by(actor: Actor) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from lms.accounts.models import Anonymous, Notice
 from lms.circles.commands import consent
 from lms.circles.commands.consent import ask_to_share, choose_readers
 from lms.circles.commands.insight_search import index_insight
-from lms.circles.commands.insights import Words, edit_insight, merge_insight
+from lms.circles.commands.insights import Words, edit_insight, merge_insight, withdraw_insight
 from lms.circles.commands.own_insights import forget_insights
 from lms.circles.commands.uses import tell_use
 from lms.circles.enums import Attribution, ConsentStep, Hushed, InsightState, MemberRole, UseResult, Visibility
@@ -156,6 +156,18 @@ def test_taken_back_after_publication_the_page_is_gone_and_uses_stay_without_its
     row = db.session.get_one(Insight, insight.id)
     assert (row.statement, row.context, row.condition, row.state) == ("", "", "", InsightState.WITHDRAWN)
     assert db.session.scalar(select(func.count()).select_from(InsightUse)) == 1
+
+
+def test_what_somebody_takes_back_in_two_tabs_is_taken_back_once(insight, samira):
+    gone = {"state": InsightState.WITHDRAWN, "statement": "", "context": "", "condition": ""}
+    meanwhile = update(Insight).where(Insight.id == insight.id).values(**gone)
+    db.session.execute(meanwhile.execution_options(synchronize_session=False))
+
+    withdraw_insight(insight, by=again(samira), origin="test")
+
+    taken = select(func.count()).select_from(AuditEntry)
+    mine = (AuditEntry.action == "insight.withdraw", AuditEntry.object == f"insight/{insight.uid}")
+    assert (insight.withdrawn, db.session.scalar(taken.where(*mine))) == (True, 0)
 
 
 def test_lists_search_steps_items_yield_and_pdf_obey_visibility(browser, app, circle, samira, ilse, place):

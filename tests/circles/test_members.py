@@ -1,7 +1,7 @@
 """Being in a circle: from when to when, for which neighbourhood, and what stays when somebody goes."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.accounts.commands.people import deactivate
 from lms.accounts.commands.personal_data import erase_person
@@ -14,6 +14,7 @@ from lms.circles.policy import facilitates, speaks_in
 from lms.circles.queries.circles import circles_known_to, members_of
 from lms.circles.queries.own import circles_as_data
 from lms.circles.queries.sessions import sessions_of, who_comes
+from lms.kernel.audit import AuditEntry
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.meetings.enums import Part
@@ -101,6 +102,16 @@ def test_who_leaves_keeps_no_right_and_what_was_stays(circle, ilse):
     assert circles_known_to(again(samira)) == []
     [row] = db.session.scalars(select(CircleMember).where(CircleMember.person_id == samira.id))
     assert row.until is not None
+
+
+def test_who_is_let_go_twice_leaves_once(circle, ilse):
+    member = membership(circle, in_circle(circle, name="Samira Bennani"))
+
+    for _press in range(2):
+        end_membership(member, by=boss(), origin="test")
+
+    left = select(func.count()).select_from(AuditEntry).where(AuditEntry.action == "circle.leave")
+    assert db.session.scalar(left.where(AuditEntry.object.contains(circle.uid))) == 1
 
 
 def test_a_closed_account_is_expected_at_nothing_new_and_keeps_its_place(circle, ilse):

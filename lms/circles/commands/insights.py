@@ -121,13 +121,12 @@ def take_apart(insight: Insight, *, by: Person, origin: str) -> None:
 def withdraw_insight(insight: Insight, *, by: Person, origin: str) -> None:
     """Take back what one said, for good: the words go everywhere; that others tried it stays, without its text.
 
-    Who wrote down what nobody is known to have said takes that back, as long as only the circle reads it.
-
-    What was joined to it stands on its own again.
+    Who wrote down what nobody is known to have said takes that back, as long as only the circle reads it. What was
+    joined to it stands on its own again. Done again it changes nothing.
     """
+    _wait_for(insight)
     if insight.withdrawn:
         return
-    refuse_withdrawn(insight)
     if not can_take_back(by, insight):
         raise Refusal(_("Alleen wie dit vertelde, beslist hierover."))
     empty_insight(insight)
@@ -177,9 +176,14 @@ def refuse_other(insight: Insight, by: Person) -> None:
 
 def refuse_withdrawn(insight: Insight) -> None:
     """Refuse what was taken back, also a moment ago; others who change it wait."""
-    db.session.refresh(insight, STANDS, with_for_update=True)
+    _wait_for(insight)
     if insight.withdrawn:
         raise Refusal(_("Deze les is teruggenomen. Er verandert niets meer."))
+
+
+def _wait_for(insight: Insight) -> None:
+    """Read again how an insight stands, and let others who change it wait."""
+    db.session.refresh(insight, STANDS, with_for_update=True)
 
 
 def _refuse_missing(insight: Insight, words: Words) -> None:

@@ -64,10 +64,16 @@ def enrol(
 
 
 def end_membership(member: CircleMember, *, by: Person, origin: str) -> None:
-    """Let somebody leave: the right ends at once, and they are expected no more; what was before stays."""
+    """Let somebody leave: the right ends at once, and they are expected no more; what was before stays.
+
+    Done again, or by two people at once, it changes nothing.
+    """
     _locked(member.circle)
-    here = _still(member)
-    _end(here)
+    here = open_membership(member.circle, member.person)
+    if here is None:
+        return
+    here.until = now()
+    end_grant(here.grant)
     for session in coming_sessions(here.circle):
         release(session.meeting, here.person)
     audit.record("circle.leave", _code(here), actor_uid=by.uid, origin=origin)
@@ -145,11 +151,6 @@ def _still(member: CircleMember) -> CircleMember:
     if here is None:
         raise Refusal(_("%(name)s zit niet meer in deze leerkring.", name=member.person.name))
     return here
-
-
-def _end(member: CircleMember) -> None:
-    member.until = now()
-    end_grant(member.grant)
 
 
 def _tell(member: CircleMember) -> None:

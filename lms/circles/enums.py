@@ -19,6 +19,10 @@ class MemberRole(StrEnum):
     RESEARCHER = "researcher"
 
 
+#: As what somebody speaks in a circle; others look on (L-4).
+SPEAKING = (MemberRole.PARTICIPANT, MemberRole.FACILITATOR)
+
+
 class Stage(StrEnum):
     """How far a session is by itself; whether it is planned, cancelled or not held is the meeting's."""
 

@@ -15,7 +15,7 @@ from lms.circles.commands.feedback import open_round
 from lms.circles.commands.followups import plan_followups
 from lms.circles.commands.insights import Words, edit_insight
 from lms.circles.commands.pulse import pulse
-from lms.circles.enums import LineKind, MemberRole, Stage
+from lms.circles.enums import LineKind, Stage
 from lms.circles.models import (
     Addendum,
     CircleAgreement,
@@ -30,8 +30,8 @@ from lms.circles.models.insights import LONGEST_STATEMENT
 from lms.circles.models.reports import LONGEST_ADDENDUM
 from lms.circles.models.work import LONGEST_AGREEMENT, LONGEST_DECISION, LONGEST_REMARK
 from lms.circles.policy import speaks_in
-from lms.circles.queries.circles import members_of
 from lms.circles.queries.confidential import kept_from
+from lms.circles.queries.people import speakers_of
 from lms.circles.queries.reports import lines_of
 from lms.circles.queries.sessions import session_of_meeting
 from lms.kernel import audit
@@ -197,8 +197,7 @@ def _reports(*conditions: object) -> list[Report]:
 
 def _tell(session: CircleSession, cause: str, text: LazyString) -> None:
     """Tell who takes part in the circle, and who facilitates it, unless confidentiality keeps it from them."""
-    roles = {MemberRole.PARTICIPANT, MemberRole.FACILITATOR}
-    people = [each.person for each in members_of(session.circle).rows if each.role in roles]
+    people = speakers_of(session.circle)
     away, number = kept_from(session, [each.id for each in people]), session.number
     people = [each for each in people if each.id not in away]
     url = f"/leerkringen/{session.circle.slug}/{number}/verslag"

@@ -1,7 +1,7 @@
 """Forms for series, sessions and what is on their agenda."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from flask_babel import gettext as _
@@ -30,7 +30,7 @@ from lms.circles.models.agenda import LONGEST_TITLE, LONGEST_WHY, MOST_MINUTES
 from lms.circles.models.sessions import LONGEST_ARC, LONGEST_SUBJECT, MOST_SESSIONS
 from lms.circles.models.sessions import LONGEST_TITLE as LONGEST_SERIES
 from lms.circles.queries.words import KINDS
-from lms.kernel.clock import AMSTERDAM
+from lms.kernel.clock import on_the_wall
 from lms.kernel.given_days import is_near
 from lms.programme.models import Theme
 from lms.toolkit.enums import Verdict
@@ -250,8 +250,4 @@ class TrialForm(CarefulForm):
 
 def moments_of(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
     """Return the two moments on a Dutch wall clock; an end before the beginning is that of the next day."""
-    first = datetime.combine(day, begins, AMSTERDAM)
-    last = datetime.combine(day, ends, AMSTERDAM)
-    if ends < begins:
-        last = datetime.combine(date.fromordinal(day.toordinal() + 1), ends, AMSTERDAM)
-    return first.astimezone(UTC), last.astimezone(UTC)
+    return on_the_wall(day, begins), on_the_wall(day + timedelta(days=ends < begins), ends)

@@ -1,8 +1,9 @@
-"""What insights and agreements are called on screen."""
+"""What the lights of themes, agreements and steps of the card are called at a session."""
 
 from flask_babel import lazy_gettext as _l
 
 from lms.circles.enums import AgreementState, ItemState
+from lms.circles.queries.words import ITEM_STATES
 from lms.programme.enums import Fit, StepStatus
 
 AGREEMENT_STATES = {
@@ -14,13 +15,7 @@ AGREEMENT_STATES = {
 }
 AGREEMENT_TONES = {AgreementState.STUCK: "warn", AgreementState.DOING: "now", AgreementState.DONE: "brand"}
 #: What the light of a theme says while a session runs.
-LIGHTS = {
-    ItemState.PROPOSED: _l("Nog te doen"),
-    ItemState.PLANNED: _l("Nog te doen"),
-    ItemState.DISCUSSED: _l("Besproken"),
-    ItemState.CARRIED_OVER: _l("Doorgeschoven"),
-    ItemState.DROPPED: _l("Niet aan toe gekomen"),
-}
+LIGHTS = ITEM_STATES | {ItemState.PROPOSED: ITEM_STATES[ItemState.PLANNED]}
 STATUSES = {
     StepStatus.NOT_STARTED: _l("Nog niet begonnen"),
     StepStatus.IN_PROGRESS: _l("Bezig"),

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from lms.accounts.models import Anonymous, Person
 from lms.circles.models import AgendaItem, Circle, CircleMember, HouseRules, Series
 from lms.circles.queries.confidential import masked_items
-from lms.kernel.db import db
+from lms.kernel.own_rows import rows_as_data
 from lms.programme.models import Neighbourhood
 
 #: Every table with a foreign key to a person.
@@ -45,12 +45,3 @@ def circles_as_data(person: Person) -> dict[str, Any]:
         "brought_in": rows_as_data(brought.where(AgendaItem.by_id == person.id).order_by(AgendaItem.id)),
         "presented": rows_as_data(brought.where(AgendaItem.presenter_id == person.id).order_by(AgendaItem.id)),
     }
-
-
-def rows_as_data(statement: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """Return rows as plain values."""
-    return [{name: _plain(value) for name, value in row.items()} for row in db.session.execute(statement).mappings()]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -17,7 +17,7 @@ from lms.circles.models import (
     ProposalTaken,
 )
 from lms.circles.queries.confidential import said_in_the_open
-from lms.circles.queries.own import rows_as_data
+from lms.kernel.own_rows import rows_as_data
 from lms.programme.models import Neighbourhood
 
 #: The tables that name a person.

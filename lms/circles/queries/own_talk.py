@@ -21,8 +21,8 @@ from lms.circles.models import (
     ReportLine,
 )
 from lms.circles.queries.confidential import said_in_the_open
-from lms.circles.queries.own import rows_as_data
 from lms.kernel.db import db
+from lms.kernel.own_rows import rows_as_data
 
 #: Every table of what is said before and after with a foreign key to a person.
 TABLES = (

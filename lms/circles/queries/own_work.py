@@ -17,7 +17,7 @@ from lms.circles.models import (
     SessionNote,
 )
 from lms.circles.queries.confidential import hushed, said_in_the_open
-from lms.circles.queries.own import rows_as_data
+from lms.kernel.own_rows import rows_as_data
 
 #: Every table of the work of a session with a foreign key to a person.
 TABLES = ("agreement_review", "circle_agreement", "circle_decision", "note_revision", "round_line")

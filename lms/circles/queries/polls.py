@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import CircleState, MemberRole
+from lms.circles.enums import SPEAKING, CircleState, MemberRole
 from lms.circles.models import Circle, CircleMember
 from lms.circles.policy import facilitates_somewhere, planned_by
 from lms.circles.queries.words import MEMBER_ROLES
@@ -60,11 +60,11 @@ def people_to_ask(key: str, actor: Actor) -> Sequence[Askable]:
     """Return the people of a circle by role and name, without who asks; who looks on is not ticked beforehand."""
     found = select(CircleMember).join(Circle, Circle.id == CircleMember.circle_id).join(CircleMember.person)
     found = found.where(_at(key), CircleMember.until.is_(None), CircleMember.person_id != (actor.id or 0))
-    order, comes = tuple(MemberRole), (MemberRole.PARTICIPANT, MemberRole.FACILITATOR)
+    order = tuple(MemberRole)
     rows = db.session.scalars(found.options(contains_eager(CircleMember.person)).order_by(Person.name, Person.id))
     able = [each for each in rows if each.person.standing in ABLE]
     able.sort(key=lambda each: order.index(each.role))
-    return [Askable(each.person, str(MEMBER_ROLES[each.role]), each.role in comes) for each in able]
+    return [Askable(each.person, str(MEMBER_ROLES[each.role]), each.role in SPEAKING) for each in able]
 
 
 def _at(key: str) -> ColumnElement[bool]:

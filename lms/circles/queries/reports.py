@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
@@ -109,7 +110,7 @@ def _insights(session: CircleSession) -> list[Said]:
         Insight.session_id == session.id,
         Insight.state != InsightState.WITHDRAWN,
         Insight.merged_into_id.is_(None),
-        or_(Insight.agenda_item_id.is_(None), Insight.agenda_item_id.not_in(hushed_items())),
+        _about_no_case(Insight.agenda_item_id),
     )
     found = select(Insight).where(*here).options(joinedload(Insight.contributor), joinedload(Insight.neighbourhood))
     return [
@@ -129,10 +130,7 @@ def _insights(session: CircleSession) -> list[Said]:
 
 
 def _agreements(session: CircleSession) -> list[Said]:
-    here = (
-        CircleAgreement.born_in_id == session.id,
-        or_(CircleAgreement.item_id.is_(None), CircleAgreement.item_id.not_in(hushed_items())),
-    )
+    here = (CircleAgreement.born_in_id == session.id, _about_no_case(CircleAgreement.item_id))
     found = (
         select(CircleAgreement)
         .where(*here)
@@ -155,10 +153,7 @@ def _agreements(session: CircleSession) -> list[Said]:
 
 
 def _decisions(session: CircleSession) -> list[Said]:
-    here = (
-        CircleDecision.session_id == session.id,
-        or_(CircleDecision.item_id.is_(None), CircleDecision.item_id.not_in(hushed_items())),
-    )
+    here = (CircleDecision.session_id == session.id, _about_no_case(CircleDecision.item_id))
     found = db.session.scalars(select(CircleDecision).where(*here).order_by(CircleDecision.id))
     return [
         Said(LineKind.DECISION, each.uid, None, "", each.text, day=each.review_on, own=each.by_id) for each in found
@@ -183,6 +178,11 @@ def _round(session: CircleSession) -> list[Said]:
         )
         for each in rows
     ]
+
+
+def _about_no_case(item: Any) -> ColumnElement[bool]:
+    """Say of a column with numbers of agenda items that it names no confidential case."""
+    return or_(item.is_(None), item.not_in(hushed_items()))
 
 
 def _step(card: ActionCard | None, key: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
-from lms.circles.enums import Hushed, ItemKind, ItemState
+from lms.circles.enums import SPEAKING, Hushed, ItemKind, ItemState
 from lms.circles.models import AgendaItem, Circle, CircleMember, CircleSession, ItemRun, SessionPulse
 from lms.circles.policy import known_to, sessions_known_to
 from lms.circles.queries.agenda import Agenda, OnTheme
@@ -149,7 +149,7 @@ def chairs_of(comers: Sequence[Attender]) -> list[Chair]:
 def people_of(circle: Circle) -> Sequence[CircleMember]:
     """Return who speaks in a circle now, by name: who an agreement can be for; one statement."""
     found = select(CircleMember).join(CircleMember.person).where(CircleMember.circle_id == circle.id)
-    found = found.where(CircleMember.until.is_(None), CircleMember.role.in_(("participant", "facilitator")))
+    found = found.where(CircleMember.until.is_(None), CircleMember.role.in_(SPEAKING))
     found = found.options(joinedload(CircleMember.person), joinedload(CircleMember.neighbourhood))
     return db.session.scalars(found.order_by(Person.name, Person.id)).all()
 

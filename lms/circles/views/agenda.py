@@ -180,7 +180,6 @@ def _to_agenda(session: CircleSession, words: str, tone: str = "ok") -> Response
 
 def _after(circle: Circle, session: CircleSession | None, words: str, tone: str = "ok") -> Response:
     if session is not None:
-        flash(words, tone)
-        return redirect(url_for(".agenda", circle=circle.slug, number=session.number), 303)
+        return _to_agenda(session, words, tone)
     flash(words, tone)
     return redirect(url_for(".plan", circle=circle.slug, _anchor="wacht"), 303)

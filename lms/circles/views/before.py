@@ -7,14 +7,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from lms.accounts.models import Actor, Person
+from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.circles.commands import checkins
 from lms.circles.commands.prework import bring_prework
 from lms.circles.enums import Hushed
 from lms.circles.forms.before import CardForm, CaseForm, PhotoForm, PlaceForm, PreworkForm, TalkForm, theme_with
 from lms.circles.models import CircleSession
-from lms.circles.policy import speaks_in
+from lms.circles.policy import can_speak
 from lms.circles.queries.checkins import Before, before_session
 from lms.circles.queries.confidential import is_confidential, people_named_in
 from lms.circles.queries.people import speakers_of
@@ -29,20 +29,15 @@ HERE = "/leerkringen/<circle>/<int:number>/vooraf"
 SESSION = (session_inside, "circle", "number")
 
 
-def may_bring(actor: Actor, session: CircleSession) -> bool:
-    """Who speaks in the circle brings something."""
-    return speaks_in(actor, session.circle)
-
-
 @bp.get(HERE)
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before(session: CircleSession, actor: Person) -> Answer:
     """Show what somebody brings, with what they can take over."""
     return page_of(before_session(session, actor), actor)
 
 
 @bp.post(f"{HERE}/wijk")
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_place(session: CircleSession, actor: Person) -> Answer:
     """Fill in for another neighbourhood."""
     found = before_session(session, actor)
@@ -57,7 +52,7 @@ def before_place(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post(f"{HERE}/verhaal")
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_talk(session: CircleSession, actor: Person) -> Answer:
     """Save what works and what does not."""
     found = before_session(session, actor)
@@ -71,7 +66,7 @@ def before_talk(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post(f"{HERE}/moment")
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_moment(session: CircleSession, actor: Person) -> Answer:
     """Take over what somebody told already."""
     found, form = before_session(session, actor), BaseForm()
@@ -86,7 +81,7 @@ def before_moment(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post(f"{HERE}/kaart")
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_card(session: CircleSession, actor: Person) -> Answer:
     """Say that the card is right, or move a step of it, and whether the steps fit."""
     found = before_session(session, actor)
@@ -102,7 +97,7 @@ def before_card(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post(f"{HERE}/casus")
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_case(session: CircleSession, actor: Person) -> Answer:
     """Bring a case, or bring it otherwise."""
     found, people = before_session(session, actor), speakers_of(session.circle, but=actor)
@@ -117,7 +112,7 @@ def before_case(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post(f"{HERE}/casus/weg")
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_case_back(session: CircleSession, actor: Person) -> Answer:
     """Bring no case after all."""
     found = before_session(session, actor)
@@ -125,7 +120,7 @@ def before_case_back(session: CircleSession, actor: Person) -> Answer:
 
 
 @bp.post(f"{HERE}/opdracht")
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_prework(session: CircleSession, actor: Person) -> Answer:
     """Save what somebody prepared."""
     found, form = before_session(session, actor), PreworkForm(prefix="opdracht")

@@ -11,6 +11,7 @@ from lms.accounts.commands.mail_layout import site
 from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.circles import policy
+from lms.circles.commands.series import title_of
 from lms.circles.models import Circle
 from lms.circles.queries.circles import circle_by_slug
 from lms.circles.queries.feeds import CircleFeed, InFeed, circle_feed_by_token, host_of, sessions_in_feed
@@ -65,8 +66,7 @@ def _told(circle: Circle, each: InFeed) -> Appointment:
     whole = appointment_of(each.session.meeting)
     if not each.hushed:
         return whole
-    title = _("%(circle)s, bijeenkomst %(number)s", circle=circle.name, number=each.session.number)
-    return replace(whole, title=title, text=whole.url)
+    return replace(whole, title=title_of(circle, each.session.number, ""), text=whole.url)
 
 
 def _back(circle: Circle, words: str) -> Answer:

@@ -12,7 +12,7 @@ from lms.circles.commands.capture import capture
 from lms.circles.commands.decisions import decide
 from lms.circles.forms.live import AgreementForm, CaptureForm, DecisionForm
 from lms.circles.models import AgendaItem, CircleAgreement, CircleDecision, CircleSession, Insight
-from lms.circles.queries.agenda import agenda_of
+from lms.circles.queries.agenda import Agenda, agenda_of
 from lms.circles.queries.agreements import agreement_by_uid
 from lms.circles.queries.running import course_of, people_of
 from lms.circles.queries.sessions import session_inside
@@ -34,7 +34,7 @@ def catch(session: CircleSession, actor: Person) -> Answer:
     if form.validate_on_submit():
         told: dict[str, Any] = {"made_at": made_at(), "client_key": form.key, "by": actor}
         try:
-            capture(session, form.caught(agenda.themes, members), item=_item_now(session), **told)
+            capture(session, form.caught(agenda.themes, members), item=_item_now(agenda), **told)
             return _kept(session, _("Bewaard. Voor de mensen van deze leerkring."), "lessen")
         except Refusal as refusal:
             _why(form, refusal, session)
@@ -47,7 +47,7 @@ def make_agreement(session: CircleSession, actor: Person) -> Answer:
     """Keep who does what by when."""
     form = AgreementForm.of(people_of(session.circle), actor.uid)
     if form.validate_on_submit():
-        told: dict[str, Any] = {"item": _item_now(session), "form_key": form.key, "by": actor}
+        told: dict[str, Any] = {"item": _item_now(agenda_of(session)), "form_key": form.key, "by": actor}
         try:
             agree(session.circle, form.title.data, form.owner.data, form.due_on.data, session=session, **told)
             return _kept(session, _("De afspraak is bewaard."), "afspraken")
@@ -62,7 +62,7 @@ def make_decision(session: CircleSession, actor: Person) -> Answer:
     """Keep what was decided."""
     form = DecisionForm(prefix="besluit-")
     if form.validate_on_submit():
-        told: dict[str, Any] = {"item": _item_now(session), "form_key": form.key, "by": actor}
+        told: dict[str, Any] = {"item": _item_now(agenda_of(session)), "form_key": form.key, "by": actor}
         try:
             decide(session, form.text.data, form.review_on.data, **told)
             return _kept(session, _("Het besluit is bewaard."), "besluiten")
@@ -85,8 +85,8 @@ def choose_focus(session: CircleSession, uid: str, actor: Person) -> Answer:
     return to_live(session, "afspraken")
 
 
-def _item_now(session: CircleSession) -> AgendaItem | None:
-    turn = course_of(agenda_of(session)).turn
+def _item_now(agenda: Agenda) -> AgendaItem | None:
+    turn = course_of(agenda).turn
     return turn.item if turn else None
 
 

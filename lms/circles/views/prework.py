@@ -12,12 +12,12 @@ from lms.accounts.queries.people import person_by_id
 from lms.circles.commands.prework import add_photo, remove_photo
 from lms.circles.forms.before import PhotoForm
 from lms.circles.models import CircleSession, PreworkPhoto
-from lms.circles.policy import speaks_in
+from lms.circles.policy import can_speak
 from lms.circles.queries.checkins import before_session
 from lms.circles.queries.experts import ExpertView, expert_view
 from lms.circles.queries.photos import photo_by_uid
 from lms.circles.queries.sessions import session_inside
-from lms.circles.views.before import HERE, SESSION, Answer, may_bring, page_of
+from lms.circles.views.before import HERE, SESSION, Answer, page_of
 from lms.circles.views.blueprint import bp
 from lms.kernel import pictures
 from lms.kernel.db import db
@@ -39,7 +39,7 @@ def brought_it(actor: Actor, photo: PreworkPhoto) -> bool:
 
 @bp.post(f"{HERE}/foto")
 @slow_first
-@permit(may_bring, session=SESSION)
+@permit(can_speak, session=SESSION)
 def before_photo(session: CircleSession, actor: Person) -> Answer:
     """Keep a photo: the file first and without a transaction, then that it is there."""
     form, where = PhotoForm(prefix="foto"), (session.circle.slug, session.number)
@@ -114,7 +114,7 @@ def _add(where: tuple[str, int], form: PhotoForm, kept: KeptFile, actor_id: int)
         db.session.expire_all()
         actor = person_by_id(actor_id)
         session = session_inside(*where, actor) if actor and actor.active else None
-        if actor is None or session is None or not speaks_in(actor, session.circle):
+        if actor is None or session is None or not can_speak(actor, session):
             abort(404)
         told: dict[str, Any] = {"consent": bool(form.consent.data), "form_key": form.key}
         add_photo(session, kept, form.alt.data or "", **told, by=actor)

@@ -39,7 +39,7 @@ from lms.meetings.enums import Mode
 from lms.meetings.models import Attender
 from lms.meetings.queries.answer_words import THANKS
 from lms.meetings.queries.meeting import answers
-from lms.toolkit.enums import Verdict
+from lms.toolkit.enums import ItemKind, Verdict
 from lms.toolkit.models import Item
 from lms.toolkit.queries.stands import verdict_stand
 from lms.ui.forms import show_refusal
@@ -51,12 +51,7 @@ WORDS = {"states": STATES, "tones": TONES, "items": ITEM_STATES}
 def trial_at(slug: str, _actor: Actor) -> Item | None:
     """Return a trial version that readers have."""
     found = method_by_slug(slug)
-    return found if found is not None and found.kind == "proefversie" else None
-
-
-def may_bring_in(actor: Actor, session: CircleSession) -> bool:
-    """Participants and facilitators bring in what they want to talk about."""
-    return policy.speaks_in(actor, session.circle)
+    return found if found is not None and found.kind is ItemKind.TRIAL else None
 
 
 def may_answer(actor: Actor, session: CircleSession) -> bool:
@@ -110,7 +105,7 @@ def _page(session: CircleSession, actor: Actor, form: AnswerForm) -> str:
 
 
 @bp.route("/leerkringen/<circle>/<int:number>/inbrengen", methods=["GET", "POST"])
-@permit(may_bring_in, session=(session_inside, "circle", "number"))
+@permit(policy.can_speak, session=(session_inside, "circle", "number"))
 def bring_in(session: CircleSession, actor: Person) -> Answer:
     """Propose something to talk about."""
     themes = themes_of(session.circle)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from lms.accounts.models import Person
-from lms.kernel.db import db
+from lms.kernel.own_rows import rows_as_data
 from lms.meetings.enums import MeetingState
 from lms.meetings.models import (
     AttendanceChange,
@@ -35,16 +35,16 @@ def kept_of(person: Person) -> dict[str, Any]:
     corrected = (AttendanceChange.before, AttendanceChange.after, AttendanceChange.why, AttendanceChange.at)
     moved = (MeetingMove.old_starts_at, MeetingMove.new_starts_at, MeetingMove.why, MeetingMove.at)
     return {
-        "meetings": _rows(select(*WHEN, *said, Attender.since).join(Attender.meeting).where(*own)),
-        "planned": _rows(select(*WHEN, Meeting.place, Meeting.text).where(Meeting.organiser_id == person.id)),
-        "moved": _rows(_at(select(*WHEN, *moved), MeetingMove).where(MeetingMove.by_id == person.id)),
-        "attendance_corrected": _rows(
+        "meetings": rows_as_data(select(*WHEN, *said, Attender.since).join(Attender.meeting).where(*own)),
+        "planned": rows_as_data(select(*WHEN, Meeting.place, Meeting.text).where(Meeting.organiser_id == person.id)),
+        "moved": rows_as_data(_at(select(*WHEN, *moved), MeetingMove).where(MeetingMove.by_id == person.id)),
+        "attendance_corrected": rows_as_data(
             _at(select(*WHEN, *corrected), AttendanceChange).where(AttendanceChange.person_id == person.id)
         ),
-        "came_unexpected": _rows(
+        "came_unexpected": rows_as_data(
             _at(select(*WHEN, WalkIn.name, WalkIn.at), WalkIn).where(WalkIn.person_id == person.id)
         ),
-        "calendar_addresses": _rows(
+        "calendar_addresses": rows_as_data(
             select(CalendarFeed.made_at, CalendarFeed.revoked_at).where(CalendarFeed.person_id == person.id)
         ),
     }
@@ -52,11 +52,3 @@ def kept_of(person: Person) -> dict[str, Any]:
 
 def _at(rows: Select, table: Any) -> Select:
     return rows.join(Meeting, Meeting.id == table.meeting_id)
-
-
-def _rows(question: Select) -> list[dict[str, Any]]:
-    return [{name: _plain(value) for name, value in row.items()} for row in db.session.execute(question).mappings()]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

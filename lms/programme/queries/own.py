@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.kernel import documents, recordings
-from lms.kernel.db import db
 from lms.kernel.documents import DocumentKind
 from lms.kernel.files import NoSuchFile, files
+from lms.kernel.own_rows import rows_as_data
 from lms.kernel.pictures import CONTENT_TYPE, SUFFIX
 from lms.programme.models import (
     Absence,
@@ -116,8 +116,7 @@ def _told(model: Any, mine: Any, *names: str) -> list[dict[str, Any]]:
     question = select(*columns).where(mine).order_by(model.id)
     if hasattr(model, "neighbourhood_id"):
         question = question.add_columns(place).join(Neighbourhood, Neighbourhood.id == model.neighbourhood_id)
-    rows = db.session.execute(question).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+    return rows_as_data(question)
 
 
 def _with_files(told: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -139,7 +138,3 @@ def _content(name: str | None) -> str | None:
 def _content_type(name: str) -> str:
     documents_too = name.endswith(tuple(f".{kind}" for kind in DocumentKind))
     return documents.content_type(name) if documents_too else recordings.content_type(name)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

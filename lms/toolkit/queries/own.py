@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.kernel.db import db
+from lms.kernel.own_rows import rows_as_data
 from lms.programme.models import Neighbourhood
 from lms.toolkit.models import Item, ItemDraft, ItemReport, ItemSuggestion, ItemVersion, SavedItem
 
@@ -46,9 +47,4 @@ def _of(model: Any, mine: Any, *names: str, place: bool = False) -> list[dict[st
     if place:
         here = Neighbourhood.id == model.neighbourhood_id
         question = question.add_columns(Neighbourhood.name.label("neighbourhood")).outerjoin(Neighbourhood, here)
-    rows = db.session.execute(question).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return rows_as_data(question)

@@ -32,6 +32,7 @@ from tests.factories.programme import STEPS, a_card_version, a_member, a_neighbo
 from tests.factories.session_work import begun
 
 pytestmark = pytest.mark.usefixtures("database")
+LESSON, MENDED = "Loop mee met iemand die de mensen kent.", "Loop mee met een bekende."
 
 
 @pytest.fixture
@@ -68,9 +69,9 @@ def weeks_later(session) -> None:
 
 def everything_is_told(session, samira, ilse) -> None:
     """Let a session send everything that circles send to somebody."""
-    insight = an_insight(session.circle, by=samira, session_id=session.id)
+    insight = an_insight(session.circle, LESSON, by=samira, session_id=session.id)
     ask_to_share(insight, Visibility.PUBLIC, by=again(ilse), origin="test")
-    edit_insight(insight, Words("Loop mee met een bekende."), by=again(ilse), origin="test")
+    edit_insight(insight, Words(MENDED), by=again(ilse), origin="test")
     offer = offer_calls(a_neighbourhood("Zandwijk"), by=again(samira))
     ask_call(offer, a_neighbourhood("Havenbuurt"), "team", "Hoe begon je?", "06", by=again(a_person(name="Teun")))
     wrapped_up(session)
@@ -146,7 +147,7 @@ def test_trap_17_joining_lessons_names_nobody_who_did_not_want_that(browser, cir
 
 
 def test_trap_18_no_mail_or_notice_carries_what_was_written_in_a_session(session, samira, peter, ilse):
-    words = ("Alleen voor ons", "Jan rookt weer", "Samen eten", "Huisarts bellen", "Elke maand")
+    words = ("Alleen voor ons", "Jan rookt weer", "Samen eten", "Huisarts bellen", "Elke maand", LESSON, MENDED)
     session = begun(session, ilse)
     write_note(session, None, words[0], seen=0, by=again(ilse))
     learned(session, samira, words[2])

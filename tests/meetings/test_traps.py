@@ -107,6 +107,19 @@ def test_trap_3_a_move_after_the_reminder_and_then_a_cancellation(here, samira, 
     ]
 
 
+def test_trap_3_what_was_moved_and_called_off_before_its_new_reminder_gets_none(here, samira, fatma):
+    plan = a_plan(days=3)
+    meeting = a_meeting(plan, by=samira, neighbourhood=here)
+    at(plan.starts_at - 20 * HOUR, remind)
+    with time_machine.travel(plan.starts_at - 10 * HOUR):
+        plan = moved(meeting, plan, samira, starts_at=plan.starts_at + 2 * DAY, ends_at=plan.ends_at + 2 * DAY)
+        cancel_meeting(meeting, samira, "")
+    at(plan.starts_at - 20 * HOUR, remind, tell_changes)
+
+    told = [mail.cause for mail in to_fatma(fatma)]
+    assert told == ["meeting.invitation", "meeting.reminder", "meeting.cancellation"]
+
+
 @pytest.mark.parametrize(
     ("day", "utc_hour"),
     [(FORWARD - DAY, 12), (FORWARD, 11), (BACK, 12), (BACK - DAY, 11)],

@@ -32,7 +32,7 @@ from tests.factories.programme import STEPS, a_card_version, a_member, a_neighbo
 from tests.factories.session_work import begun
 
 pytestmark = pytest.mark.usefixtures("database")
-LESSON, MENDED = "Loop mee met iemand die de mensen kent.", "Loop mee met een bekende."
+LESSON, MENDED = "Loop mee met iemand die de mensen kent", "Loop mee met een bekende"
 
 
 @pytest.fixture

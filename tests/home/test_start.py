@@ -7,11 +7,13 @@ from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.organisations.models import Organisation
 from lms.programme.commands.absences import plan_absence
-from lms.programme.enums import StepStatus
+from lms.programme.commands.prompts import ask
+from lms.programme.enums import PromptKind, StepStatus
 from lms.programme.forms.frames import TOLD
 from lms.programme.models import FrameChange
 from lms.programme.models.attention import SILENT_AFTER
 from lms.programme.policy import TEAM
+from lms.programme.queries.prompts import subject_of
 from tests.factories.people import a_person
 from tests.factories.programme import a_ggd_manager, a_member, a_neighbourhood, a_step_moved, the_programme
 
@@ -162,15 +164,29 @@ def test_the_start_page_of_a_director_costs_the_same_for_a_small_and_a_large_tea
         a_member(place, Role.SOCIAL_WORKER, name=f"Iemand {number}")
     browser.sign_in(director)
 
-    with statements(14):
+    with statements(10):
         browser.open("/")
 
 
-def test_the_start_page_of_somebody_in_a_team_costs_ten_statements(browser, place, statements):
+def test_what_is_rare_on_the_start_page_of_a_director_is_asked_for_when_it_is_there(browser, place, statements):
+    director, stand_in = a_director(place), a_member(place, Role.SOCIAL_WORKER, name="Dennis Kool")
+    plan_absence(director, stand_in, starts_on=today(), ends_on=today(), by=director, origin="test")
+    ask(director, PromptKind.STANDSTILL, subject_of(place))
+    db.session.commit()
+    browser.sign_in(director)
+
+    with statements(12):  # and who is away, and the question
+        page = browser.open("/")
+
+    assert "Dennis Kool neemt voor je waar" in page
+    assert "/vraag/" in page
+
+
+def test_the_start_page_of_somebody_in_a_team_costs_nine_statements(browser, place, statements):
     a_director(place)
     browser.sign_in(a_member(place, Role.SOCIAL_WORKER, name="Dennis Kool"))
 
-    with statements(10):
+    with statements(9):
         browser.open("/")
 
 

@@ -326,14 +326,14 @@ def test_the_small_step_goes_into_my_own_calendar(browser, director, asked, star
     assert max(len(line.encode()) for line in lines) <= 75
 
 
-def test_a_start_page_needs_three_statements_for_one_and_for_three(oosterveld, statements):
+def test_where_they_stand_needs_two_statements_for_one_and_for_three(oosterveld, statements):
     places = [oosterveld, a_neighbourhood("Havenbuurt"), a_neighbourhood("Kade")]
     for place in places:
         a_step_moved(place, "team", BUSY)
 
-    with statements(3):
+    with statements(2):
         one = where_of(oosterveld)
-    with statements(3):
+    with statements(2):
         many = wheres_of(places)
 
     assert (one.small.key, one.alone, len(many)) == ("een", True, 3)
@@ -341,8 +341,8 @@ def test_a_start_page_needs_three_statements_for_one_and_for_three(oosterveld, s
 
 def test_pages_ask_a_fixed_number_of_questions(here, oosterveld, statements):
     a_step_moved(oosterveld, "team", BUSY)
-    # person, neighbourhood, card, latest, small steps, older; or card, history, proof, feedback, two panels, what helps
-    costs = ((STEPS, 6), (f"{STEPS}/team", 9))
+    # person, neighbourhood, older, where they stand, card; or card, history, proof, feedback, two panels, what helps
+    costs = ((STEPS, 5), (f"{STEPS}/team", 9))
     for path, number in costs:
         with statements(number):
             here.open(path)

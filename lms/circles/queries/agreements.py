@@ -20,13 +20,12 @@ from lms.circles.models import (
     CircleSession,
 )
 from lms.circles.models.work import CLOSED
-from lms.circles.policy import circles_spoken_in, spoken_in_by
+from lms.circles.policy import spoken_in_by
 from lms.circles.queries.confidential import READER, Reader, masked_items, said_in_the_open
 from lms.kernel.clock import local
 from lms.kernel.db import db
 
 MOST_OPEN = 200
-ON_CARD = 3
 PAGE = 30
 
 
@@ -69,20 +68,6 @@ def closed_agreements(circle: Circle, actor: Actor, *, after: int | None = None)
 def agreements_made_in(session: CircleSession, actor: Actor) -> list[Promised]:
     """Return what was agreed at one session and the actor reads, in order; one statement."""
     return _promised(_made_in(), {"session_id": session.id, "reader": actor.id or 0})
-
-
-def agreements_of(person: Actor, *, limit: int = ON_CARD) -> Sequence[CircleAgreement]:
-    """Return what somebody still does for their circles, what is due first at the top; one statement."""
-    asked = {"reader": person.id or 0, "mine": circles_spoken_in(person)}
-    return db.session.scalars(_promised_by().limit(limit), asked).all()
-
-
-@cache
-def _promised_by() -> Select[CircleAgreement]:
-    found = select(CircleAgreement).join(CircleAgreement.circle).options(contains_eager(CircleAgreement.circle))
-    here = (Circle.id.in_(bindparam("mine", expanding=True)), CircleAgreement.state.not_in(CLOSED))
-    own = found.where(CircleAgreement.owner_id == READER, *here)
-    return own.order_by(CircleAgreement.due_on, CircleAgreement.id)
 
 
 def agreement_by_uid(slug: str, uid: str, actor: Actor) -> CircleAgreement | None:

@@ -5,14 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Row, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
-from lms.circles.enums import Hushed, Stage
+from lms.circles.enums import AgreementState, Hushed, Stage
 from lms.circles.models import (
     CheckIn,
     Circle,
@@ -26,8 +39,8 @@ from lms.circles.models import (
     Report,
 )
 from lms.circles.models.followup import TOO_LATE
-from lms.circles.policy import CIRCLE, facilitates
-from lms.circles.queries.agreements import agreements_of
+from lms.circles.models.work import CLOSED
+from lms.circles.policy import CIRCLE, circles_spoken_in
 from lms.circles.queries.attending import went
 from lms.circles.queries.checkins import said_something
 from lms.circles.queries.confidential import READER, readable
@@ -40,6 +53,7 @@ from lms.programme.policy import places
 #: How long before a session people are asked what they bring.
 AHEAD = timedelta(weeks=3)
 MOST = 5
+ON_CARD = 3
 MOST_SESSIONS = 40
 
 
@@ -54,13 +68,25 @@ class Waits(StrEnum):
     LEAD = "lead"
 
 
-@dataclass(frozen=True)
-class ToDo:
+class ToDo(NamedTuple):
     """One thing to do about one session, at the latest on a day; for what was used, the day it was asked for."""
 
     what: Waits
-    session: CircleSession
+    circle: str
+    name: str
+    number: int
+    subject: str
     on: date
+
+
+class Promise(NamedTuple):
+    """What somebody still does for a circle."""
+
+    circle: str
+    uid: str
+    title: str
+    due_on: date
+    stuck: bool
 
 
 @dataclass(frozen=True)
@@ -68,39 +94,70 @@ class InCircles:
     """What waits for somebody, what is due first at the top, and what they still do for others."""
 
     todo: Sequence[ToDo] = field(default_factory=tuple)
-    promised: Sequence[CircleAgreement] = field(default_factory=tuple)
+    promised: Sequence[Promise] = field(default_factory=tuple)
 
 
 def start_in_circles(person: Actor) -> InCircles:
-    """Return what waits for somebody in their circles: two statements, and none for who is in no circle."""
-    mine = places(person, CIRCLE, Role.CIRCLE_MEMBER, Role.CIRCLE_FACILITATOR)
+    """Return what waits for somebody in their circles: one statement, and none for who is in no circle."""
+    mine = circles_spoken_in(person)
     if not mine:
         return InCircles()
-    asked = {"reader": person.id or 0, "mine": sorted(mine), "moment": now(), "day": today()}
+    asked = {"reader": person.id or 0, "mine": mine, "moment": now(), "day": today()}
     asked |= {"ahead": now() + AHEAD, "long_ago": today() - TOO_LATE}
-    found = [each for row in db.session.execute(_waiting(), asked) for each in _of(row, person)]
-    return InCircles(sorted(found, key=lambda each: each.on)[:MOST], agreements_of(person))
+    rows = db.session.execute(_waiting_and_promised(), asked).all()
+    led = places(person, CIRCLE, Role.CIRCLE_FACILITATOR)
+    sessions = sorted((row for row in rows if row.uid is None), key=lambda row: (row.starts_at, row.id))
+    promised = sorted((row for row in rows if row.uid is not None), key=lambda row: (row.due_on, row.id))
+    found = (each for row in sessions for each in _of(row, leads=row.circle_id in led))
+    return InCircles(
+        sorted(found, key=lambda each: each.on)[:MOST],
+        [Promise(row.slug, row.uid, row.title, row.due_on, bool(row.stuck)) for row in promised],
+    )
 
 
-def _of(row: Row[Any], person: Actor) -> Iterator[ToDo]:
-    session, comes, checkin, due_on, prepared, last_answer, last_correction, asked = tuple(row)
-    day = local(session.meeting.starts_at).date()
-    coming = session.meeting.state is MeetingState.PLANNED and now() < session.meeting.starts_at < now() + AHEAD
-    if coming and facilitates(person, session.circle):
-        yield ToDo(Waits.LEAD, session, day)
-    elif coming and comes:
-        if due_on is not None and prepared is None:
-            yield ToDo(Waits.PREWORK, session, due_on)
-        if checkin is None:
-            yield ToDo(Waits.CHECK_IN, session, day)
-    for what, on in ((Waits.USED, asked), (Waits.TAKE_HOME, last_answer), (Waits.REPORT, last_correction)):
+def _of(row: Row[Any], *, leads: bool) -> Iterator[ToDo]:
+    for what, on in _asked(row, leads=leads):
         if on is not None:
-            yield ToDo(what, session, on)
+            yield ToDo(what, row.slug, row.name, row.number, row.title, on)
+
+
+def _asked(row: Row[Any], *, leads: bool) -> Iterator[tuple[Waits, date | None]]:
+    day = local(row.starts_at).date()
+    if row.coming and leads:
+        yield Waits.LEAD, day
+    elif row.coming and row.comes:
+        yield Waits.PREWORK, row.due_on if row.prepared is None else None
+        yield Waits.CHECK_IN, day if row.checked_in is None else None
+    yield Waits.USED, row.asked
+    yield Waits.TAKE_HOME, row.last_answer
+    yield Waits.REPORT, row.last_correction
 
 
 @cache
+def _waiting_and_promised() -> CompoundSelect[*tuple[Any, ...]]:
+    """Return each session that may ask something, and what this person still does; built once.
+
+    A row with a ``uid`` is an agreement, any other a session.
+    """
+    waiting, promised = _waiting().subquery(), _promised().subquery()
+    nothing = {"uid": literal(None, String), "stuck": false()}
+    names = ["uid", "stuck", *waiting.c.keys()]
+    return union_all(
+        select(*(nothing[name].label(name) if name in nothing else waiting.c[name] for name in names)),
+        select(*(promised.c[name] if name in promised.c else null().label(name) for name in names)),
+    )
+
+
+def _promised() -> Select[*tuple[Any, ...]]:
+    agreed = CircleAgreement
+    here = (Circle.id.in_(bindparam("mine", expanding=True)), agreed.state.not_in(CLOSED))
+    told = (agreed.uid, (agreed.state == AgreementState.STUCK).label("stuck"), agreed.id, agreed.title, agreed.due_on)
+    own = select(*told, Circle.slug).join(agreed.circle).where(agreed.owner_id == READER, *here)
+    return own.order_by(agreed.due_on, agreed.id).limit(ON_CARD)
+
+
 def _waiting() -> Select[*tuple[Any, ...]]:
-    """Return each session that may ask something, with what this person did for it already; built once."""
+    """Return each session that may ask something, with what this person did for it already."""
     number, here = READER, CircleSession.id
     moment, day = bindparam("moment", type_=Moment), bindparam("day", type_=Date)
     comes = and_(Attender.part == Part.EXPECTED, Attender.answer == Answer.NONE)
@@ -111,9 +168,13 @@ def _waiting() -> Select[*tuple[Any, ...]]:
     for_them = readable(READER, Hushed.SESSION, here)
     owes = (FeedbackReceipt.session_id == here, FeedbackReceipt.person_id == number, ~FeedbackReceipt.answered)
     round_ = (FeedbackRound.session_id == FeedbackReceipt.session_id, FeedbackRound.closed_on.is_(None))
-    dates = (Prework.due_on, PreworkAnswer.id, FeedbackRound.last_day, Report.last_day, FollowUp.due_on)
+    told = (here, CircleSession.number, CircleSession.subject.label("title"), Meeting.starts_at)
+    did = (comes.label("comes"), CheckIn.id.label("checked_in"), PreworkAnswer.id.label("prepared"))
+    days = (FeedbackRound.last_day.label("last_answer"), Report.last_day.label("last_correction"))
+    in_time = and_(*coming).label("coming")
     return (
-        select(CircleSession, comes, CheckIn.id, *dates)
+        select(Circle.id.label("circle_id"), Circle.slug, Circle.name, *told, in_time, *did, Prework.due_on, *days)
+        .add_columns(FollowUp.due_on.label("asked"))
         .join(CircleSession.circle)
         .join(CircleSession.meeting)
         .outerjoin(Attender, and_(Attender.meeting_id == Meeting.id, Attender.person_id == number))
@@ -131,7 +192,6 @@ def _waiting() -> Select[*tuple[Any, ...]]:
                 *(row.is_not(None) for row in (FeedbackRound.session_id, Report.session_id, FollowUp.session_id)),
             )
         )
-        .options(contains_eager(CircleSession.circle), contains_eager(CircleSession.meeting))
         .order_by(Meeting.starts_at, CircleSession.id)
         .limit(MOST_SESSIONS)
     )

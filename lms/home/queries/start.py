@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, and_, func, select
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.circles.queries.start import start_in_circles
-from lms.home.queries.hats import Hat, HatKind, chosen, hats_of, team_places
+from lms.home.queries.hats import HatKind, chosen, hats_of, team_places
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.meetings.queries.agenda import next_of
@@ -18,6 +18,7 @@ from lms.programme.models.attention import first_those_who_need_it
 from lms.programme.policy import NEIGHBOURHOOD, managed_by, places
 from lms.programme.queries.absences import absences_in
 from lms.programme.queries.advisers import neighbourhoods_without_adviser
+from lms.programme.queries.at_home import AtHome, at_home
 from lms.programme.queries.cards import standings
 from lms.programme.queries.contacts import contact_of
 from lms.programme.queries.feedback import feedback_waiting
@@ -47,49 +48,38 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
     ``undo(slug)`` gives the key of the last person counted in this visit, when there is one.
     """
     own = team_places(person)
-    hats = hats_of(person, neighbourhoods_in(own) if own else ())
+    homes = at_home(own, person) if own else []
+    hats = hats_of(person, [each.neighbourhood for each in homes])
     hat = chosen(hats, key)
+    home = next((each for each in homes if each.neighbourhood is hat.neighbourhood), None)
     above: Shown = {"frames": unread_frames(person), "toolkit_desk": waiting_for(person, today())} | {
         "next_meeting": next_of(person),
         "circle_start": start_in_circles(person),
     }
-    shown = {"hats": hats, "hat": hat, **above, **_PAGES.get(hat.kind, _learner)(person, hat)}
-    if hat.neighbourhood:
-        shown["helped_now"] = helped_start(hat.neighbourhood, undo(hat.neighbourhood.slug))
-    return shown
+    shown = {"hats": hats, "hat": hat, **above}
+    if home is None:
+        return shown | _PAGES.get(hat.kind, _learner)(person)
+    here = home.neighbourhood
+    shown["helped_now"] = helped_start(here, home.helped, undo(here.slug))
+    shown |= {"neighbourhood": here, "telling": moment_start(here), **training.start_page_of(person)}
+    return shown | (_director(person, home) if hat.kind is HatKind.DIRECTOR else _in_team(here))
 
 
-def _learner(person: Person, _hat: Hat) -> Shown:
+def _learner(person: Person) -> Shown:
     return {**training.start_page_of(person), "offers": newest_offers()}
 
 
-def _in_team(person: Person, hat: Hat) -> Shown:
-    here = _place(hat)
-    return {**_around(person, hat), "contact": contact_of(here), "toolkit": fitting(standings([here])[here.id])}
+def _in_team(here: Neighbourhood) -> Shown:
+    return {"contact": contact_of(here), "toolkit": fitting(standings([here])[here.id])}
 
 
-def _place(hat: Hat) -> Neighbourhood:
-    assert hat.neighbourhood is not None  # noqa: S101 -- hats of a team have one
-    return hat.neighbourhood
-
-
-def _around(person: Person, hat: Hat) -> Shown:
-    here = _place(hat)
-    return {
-        "neighbourhood": here,
-        "telling": moment_start(here),
-        **training.start_page_of(person),
-    }
-
-
-def _director(person: Person, hat: Hat) -> Shown:
-    here = _place(hat)
+def _director(person: Person, home: AtHome) -> Shown:
+    here = home.neighbourhood
     team, where = team_of(here), where_of(here)
     leading = next((each.member for each in team if each.member.role is Role.NEIGHBOURHOOD_DIRECTOR), None)
     mine = leading if leading and leading.person_id == person.id else None
     return {
-        **_around(person, hat),
-        "away": absences_in(here),
+        "away": absences_in(here) if home.away else (),
         "took_over": mine is not None and here.created_at < mine.since > now() - JUST_TOOK_OVER,
         "where": where,
         "views": views_to_open(person, where),
@@ -97,11 +87,11 @@ def _director(person: Person, hat: Hat) -> Shown:
         "team": [each for each in team if each.member.person_id != person.id],
         "learning": learning_of([each.member.person_id for each in team]),
         "only_professionals": lacks_the_neighbourhood(team),
-        "prompt": open_prompt(person),
+        "prompt": open_prompt(person) if home.prompted else None,
     }
 
 
-def _adviser(person: Person, _hat: Hat) -> Shown:
+def _adviser(person: Person) -> Shown:
     found = neighbourhoods_in(places(person, NEIGHBOURHOOD, Role.ADVISER))
     stand = standings(found)
     told = first_those_who_need_it(list(found), stand, now())
@@ -110,7 +100,7 @@ def _adviser(person: Person, _hat: Hat) -> Shown:
     }
 
 
-def _coordinator(_person: Person, _hat: Hat) -> Shown:
+def _coordinator(_person: Person) -> Shown:
     programme = first_programme()
     shown: Shown = {"groups": _groups(), "lost": neighbourhoods_without_adviser()}
     shown |= {"milestones": None, "risks": None, "today": today()}
@@ -119,13 +109,13 @@ def _coordinator(_person: Person, _hat: Hat) -> Shown:
     return shown
 
 
-def _ggd_manager(person: Person, _hat: Hat) -> Shown:
+def _ggd_manager(person: Person) -> Shown:
     found = neighbourhoods(person, managed_by(person))[:PAGE]
     agreements = agreements_of([each.id for each in found])
     return {"own": found, "standings": standings(found), "agreements": agreements, "today": today()}
 
 
-def _editor(_person: Person, _hat: Hat) -> Shown:
+def _editor(_person: Person) -> Shown:
     return {"reactions": feedback_waiting()}
 
 
@@ -150,10 +140,8 @@ def _groups() -> Sequence[RowMapping]:
     return db.session.execute(statement).mappings().all()
 
 
-_PAGES: dict[HatKind, Callable[[Person, Hat], Shown]] = {
-    HatKind.DIRECTOR: _director,
-    HatKind.WORKER: _in_team,
-    HatKind.KEY_PERSON: _in_team,
+#: The pages of who is in no team.
+_PAGES: dict[HatKind, Callable[[Person], Shown]] = {
     HatKind.ADVISER: _adviser,
     HatKind.COORDINATOR: _coordinator,
     HatKind.GGD_MANAGER: _ggd_manager,

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
@@ -73,8 +74,8 @@ def open_to(person: Person) -> list[Line]:
 
 def next_of(person: Person) -> Line | None:
     """Return the next meeting that somebody comes to, in one statement."""
-    comes = (Meeting.state == MeetingState.PLANNED, *_comes(), Meeting.ends_at >= now())
-    return next(iter(_lines(_of(person).where(*comes).order_by(Meeting.starts_at, Meeting.id).limit(1))), None)
+    found = db.session.execute(_next(), {"person_id": person.id, "moment": now()}).first()
+    return Line(*found) if found else None
 
 
 def coming_in(neighbourhood: Neighbourhood, actor: Actor) -> list[Line]:
@@ -97,6 +98,14 @@ def places_to_plan(actor: Actor) -> Sequence[Neighbourhood]:
     if not 0 < len(ids) <= FEW_PLACES:
         return ()
     return [each for each in neighbourhoods_in(ids) if may_plan(actor, each)]
+
+
+@cache
+def _next() -> Select[Meeting, Attender]:
+    mine = and_(Attender.meeting_id == Meeting.id, Attender.person_id == bindparam("person_id"), *_comes())
+    still = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at >= bindparam("moment"))
+    found = select(Meeting, Attender).join(Attender, mine).where(*still)
+    return found.options(joinedload(Meeting.neighbourhood)).order_by(Meeting.starts_at, Meeting.id).limit(1)
 
 
 def _of(person: Actor) -> Select[Meeting, Attender]:

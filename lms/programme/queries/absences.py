@@ -5,7 +5,22 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, case, false, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Exists,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.enums import Role
@@ -100,15 +115,29 @@ def absences_in(neighbourhood: Neighbourhood) -> Sequence[Absence]:
     return db.session.scalars(_told_in(), {"who": who, "here": neighbourhood.id, **when}).all()
 
 
+def away_in(here: SQLColumnExpression[int]) -> Exists:
+    """Say as SQL whether :func:`absences_in` finds anything in a neighbourhood, for those days."""
+    leading = Absence.person_id.in_([Neighbourhood.director_id, Neighbourhood.adviser_id])
+    return exists().where(leading, *_told(here)).correlate(Neighbourhood)
+
+
 @cache
 def _told_in() -> Select[Absence]:
     who: BindParameter[int] = bindparam("who", expanding=True)
-    days = (Absence.starts_on <= bindparam("soon"), Absence.ends_on >= bindparam("today"))
-    here = (Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == bindparam("here"), Grant.until > bindparam("moment"))
-    lent = select(AbsenceGrant.absence_id).join(Grant).where(*here)
-    told = (Absence.person_id.in_(who), Absence.called_off_at.is_(None), *days, Absence.id.in_(lent))
+    told = (Absence.person_id.in_(who), *_told(bindparam("here", type_=Integer)))
     both = (joinedload(Absence.person), joinedload(Absence.stand_in))
     return select(Absence).where(*told).order_by(Absence.starts_on, Absence.id).options(*both)
+
+
+def _told(here: SQLColumnExpression[int]) -> tuple[ColumnElement[bool], ...]:
+    """Say which absences are told ``here``: now or soon, while somebody was lent a role there."""
+    days = (
+        Absence.starts_on <= bindparam("soon", type_=Date),
+        Absence.ends_on >= bindparam("today", type_=Date),
+    )
+    until = Grant.until > bindparam("moment", type_=Moment())
+    lent = select(AbsenceGrant.absence_id).join(Grant).where(Grant.scope_kind == NEIGHBOURHOOD, until)
+    return Absence.called_off_at.is_(None), *days, Absence.id.in_(lent.where(Grant.scope_id == here))
 
 
 def addressees(neighbourhood: Neighbourhood, role: Role, *, or_coordinators: bool = True) -> Sequence[Person]:

@@ -1,15 +1,18 @@
 """Reading action cards and where neighbourhoods stand on them."""
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Subquery, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.accounts.models import Actor
 from lms.kernel.db import db
+from lms.programme.enums import StepStatus, View
 from lms.programme.models import (
     ActionCard,
     CardStepMap,
@@ -23,6 +26,21 @@ from lms.programme.models import (
     standing,
 )
 from lms.programme.models.card_body import READ, read_card
+
+
+@dataclass(slots=True)
+class SaidRow:
+    """One row of step progress, as far as a standing needs it."""
+
+    id: int
+    step_key: str
+    status: StepStatus
+    view: View
+    reason: str
+    at: datetime
+
+
+SAID = tuple(getattr(StepProgress, name) for name in SaidRow.__slots__)
 
 
 @dataclass(frozen=True)
@@ -140,15 +158,20 @@ def standings(neighbourhoods: Collection[Neighbourhood]) -> Mapping[int, Standin
 
     In one statement however many there are, and one more for cards that this process did not read before.
     """
-    ids = [each.id for each in neighbourhoods]
+    rows = db.session.execute(_said_on_the_card(), {"ids": [each.id for each in neighbourhoods]})
+    return standings_from(rows)
+
+
+def standings_from(rows: Iterable[Any]) -> Mapping[int, Standing]:
+    """Return how neighbourhoods stand, by id, from rows of a neighbourhood, its card and what was :data:`SAID`."""
     digests: dict[int, str] = {}
     said = defaultdict(list)
-    for number, digest, row in db.session.execute(_said_on_the_card(), {"ids": ids}):
+    for number, digest, *told in rows:
         digests[number] = digest
-        if row is not None:
-            said[number].append(row)
+        if told[0] is not None:
+            said[number].append(SaidRow(*told[: len(SAID)]))
     cards = _cards_by_digest(set(digests.values()))
-    return {number: standing(cards[digests[number]], said[number]) for number in ids}
+    return {number: standing(cards[digest], said[number]) for number, digest in digests.items()}
 
 
 def _cards_by_digest(digests: Collection[str]) -> Mapping[str, ActionCard]:
@@ -160,17 +183,31 @@ def _cards_by_digest(digests: Collection[str]) -> Mapping[str, ActionCard]:
     return READ
 
 
+def last_said(ids: BindParameter[int]) -> Select[*tuple[Any, ...]]:
+    """Return what was said last about each step of these neighbourhoods, in each view: where, and the row."""
+    here, version, step, view = (
+        StepProgress.neighbourhood_id,
+        StepProgress.card_version_id,
+        StepProgress.step_key,
+        StepProgress.view,
+    )
+    last = select(func.max(StepProgress.id)).where(here.in_(ids)).group_by(here, version, step, view)
+    return select(here, version, *SAID).where(StepProgress.id.in_(last))
+
+
 @cache
-def _said_on_the_card() -> Select[int, str, StepProgress | None]:
+def _said_on_the_card() -> Select[*tuple[Any, ...]]:
     ids: BindParameter[int] = bindparam("ids", expanding=True)
-    said = StepProgress
-    here, version, step, view = said.neighbourhood_id, said.card_version_id, said.step_key, said.view
-    last = select(func.max(said.id)).where(here.in_(ids)).group_by(here, version, step, view)
-    on_card = and_(here == Neighbourhood.id, version == Neighbourhood.card_version_id, said.id.in_(last))
+    return on_their_cards(last_said(ids).subquery(), ids)
+
+
+def on_their_cards(told: Subquery, ids: BindParameter[int]) -> Select[*tuple[Any, ...]]:
+    """Return each of these neighbourhoods with its card and what was ``told`` of it on that card."""
+    here, version, *columns = told.c
     return (
-        select(Neighbourhood.id, CardVersion.digest, said)
+        select(Neighbourhood.id, CardVersion.digest, *columns)
         .join(CardVersion, CardVersion.id == Neighbourhood.card_version_id)
-        .outerjoin(said, on_card)
+        .outerjoin(told, and_(here == Neighbourhood.id, version == Neighbourhood.card_version_id))
         .where(Neighbourhood.id.in_(ids))
     )
 

@@ -71,8 +71,6 @@ def shown_total(months: Collection[int]) -> Shown:
     return sum(months) if all(isinstance(shown(count), int) for count in months) else WITHHELD
 
 
-def helped_start(neighbourhood: Neighbourhood, undo: str = "") -> HelpedStart:
-    """Return what the small form on a start page needs, in one statement."""
-    month = this_month()
-    count = helped_counts([neighbourhood], [month])[neighbourhood.id][month]
+def helped_start(neighbourhood: Neighbourhood, count: int, undo: str = "") -> HelpedStart:
+    """Return what the small form on a start page needs; ``count`` is how many were helped this month."""
     return HelpedStart(neighbourhood.slug, neighbourhood.name, count, undo)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Exists, Integer, Select, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Actor, Grant, Person
 from lms.kernel.clock import now
-from lms.kernel.db import db
+from lms.kernel.db import Moment, db
 from lms.programme.enums import PromptKind
 from lms.programme.models import AbsenceGrant, CardStep, Neighbourhood, Prompt, StepProgress
 from lms.programme.models.attention import AT_WORK
@@ -43,6 +43,11 @@ def open_prompt(person: Person) -> OpenPrompt | None:
     """Return the question that waits for this person, in one statement; there is never more than one."""
     row = db.session.execute(_newest_open(), {"person": person.id, "moment": now()}).one_or_none()
     return _told(row.Prompt, row.Neighbourhood, row.CardStep) if row else None
+
+
+def waits_for() -> Exists:
+    """Say as SQL whether a question waits for ``person`` at ``moment``."""
+    return exists().where(*_waits())
 
 
 def prompt_by_uid(uid: str, actor: Actor) -> Prompt | None:
@@ -100,17 +105,21 @@ def _asked_about(since: datetime) -> ColumnElement[bool]:
     return exists().where(led, Prompt.asked_at > since, about)
 
 
+def _waits() -> tuple[ColumnElement[bool], ...]:
+    asked = Prompt.person_id == bindparam("person", type_=Integer)
+    return asked, Prompt.answered_at.is_(None), Prompt.closes_at > bindparam("moment", type_=Moment())
+
+
 @cache
 def _newest_open() -> Select[Prompt, Neighbourhood, CardStep]:
     uid = func.substr(Prompt.subject, len(PLACE) + 1, _UID)
     key = func.substr(Prompt.subject, len(PLACE) + _UID + 2)
     step = and_(CardStep.card_version_id == Neighbourhood.card_version_id, CardStep.key == key)
-    waits = (Prompt.answered_at.is_(None), Prompt.closes_at > bindparam("moment"))
     return (
         select(Prompt, Neighbourhood, CardStep)
         .join(Neighbourhood, Neighbourhood.uid == uid)
         .outerjoin(CardStep, step)
-        .where(*waits, Prompt.person_id == bindparam("person"))
+        .where(*_waits())
         .order_by(Prompt.id.desc())
         .limit(1)
     )

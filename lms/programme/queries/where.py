@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, null, select, union_all
 
 from lms.kernel.db import db
 from lms.programme.enums import StepStatus
 from lms.programme.models import ActionCard, Neighbourhood, SmallStep, SmallStepDone, Standing, StepStanding
-from lms.programme.queries.cards import standings
+from lms.programme.queries.cards import SAID, last_said, on_their_cards, standings_from
 
 Used = frozenset[tuple[str, str]]
 
@@ -52,23 +53,33 @@ class Where:
 
 
 def where_of(neighbourhood: Neighbourhood) -> Where:
-    """Return where one neighbourhood stands, in three statements."""
+    """Return where one neighbourhood stands, in one statement; see :func:`wheres_of`."""
     return wheres_of([neighbourhood])[neighbourhood.id]
 
 
 def wheres_of(neighbourhoods: Collection[Neighbourhood]) -> Mapping[int, Where]:
-    """Return where each of these neighbourhoods stands, by id, in three statements however many there are.
+    """Return where each of these neighbourhoods stands, by id, in one statement however many there are.
 
-    Two when they came with their cards.
+    And one more for cards that this process did not read before.
     """
-    found = standings(neighbourhoods)
-    versions = {each.id: each.card_version_id for each in neighbourhoods}
-    used = defaultdict(set)
-    rows = select(SmallStepDone).where(SmallStepDone.neighbourhood_id.in_(versions))
-    for row in db.session.scalars(rows):
-        if row.card_version_id == versions[row.neighbourhood_id]:
-            used[row.neighbourhood_id].add((row.step_key, row.key))
+    rows = db.session.execute(_said_and_used(), {"ids": [each.id for each in neighbourhoods]}).all()
+    found = standings_from(rows)
+    used: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        if row.small is not None:
+            used[row[0]].add((row.step_key, row.small))
     return {each.id: Where(each, found[each.id], frozenset(used[each.id])) for each in neighbourhoods}
+
+
+@cache
+def _said_and_used() -> Select[*tuple[Any, ...]]:
+    """Return what was said last about the steps of neighbourhoods, and after it the small steps they used."""
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    none = {"step_key": SmallStepDone.step_key}
+    told = [none.get(column.key, null()).label(column.key) for column in SAID]
+    small = select(SmallStepDone.neighbourhood_id, SmallStepDone.card_version_id, *told, SmallStepDone.key)
+    said = last_said(ids).add_columns(null().label("small"))
+    return on_their_cards(union_all(said, small.where(SmallStepDone.neighbourhood_id.in_(ids))).subquery(), ids)
 
 
 def next_small_step(standing: Standing, used: Used) -> SmallStep | None:

@@ -1,6 +1,6 @@
 """Who plans meetings, who manages one, and who may know of it: each rule, and beside it the same rule as SQL."""
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, true
 from sqlalchemy.orm import aliased
 
 from lms.accounts.enums import Role
@@ -104,10 +104,21 @@ def may_know(actor: Actor, meeting: Meeting) -> bool:
 
 def known(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`may_know` as SQL on ``Meeting``."""
-    if actor.id is None:
-        return false()
+    return false() if actor.id is None else or_(_told(actor.id), managed(actor))
+
+
+def known_here(reader: BindParameter[int], *, plans: bool, in_team: bool) -> ColumnElement[bool]:
+    """Return :func:`known` for the meetings of one neighbourhood, by what somebody is there; for built statements.
+
+    No other feature hosts what has a neighbourhood, so its own people are the only ones who manage it.
+    """
+    if plans:
+        return true()
+    return or_(_told(reader), Meeting.organiser_id == reader) if in_team else _told(reader)
+
+
+def _told(reader: int | BindParameter[int]) -> ColumnElement[bool]:
     row = aliased(Attender)  # the question around it may ask for attenders too
-    own = (row.meeting_id == Meeting.id, row.person_id == actor.id)
+    own = (row.meeting_id == Meeting.id, row.person_id == reader)
     mine = exists().where(*own, or_(row.part != Part.LEFT, row.told.is_not(None))).correlate(Meeting)
-    told = and_(Meeting.state != MeetingState.DRAFT, or_(Meeting.open_to_all, mine))
-    return or_(told, managed(actor))
+    return and_(Meeting.state != MeetingState.DRAFT, or_(Meeting.open_to_all, mine))

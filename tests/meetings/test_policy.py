@@ -8,9 +8,10 @@ from lms.accounts.models import Anonymous
 from lms.accounts.queries.people import person_by_id
 from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected, cancel_meeting, expect, release
-from lms.meetings.enums import MeetingKind
+from lms.meetings.enums import MeetingKind, MeetingState
 from lms.meetings.models import Meeting
 from lms.meetings.policy import known, managed, may_know, may_manage
+from lms.meetings.queries.agenda import coming_in
 from lms.organisations.models import Organisation
 from lms.programme.models import TEAM_ROLES
 from tests.factories.meetings import a_meeting, a_plan
@@ -45,6 +46,22 @@ def by_both(actor, rule, filter_):
     found = set(db.session.scalars(select(Meeting.title).where(filter_(actor))))
     assert found == {each.title for each in db.session.scalars(select(Meeting)) if rule(actor, each)}
     return found
+
+
+@pytest.mark.parametrize(
+    "role", [Role.SOCIAL_WORKER, Role.KEY_PERSON, Role.DEPUTY_DIRECTOR, Role.ADVISER, Role.COORDINATOR]
+)
+def test_the_page_of_a_neighbourhood_shows_what_somebody_knows_of(here, role):
+    actor = a_person(role) if role is Role.COORDINATOR else None
+    actor = actor or (person_by_id(here.adviser_id) if role is Role.ADVISER else a_member(here, role))
+    meeting("draft").organiser_id = actor.id if role is Role.SOCIAL_WORKER else None
+    db.session.commit()
+    on = {MeetingState.DRAFT, MeetingState.PLANNED}
+    all_here = db.session.scalars(select(Meeting).where(Meeting.neighbourhood_id == here.id))
+
+    known_of = {each.title for each in all_here if each.state in on and may_know(actor, each)}
+
+    assert {line.meeting.title for line in coming_in(here, actor)} == known_of
 
 
 @pytest.mark.parametrize("role", [Role.DEPUTY_DIRECTOR, Role.ADVISER])

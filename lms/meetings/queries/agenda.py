@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
@@ -13,9 +13,9 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting
-from lms.meetings.policy import PLANNERS, known, may_plan
+from lms.meetings.policy import PLANNERS, known_here, may_plan
 from lms.programme.models import Neighbourhood
-from lms.programme.policy import NEIGHBOURHOOD, places
+from lms.programme.policy import NEIGHBOURHOOD, is_in_team, places
 from lms.programme.queries.neighbourhoods import neighbourhoods_in
 
 PAGE = 20
@@ -24,6 +24,9 @@ NEXT_HERE = 3
 #: What a calendar fetches reaches this far back.
 FEED_BACK = timedelta(days=90)
 MOST_IN_A_FEED = 300
+#: Who reads, in a statement that is built once.
+READER = bindparam("reader", type_=Integer)
+Reader = Actor | BindParameter[int]
 #: Who plans in more places than this finds the way on the page of each.
 FEW_PLACES = 3
 
@@ -74,15 +77,23 @@ def open_to(person: Person) -> list[Line]:
 
 def next_of(person: Person) -> Line | None:
     """Return the next meeting that somebody comes to, in one statement."""
-    found = db.session.execute(_next(), {"person_id": person.id, "moment": now()}).first()
+    found = db.session.execute(_next(), {"reader": person.id, "moment": now()}).first()
     return Line(*found) if found else None
 
 
 def coming_in(neighbourhood: Neighbourhood, actor: Actor) -> list[Line]:
     """Return the next meetings in a neighbourhood that somebody may know of, in one statement."""
-    here = (Meeting.neighbourhood_id == neighbourhood.id, Meeting.ends_at >= now(), known(actor))
+    question = _coming_in(plans=may_plan(actor, neighbourhood), in_team=is_in_team(actor, neighbourhood))
+    rows = db.session.execute(question, {"here": neighbourhood.id, "reader": actor.id or 0, "moment": now()})
+    return [Line(meeting, mine) for meeting, mine in rows]
+
+
+@cache
+def _coming_in(*, plans: bool, in_team: bool) -> Select[Meeting, Attender]:
+    here = (Meeting.neighbourhood_id == bindparam("here"), Meeting.ends_at >= bindparam("moment"))
     on = Meeting.state.in_([MeetingState.DRAFT, MeetingState.PLANNED])
-    return _lines(_of(actor).where(*here, on).order_by(Meeting.starts_at, Meeting.id).limit(NEXT_HERE))
+    found = _of(READER).where(*here, on, known_here(READER, plans=plans, in_team=in_team))
+    return found.order_by(Meeting.starts_at, Meeting.id).limit(NEXT_HERE)
 
 
 def in_feed_of(person: Person) -> Sequence[Meeting]:
@@ -102,20 +113,20 @@ def places_to_plan(actor: Actor) -> Sequence[Neighbourhood]:
 
 @cache
 def _next() -> Select[Meeting, Attender]:
-    mine = and_(Attender.meeting_id == Meeting.id, Attender.person_id == bindparam("person_id"), *_comes())
+    mine = and_(_mine(READER), *_comes())
     still = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at >= bindparam("moment"))
     found = select(Meeting, Attender).join(Attender, mine).where(*still)
     return found.options(joinedload(Meeting.neighbourhood)).order_by(Meeting.starts_at, Meeting.id).limit(1)
 
 
-def _of(person: Actor) -> Select[Meeting, Attender]:
+def _of(person: Reader) -> Select[Meeting, Attender]:
     found = select(Meeting, Attender).outerjoin(Attender, _mine(person))
     return found.options(joinedload(Meeting.neighbourhood))
 
 
-def _mine(person: Actor) -> ColumnElement[bool]:
-    own = (Attender.meeting_id == Meeting.id, Attender.person_id == (person.id or 0), Attender.part != Part.LEFT)
-    return and_(*own)
+def _mine(person: Reader) -> ColumnElement[bool]:
+    number = person if isinstance(person, BindParameter) else person.id or 0
+    return and_(Attender.meeting_id == Meeting.id, Attender.person_id == number, Attender.part != Part.LEFT)
 
 
 def _comes() -> tuple[ColumnElement[bool], ...]:

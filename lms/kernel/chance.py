@@ -6,11 +6,16 @@ from typing import TypeVar
 
 T = TypeVar("T")
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+#: What each byte becomes: every letter as often as every other.
+_LETTERS = [ALPHABET[byte % 32] if byte % 32 < len(ALPHABET) else "" for byte in range(256)]
 
 
 def new_uid(length: int = 16) -> str:
     """Return a random id without look-alike letters; 16 characters hold 79 bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    found = ""
+    while len(found) < length:  # of 32 values of a byte 31 are letters; the one that is left is thrown again
+        found += "".join(_LETTERS[byte] for byte in secrets.token_bytes(length))
+    return found[:length]
 
 
 def new_digits(count: int) -> str:

@@ -84,19 +84,20 @@ def modules_seen(*, drafts: bool) -> ColumnElement[bool]:
 
 def audiences_of(actor: Actor) -> frozenset[str]:
     """Return as whom somebody reads: which parts are asked of them, and count."""
-    found = {SPOKEN_TO[role] for role in actor.roles if role in SPOKEN_TO}
-    if actor.has_role(*DIRECTORS):
+    roles = actor.roles
+    found = {SPOKEN_TO[role] for role in roles if role in SPOKEN_TO}
+    if not roles.isdisjoint(DIRECTORS):
         found.add(DIRECTOR)
-    if not found or not actor.roles - set(CIRCLE_ROLES) <= SPOKEN_TO.keys():
+    if not found or not roles - set(CIRCLE_ROLES) <= SPOKEN_TO.keys():
         found.add(PROFESSIONAL)
     return frozenset(found)
 
 
-def twin_for(actor: Actor, chosen: str | None) -> Twin:
-    """Return the text somebody gets when a part has two: what they chose, or what suits their role."""
+def twin_for(audiences: frozenset[str], chosen: str | None) -> Twin:
+    """Return the text somebody gets when a part has two: what they chose, or what suits as whom they read."""
     if chosen:
         return Twin(chosen)
-    return Twin.REGULAR if PROFESSIONAL in audiences_of(actor) else Twin.EASY
+    return Twin.REGULAR if PROFESSIONAL in audiences else Twin.EASY
 
 
 def learns_by_ear(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:

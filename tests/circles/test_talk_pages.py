@@ -31,7 +31,7 @@ from tests.pdf_ua import problems_of
 
 pytestmark = pytest.mark.usefixtures("database")
 HERE = "/leerkringen/leerkring-noord/1"
-STATEMENTS = {"voorbereiding": 14, "vooraf": 13, "verslag": 11, "meenemen": 5}
+STATEMENTS = {"voorbereiding": 14, "vooraf": 12, "verslag": 11, "meenemen": 5}
 
 
 @pytest.fixture

@@ -179,7 +179,7 @@ def test_what_is_rare_on_the_start_page_of_a_director_is_asked_for_when_it_is_th
         page = browser.open("/")
 
     assert "Dennis Kool neemt voor je waar" in page
-    assert "/vraag/" in page
+    assert "Staat het nog zo?" in page
 
 
 def test_the_start_page_of_somebody_in_a_team_costs_nine_statements(browser, place, statements):

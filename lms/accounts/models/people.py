@@ -108,7 +108,9 @@ class Person(Base):
     @property
     def roles(self) -> frozenset[Role]:
         """Platform roles, and the roles of current grants in whatever place."""
-        return frozenset(row.role for row in self.platform_roles) | {grant.role for grant in self.grants}
+        moment = now()
+        held = {grant.role for grant in self.all_grants if grant.holds_at(moment)}
+        return frozenset({row.role for row in self.platform_roles} | held)
 
     def has_role(self, *roles: Role) -> bool:
         """Return whether this person has at least one of the roles, in whatever place."""

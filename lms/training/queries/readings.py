@@ -234,7 +234,7 @@ def reading_from(row: Any, actor: Actor, asked: str = "") -> Reading:
     """Return the reading that one row of :func:`select_readings` stands for."""
     module, version, record, twin, quiz_since = row[:5]
     audiences, on_path = audiences_of(actor), getattr(row, "on_path", None) or 0
-    return Reading(module, version, record, audiences, twin_for(actor, twin), asked, quiz_since, on_path)
+    return Reading(module, version, record, audiences, twin_for(audiences, twin), asked, quiz_since, on_path)
 
 
 @cache

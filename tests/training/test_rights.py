@@ -62,7 +62,10 @@ def test_a_key_person_with_another_role_reads_as_both():
     db.session.expire_all()
     person = person_by_uid(person.uid)
 
-    assert (audiences_of(person), twin_for(audiences_of(person), None)) == ({"key_person", "professional"}, Twin.REGULAR)
+    assert (audiences_of(person), twin_for(audiences_of(person), None)) == (
+        {"key_person", "professional"},
+        Twin.REGULAR,
+    )
 
 
 @pytest.mark.parametrize("roles", [(), *combinations(Role, 1), *combinations((*SPOKEN_TO, Role.SOCIAL_WORKER), 2)])

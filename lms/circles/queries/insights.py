@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
 from lms.circles.enums import Attribution, ConsentStep, InsightState, Polarity, Visibility
@@ -199,7 +199,8 @@ def _beside(*here: ColumnElement[bool]) -> Select[Insight]:
     """Return the newest insights beside something as a statement that is built once; see :func:`standing_alone`."""
     known = known_insights(bindparam("open_to", expanding=True), bindparam("spoken_in", expanding=True), READER)
     open_ = or_(said_in_the_open(*WHERE_SAID, to=READER), Insight.contributor_id == READER)
-    found = _whole().join(Circle, Circle.id == Insight.circle_id).where(known, open_, *here)
+    line = (joinedload(Insight.neighbourhood), joinedload(Insight.contributor), contains_eager(Insight.circle))
+    found = select(Insight).join(Insight.circle).where(known, open_, *here).options(*line)
     alone = found.where(~GONE, Insight.merged_into_id.is_(None))
     return alone.order_by(Insight.id.desc()).limit(MOST_BESIDE)
 

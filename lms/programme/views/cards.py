@@ -10,6 +10,7 @@ from lms.programme.queries.cards import StepOnCard, current_card, step_on_card
 from lms.programme.queries.where import breathing_line
 from lms.programme.slots import STEP_PANELS
 from lms.programme.views.blueprint import bp
+from lms.ui.environment import drawn
 from lms.ui.validator import unless_unchanged
 
 
@@ -41,7 +42,7 @@ def card_step(found: StepOnCard, actor: Actor) -> Response:
     programme = request.args.get("programma", "")
     if found.step.key != found.asked:
         return redirect(url_for(".card_step", step=found.step.key, programma=programme or None), 301)
-    beside = [render_template(panel.template, **panel.context) for panel in panels(STEP_PANELS, actor, found)]
+    beside = drawn(panels(STEP_PANELS, actor, found))
     context = {"found": found, "beside": beside, "programme": programme}
     return unless_unchanged(
         lambda: render_template("programme/card_step.html", **context), found.version.id, found.version.digest, beside

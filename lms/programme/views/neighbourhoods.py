@@ -24,6 +24,7 @@ from lms.programme.queries.overview import overview_of
 from lms.programme.slots import NEIGHBOURHOOD_PANELS
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
+from lms.ui.environment import drawn
 
 
 @bp.get("/wijken")
@@ -55,13 +56,12 @@ def tell(actor: Actor) -> Response:
 def neighbourhood(neighbourhood: Neighbourhood, actor: Actor) -> str:
     """Show one neighbourhood, as far as this actor may see it."""
     overview = overview_of(neighbourhood, actor)
-    beside = panels(NEIGHBOURHOOD_PANELS, actor, overview.where)
     return render_template(
         "programme/neighbourhood.html",
         neighbourhood=neighbourhood,
         tabs=tabs_of(actor, neighbourhood, ""),
         overview=overview,
-        beside=[render_template(panel.template, **panel.context) for panel in beside],
+        beside=drawn(panels(NEIGHBOURHOOD_PANELS, actor, overview.where)),
         away=absences_in(neighbourhood),
         may=_may(actor, neighbourhood),
         actor=actor,

@@ -34,6 +34,7 @@ from lms.programme.queries.where import where_of
 from lms.programme.slots import STEP_HERE_PANELS
 from lms.programme.views.blueprint import bp
 from lms.programme.views.tabs import tabs_of
+from lms.ui.environment import drawn
 from lms.ui.forms import show_refusal
 
 HERE, JUST = "stappen", "net"
@@ -156,7 +157,7 @@ def step_page(here: StepHere, actor: Actor, **forms: Any) -> str:
         "otherwise": forms.get("otherwise") or OtherwiseForm(prefix="adviseur"),
         "showing": forms.get("showing") or EvidenceForm(prefix="bewijs"),
         "fitting": forms.get("fitting") or FeedbackForm(prefix="past"),
-        "helping": [render_template(each.template, **each.context) for each in panels(STEP_HERE_PANELS, actor, here)],
+        "helping": drawn(panels(STEP_HERE_PANELS, actor, here)),
         "actor": actor,
     }
     context |= around(here.neighbourhood, actor) | ({} if own else {"may_move": False})

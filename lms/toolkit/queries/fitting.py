@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, not_, select
 
 from lms.kernel.db import db
 from lms.programme.models import Standing, Step
@@ -14,6 +15,9 @@ from lms.toolkit.queries.steps import PHASE_COLOURS, at_step
 from lms.toolkit.queries.words import KINDS, VERDICTS, group_words, time_words
 
 FEW = 3
+TIME = (Item.minutes_from, Item.minutes_to, Item.group_from, Item.group_to)
+TOLD = (Item.slug, Item.title, Item.summary, Item.kind, *TIME, Item.verdict)
+Told = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -62,23 +66,23 @@ def offered() -> ColumnElement[bool]:
     return and_(Item.status == ItemStatus.PUBLISHED, not_(stopped))
 
 
-def _offers(statement: Select[Item], asked: Mapping[str, str | int]) -> Sequence[Offer]:
-    items = db.session.scalars(statement, asked).all()
-    return [Offer(each.slug, each.title, each.summary, each.kind, brief(each)) for each in items]
+def _offers(statement: Told, asked: Mapping[str, str | int]) -> Sequence[Offer]:
+    rows = db.session.execute(statement, asked)
+    return [Offer(each.slug, each.title, each.summary, each.kind, brief(each)) for each in rows]
 
 
 @cache
-def _at_a_step() -> Select[Item]:
+def _at_a_step() -> Told:
     there = Item.id.in_(select(ItemStep.item_id).where(at_step(bindparam("step"))))
-    return select(Item).where(there, offered()).order_by(Item.minutes_to, Item.slug).limit(bindparam("most"))
+    return select(*TOLD).where(there, offered()).order_by(Item.minutes_to, Item.slug).limit(bindparam("most"))
 
 
 @cache
-def _newest() -> Select[Item]:
-    return select(Item).where(offered()).order_by(Item.changed_at.desc(), Item.id.desc()).limit(bindparam("most"))
+def _newest() -> Told:
+    return select(*TOLD).where(offered()).order_by(Item.changed_at.desc(), Item.id.desc()).limit(bindparam("most"))
 
 
-def brief(item: Item) -> str:
+def brief(item: Row[Any]) -> str:
     """30 minuten, 4 tot 12 mensen: of a published item, which has both; of a trial also what a circle found."""
     minutes = time_words(item.minutes_from or 0, item.minutes_to or 0)
     told = [minutes, group_words(item.group_from or 0, item.group_to or 0)]

@@ -21,6 +21,7 @@ from lms.toolkit.queries.readers import ItemPage, page_of
 from lms.toolkit.slots import ITEM_ACTIONS, ITEM_PANELS
 from lms.toolkit.views.blueprint import bp
 from lms.ui.assets_manifest import asset
+from lms.ui.environment import drawn
 from lms.ui.validator import unless_unchanged
 
 
@@ -67,8 +68,8 @@ def save(item: Item, actor: Person) -> Response:
 
 def _page(template: str, shown: Shown, actor: Actor) -> Response:
     page = page_of(shown, actor)
-    below = [render_template(panel.template, **panel.context) for panel in panels(ITEM_PANELS, actor, shown)]
-    beside = [render_template(panel.template, **panel.context) for panel in panels(ITEM_ACTIONS, actor, shown)]
+    below = drawn(panels(ITEM_PANELS, actor, shown))
+    beside = drawn(panels(ITEM_ACTIONS, actor, shown))
     context = {"page": page, "below": below, "beside": beside, "may_edit": can_edit_item(actor, shown.item)}
     return unless_unchanged(
         lambda: render_template(template, **context, **_reading(page), **_machines(page)),

@@ -28,6 +28,12 @@ def neighbourhood_by_slug(slug: str, actor: Actor) -> Neighbourhood | None:
     return found if found is not None and can_know(actor, found) else None
 
 
+def neighbourhood_in_short(slug: str, actor: Actor) -> Neighbourhood | None:
+    """Return the same with tranche and municipality alone, for a page that tells of none of its people."""
+    found = db.session.scalar(_in_short(), {"slug": slug})
+    return found if found is not None and can_know(actor, found) else None
+
+
 def public_neighbourhood(slug: str, _actor: Actor) -> Neighbourhood | None:
     """Return a neighbourhood for a public page about it (help nearby): name and place, nothing of its people."""
     statement = select(Neighbourhood).where(Neighbourhood.slug == slug)
@@ -74,6 +80,12 @@ def has_neighbourhoods(programme: Programme) -> bool:
 @cache
 def _by_slug() -> Select[Neighbourhood]:
     return select(Neighbourhood).where(Neighbourhood.slug == bindparam("slug")).options(*WITH_HEAD)
+
+
+@cache
+def _in_short() -> Select[Neighbourhood]:
+    place = (joinedload(Neighbourhood.tranche), joinedload(Neighbourhood.municipality))
+    return select(Neighbourhood).where(Neighbourhood.slug == bindparam("slug")).options(*place)
 
 
 @cache

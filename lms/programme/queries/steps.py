@@ -23,7 +23,7 @@ from lms.programme.models import (
     standing,
 )
 from lms.programme.policy import evidence_read_by, reads_everything_in
-from lms.programme.queries.neighbourhoods import neighbourhood_by_slug
+from lms.programme.queries.neighbourhoods import neighbourhood_by_slug, neighbourhood_in_short
 from lms.programme.queries.where import Where
 
 #: The cause of the notice that the adviser sees a step otherwise.
@@ -69,7 +69,15 @@ def step_here(slug: str, key: str, actor: Actor) -> StepHere | None:
 
 def step_on_version(slug: str, key: str, number: str, actor: Actor) -> StepHere | None:
     """Return a step on an older card of the neighbourhood, by its number; without a number on its own card."""
-    neighbourhood = neighbourhood_by_slug(slug, actor)
+    return _step_in(neighbourhood_by_slug(slug, actor), key, number)
+
+
+def step_to_read(slug: str, key: str, number: str, actor: Actor) -> StepHere | None:
+    """Return the same for a page that tells of none of the people of the neighbourhood."""
+    return _step_in(neighbourhood_in_short(slug, actor), key, number)
+
+
+def _step_in(neighbourhood: Neighbourhood | None, key: str, number: str) -> StepHere | None:
     if neighbourhood is None:
         return None
     version = version_of(neighbourhood, number)

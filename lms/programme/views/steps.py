@@ -26,7 +26,7 @@ from lms.programme.queries.steps import (
     own_feedback,
     standing_on,
     step_here,
-    step_on_version,
+    step_to_read,
     version_of,
     with_history,
 )
@@ -43,7 +43,7 @@ STEP = (step_here, "slug", "step")
 
 def asked_step(slug: str, key: str, actor: Actor) -> StepHere | None:
     """Return the step in the address; ``kaart`` asks for an older card of the neighbourhood."""
-    return step_on_version(slug, key, request.args.get("kaart", ""), actor)
+    return step_to_read(slug, key, request.args.get("kaart", ""), actor)
 
 
 def may_know(actor: Actor, here: StepHere) -> bool:
@@ -145,22 +145,24 @@ def beside(here: StepHere) -> str:
 def step_page(here: StepHere, actor: Actor, **forms: Any) -> str:
     """Render the page of one step; a refused form comes along."""
     here = with_history(here)
-    own = here.own
+    in_team = here.own and policy.is_in_team(actor, here.neighbourhood)
+    adds = here.own and policy.can_add_evidence(actor, here.neighbourhood)
+    sees = here.own and policy.can_see_it_otherwise(actor, here.neighbourhood)
     context = {
         "here": here,
         "stands": here.stands,
         "evidence": evidence_of(here, actor),
-        "given": own_feedback(here, actor) if own and policy.is_in_team(actor, here.neighbourhood) else [],
-        "may_add": own and policy.can_add_evidence(actor, here.neighbourhood),
-        "may_give": own and policy.is_in_team(actor, here.neighbourhood),
-        "may_otherwise": own and policy.can_see_it_otherwise(actor, here.neighbourhood),
-        "otherwise": forms.get("otherwise") or OtherwiseForm(prefix="adviseur"),
-        "showing": forms.get("showing") or EvidenceForm(prefix="bewijs"),
-        "fitting": forms.get("fitting") or FeedbackForm(prefix="past"),
+        "given": own_feedback(here, actor) if in_team else [],
+        "may_add": adds,
+        "may_give": in_team,
+        "may_otherwise": sees,
+        "otherwise": forms.get("otherwise") or (OtherwiseForm(prefix="adviseur") if sees else None),
+        "showing": forms.get("showing") or (EvidenceForm(prefix="bewijs") if adds else None),
+        "fitting": forms.get("fitting") or (FeedbackForm(prefix="past") if in_team else None),
         "helping": drawn(panels(STEP_HERE_PANELS, actor, here)),
         "actor": actor,
     }
-    context |= around(here.neighbourhood, actor) | ({} if own else {"may_move": False})
+    context |= around(here.neighbourhood, actor) | ({} if here.own else {"may_move": False})
     return render_template("programme/step.html", **context)
 
 

@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     Index,
+    Select,
     String,
     Table,
     bindparam,
@@ -123,12 +125,17 @@ def entries(
     where: Sequence[ColumnElement[bool]] = (),
 ) -> Sequence[AuditEntry]:
     """Return a page of the log, newest first; ``before`` is the number of the last line of the previous page."""
-    wanted = {AuditEntry.action: action, AuditEntry.object: object, AuditEntry.actor_uid: actor_uid}
-    question = select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(limit)
-    question = question.where(*(column == value for column, value in wanted.items() if value is not None), *where)
-    if before is not None:
-        question = question.where(AuditEntry.seq < before)
-    return db.session.scalars(question).all()
+    wanted = {"action": action, "object": object, "actor_uid": actor_uid, "before": before}
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    question = _page(frozenset(asked))
+    return db.session.scalars(question.where(*where) if where else question, {**asked, "limit": limit}).all()
+
+
+@cache
+def _page(asked: frozenset[str]) -> Select[AuditEntry]:
+    same = (getattr(AuditEntry, name) == bindparam(name) for name in sorted(asked - {"before"}))
+    question = select(AuditEntry).where(*same).order_by(AuditEntry.seq.desc()).limit(bindparam("limit"))
+    return question.where(AuditEntry.seq < bindparam("before")) if "before" in asked else question
 
 
 def anchor() -> tuple[int, str]:

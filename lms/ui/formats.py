@@ -80,8 +80,8 @@ def weekday_short(value: date) -> str:
 def _clock(value: datetime | time) -> str:
     wall = _on_the_wall(value) if isinstance(value, datetime) else value
     if _locale().language == "nl":
-        return f"{wall.hour}.{wall:%M}"
-    return f"{wall.hour}:{wall:%M}"
+        return f"{wall.hour}.{wall.minute:02}"
+    return f"{wall.hour}:{wall.minute:02}"
 
 
 def clock(value: datetime | time) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from lms.accounts.models import Person
 from lms.kernel import audit
@@ -97,8 +98,12 @@ def _person_in_object() -> ColumnElement[str]:
 
 
 def _names(uids: Iterable[str]) -> dict[str, str]:
-    rows = db.session.execute(select(Person.uid, Person.name).where(Person.uid.in_(set(uids))))
-    return {uid: name for uid, name in rows}
+    return {uid: name for uid, name in db.session.execute(_named(), {"uids": sorted(set(uids))})}
+
+
+@cache
+def _named() -> Select[str, str]:
+    return select(Person.uid, Person.name).where(Person.uid.in_(bindparam("uids", expanding=True)))
 
 
 def _midnight(day: date) -> datetime:

@@ -9,7 +9,7 @@ from lms.accounts.commands.card_guesses import STOPPED
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.accounts.policy import can_invite, is_administrator
-from lms.accounts.queries.administration import desks_for
+from lms.accounts.queries.administration import has_desks
 from lms.accounts.queries.long_away import ENDS
 from lms.accounts.slots import Desk, NoticeKind
 from lms.kernel.slots import Panel
@@ -49,7 +49,7 @@ def reachable(person: Person, _same: Person) -> Panel:
 
 def menu(actor: Actor) -> Sequence[NavItem]:
     """Offer administration to who has anything to administer."""
-    return (NavItem(label=_("Beheer"), href="/beheer", key="administration"),) if desks_for(actor) else ()
+    return (NavItem(label=_("Beheer"), href="/beheer", key="administration"),) if has_desks(actor) else ()
 
 
 def desks(actor: Actor) -> Sequence[Desk]:

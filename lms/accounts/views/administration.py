@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from lms.accounts.models import Actor
-from lms.accounts.queries.administration import desks_for
+from lms.accounts.queries.administration import desks_for, has_desks
 from lms.kernel.permit import permit
 
 bp = Blueprint("administration", __name__, template_folder="../templates")
@@ -11,7 +11,7 @@ bp = Blueprint("administration", __name__, template_folder="../templates")
 
 def administers(actor: Actor) -> bool:
     """Return whether there is anything for this actor to administer."""
-    return bool(desks_for(actor))
+    return has_desks(actor)
 
 
 @bp.get("/beheer")

@@ -59,12 +59,14 @@ def test_a_whole_session_from_one_screen(browser, circle, ilse, samira):
     browser.submit(f"{NOW}/besluit", **decided)
     page = browser.open(NOW)
     assert all(words in page for words in ("Samen bellen werkt.", "Bellen", "We bellen voortaan samen."))
-    browser.submit(f"{NOW}/afronden")
+    assert browser.submit(f"{NOW}/afronden").location.endswith("/nu#afronden")
     assert "Nog open: Thema 1, Thema 2" in browser.open(NOW)
     for uid in set(re.findall(r"/nu/onderdeel/(\w+)", browser.open(NOW))):
         browser.submit(f"{NOW}/onderdeel/{uid}", do="niet-aan-toe")
     browser.submit(f"{NOW}/afronden")
-    assert "wordt afgerond" in browser.open(NOW)
+    page = browser.open(NOW)
+    assert "wordt afgerond" in page
+    assert f'href="{HERE}/1/verslag"' in page
 
 
 def test_own_phone_and_wall(browser, session, samira, ilse):
@@ -112,7 +114,7 @@ def test_the_pieces_are_those_of_the_page(browser, session, samira, ilse):
     browser.sign_in(samira)
     page, pieces = browser.open(NOW), browser.open(f"{NOW}/stukken")
     found = set(re.findall(r'data-live="(\w+)"', page))
-    assert found == set(json.loads(pieces)["pieces"]) == {"bar", "themes", "said", "agenda", "people"}
+    assert found == set(json.loads(pieces)["pieces"]) == {"bar", "themes", "said", "closing", "agenda", "people"}
     assert "Samen bellen werkt." in pieces
 
 

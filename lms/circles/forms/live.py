@@ -39,8 +39,8 @@ class CaptureForm(OnceForm, CarefulForm):
     )
     condition = StringField(
         _l("Alleen als"),
-        [Optional(), Length(max=LONGEST_CONDITION, message=TOO_LONG)],
-        description=_l("Vul dit in bij ‘werkt soms’."),
+        [Length(max=LONGEST_CONDITION, message=TOO_LONG)],
+        description=_l("Dit vragen we bij ‘werkt soms’."),
     )
     theme = SelectField(_l("Over welk onderwerp?"), [InputRequired(_l("Kies een onderwerp."))])
     neighbourhood = SelectField(_l("Uit welke wijk?"), description=_l("Mag ook zonder naam."))

@@ -42,7 +42,7 @@ LARGE = "groot"
 #: For how many seconds screens are given the same parts, drawn once.
 SHARED_FOR = 2.0
 #: The parts that change by themselves, by what `data-live` calls them.
-ON_SCREEN, ON_WALL = ("bar", "themes", "said", "agenda", "people"), ("bar", "large")
+ON_SCREEN, ON_WALL = ("bar", "themes", "said", "closing", "agenda", "people"), ("bar", "large")
 
 
 def may_ask(actor: Actor, stand: Stand) -> bool:

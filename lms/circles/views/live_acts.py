@@ -64,7 +64,7 @@ def item_act(session: CircleSession, uid: str, actor: Person) -> Response | tupl
             commands.say_where_it_stands(session, item, BECAME[act], by=actor)
     except Refusal as refusal:
         flash(refusal.message, "warn")
-    return to_live(session, "onderwerpen")
+    return to_live(session, None if act == NOW else "afronden")
 
 
 @bp.post("/leerkringen/<circle>/<int:number>/nu/afronden")
@@ -73,10 +73,10 @@ def round_off(session: CircleSession, actor: Person) -> Response:
     """Stop the session; not before each fixed theme has an answer."""
     try:
         commands.round_off(session, by=actor, origin=origin())
-        flash(_("De bijeenkomst is gestopt. Rond hem nu af."), "ok")
+        flash(_("De bijeenkomst is gestopt. Het verslag staat klaar."), "ok")
     except Refusal as refusal:
         flash(refusal.message, "warn")
-        return to_live(session, "onderwerpen")
+        return to_live(session, "afronden")
     return to_live(session)
 
 

@@ -24,8 +24,8 @@ from lms.circles.models import (
     PeerCall,
     PeerOffer,
 )
-from lms.meetings.enums import MeetingState
 from lms.meetings.models import Meeting
+from lms.meetings.policy import is_unheard_of, unheard_of
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import LEADERS, NEIGHBOURHOOD, PROFESSIONALS, is_coordinator, places
 
@@ -131,13 +131,13 @@ def can_change_item(actor: Actor, item: AgendaItem) -> bool:
 
 
 def can_know_session(actor: Actor, session: CircleSession) -> bool:
-    """Say who may know of a session of a circle they know: a draft is for who plans."""
-    return session.meeting.state is not MeetingState.DRAFT or can_plan(actor, session.circle)
+    """Say who may know of a session of a circle they know: a draft is for who plans, also when it was called off."""
+    return not is_unheard_of(session.meeting) or can_plan(actor, session.circle)
 
 
 def sessions_known_to(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_know_session` as SQL, on a statement that joins circle and meeting."""
-    return or_(Meeting.state != MeetingState.DRAFT, planned_by(actor))
+    return or_(~unheard_of(), planned_by(actor))
 
 
 def can_make_circle(actor: Actor, *_things: object) -> bool:

@@ -90,6 +90,18 @@ def managed(actor: Actor) -> ColumnElement[bool]:
     return or_(*rules) if rules else false()
 
 
+def is_unheard_of(meeting: Meeting) -> bool:
+    """Say whether nobody was ever told: a draft, or what was called off as one, which no calendar has a version of."""
+    called_off = meeting.state is MeetingState.CANCELLED and meeting.sequence == 0
+    return called_off or meeting.state is MeetingState.DRAFT
+
+
+def unheard_of() -> ColumnElement[bool]:
+    """Return :func:`is_unheard_of` as SQL on ``Meeting``."""
+    called_off = and_(Meeting.state == MeetingState.CANCELLED, Meeting.sequence == 0)
+    return or_(called_off, Meeting.state == MeetingState.DRAFT)
+
+
 def may_know(actor: Actor, meeting: Meeting) -> bool:
     """Who manages it; once it is no draft also who is in it or was told of it, and of an open one everybody inside."""
     if may_manage(actor, meeting):

@@ -72,18 +72,29 @@ def place_adviser(place):
 
 def test_rules_and_filters_agree_on_who_may_know_and_plan(circle, ilse, samira, place, session):
     draft = a_session(circle, a_day(40), by=ilse, published=False)
+    called_off = a_session(circle, a_day(47), by=ilse, published=False)
+    cancel_meeting(called_off.meeting, ilse)
     for person, knows, plans in everybody(circle, ilse, samira, place):
         actor = again(person)
         listed = circle.id in set(db.session.scalars(select(Circle.id).where(known_to(actor))))
         desk = circle.id in set(db.session.scalars(select(Circle.id).where(planned_by(actor))))
         assert (can_know(actor, circle, {place.id}), listed) == (knows, knows), person.name
         assert (can_plan(actor, circle), desk) == (plans, plans), person.name
-        for each in (whole(session), whole(draft)):
+        for each in (whole(session), whole(draft), whole(called_off)):
             found = select(CircleSession.id).join(CircleSession.circle).join(CircleSession.meeting)
             seen = each.id in set(db.session.scalars(found.where(sessions_known_to(actor))))
             assert can_know_session(actor, each) == seen, person.name
             hosted = set(db.session.scalars(select(Meeting.id).where(managed(actor))))
             assert may_manage(actor, each.meeting) == (each.meeting_id in hosted) == plans, person.name
+
+
+def test_a_draft_that_was_called_off_is_told_to_nobody_and_what_people_were_invited_to_is(circle, ilse, samira, session):
+    draft = a_session(circle, a_day(40), by=ilse, published=False)
+    cancel_meeting(draft.meeting, ilse)
+    cancel_meeting(session.meeting, ilse)
+
+    assert [each.id for each in sessions_of(circle, again(samira))] == [session.id]
+    assert [each.id for each in sessions_of(circle, again(ilse))] == [session.id, draft.id]
 
 
 def test_who_may_not_know_of_a_circle_gets_a_page_that_is_not_there(browser, circle, ilse, samira, place, session):

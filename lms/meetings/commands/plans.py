@@ -154,7 +154,7 @@ def cancel_meeting(meeting: Meeting, actor: Person, why: str = "", *, origin: st
     meeting.state = MeetingState.NOT_HELD if over else MeetingState.CANCELLED
     meeting.cancelled_at, meeting.tell_after = None if over else now(), None
     meeting.cancelled_why = why.strip()[:LONGEST_WHY]
-    meeting.sequence += 1
+    meeting.sequence += known_before  # of a draft no calendar knows
     meeting.serial += 1
     db.session.flush()
     audit.record("meeting.cancel", code_of(meeting), actor_uid=actor.uid, origin=origin)
@@ -196,7 +196,7 @@ def release(meeting: Meeting, person: Person) -> None:
     if row is None or row.part is not Part.EXPECTED:
         return
     row.part, row.answer, row.answer_why, row.replacement = Part.LEFT, Answer.NONE, "", ""
-    meeting.sequence += 1
+    meeting.sequence += meeting.state is MeetingState.PLANNED
     db.session.flush()
     if meeting.state is MeetingState.PLANNED and row.told is not None:
         tell_released(meeting, row)

@@ -33,7 +33,7 @@ from lms.meetings.queries.poll_groups import Where
 from lms.ui.formats import period, weekday
 from lms.ui.forms import BaseForm, OnceForm, PartForm
 
-ROWS, MORE_ROWS, GUEST_ROWS = 6, 2, 2
+ROWS, MORE_ROWS, GUEST_ROWS = 3, 2, 2
 DAYS_TO_ANSWER = timedelta(days=7)
 END_OF_DAY = time(23, 59)
 DATE_FIELD = "datum_"

@@ -270,8 +270,11 @@ def test_a_late_correction_without_a_reason_keeps_what_was_chosen(here, leader, 
     db.session.commit()
     path = f"/afspraken/{meeting.uid}/aanwezig"
     fields = {"marks-0-uid": ada.uid, "marks-0-was": "here", "marks-0-mark": "absent"}
+    browser.sign_in(leader)
+    del meeting, ada
+    db.session.expunge_all()  # as in a request of its own, which holds nobody
 
-    refused = browser.sign_in(leader).submit(path, expect=422, **fields)
+    refused = browser.submit(path, expect=422, **fields)
     browser.submit(path, **fields, why="Zij was ziek.")
     page = browser.open(path)
 

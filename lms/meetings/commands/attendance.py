@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Person
 from lms.kernel.announce import announce
@@ -115,12 +116,13 @@ def _open_for_recording(meeting: Meeting) -> Meeting:
 
 
 def _rows(meeting: Meeting, marks: Mapping[str, Attendance]) -> dict[str, Attender]:
-    wanted = select(Attender, Person.uid).join(Person, Person.id == Attender.person_id)
-    found = db.session.execute(
+    # With the people: rows read afresh forget who they are of, and the page of a refusal still names them.
+    wanted = select(Attender).join(Attender.person).options(contains_eager(Attender.person))
+    found = db.session.scalars(
         wanted.where(Attender.meeting_id == meeting.id, Person.uid.in_(marks)).order_by(Person.id),
         execution_options=FRESH,
     )
-    return {uid: row for row, uid in found}
+    return {row.person.uid: row for row in found}
 
 
 def _mark(meeting: Meeting, row: Attender, mark: Attendance, by: Person) -> None:

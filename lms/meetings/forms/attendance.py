@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, RadioField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from lms.accounts.models import Person
 from lms.meetings.enums import Answer, Attendance, Mode
@@ -39,7 +39,7 @@ class AttendanceForm(BaseForm):
     marks = FieldList(FormField(MarkForm))
     why = StringField(
         _l("Waarom verander je dit?"),
-        [Optional(), Length(max=LONGEST_WHY)],
+        [Length(max=LONGEST_WHY)],
         description=_l("Alleen nodig als je iets verandert dat er al stond. Bijvoorbeeld: Fatma kwam later binnen."),
     )
 

@@ -9,12 +9,14 @@ from lms.accounts.enums import Role
 from lms.circles.enums import MemberRole
 from lms.circles.models import CircleSession
 from lms.circles.queries.polls import circle_polls_managed, key_of, may_ask_circle
+from lms.circles.queries.sessions import sessions_of
 from lms.kernel.clock import today
 from lms.kernel.db import db
+from lms.meetings.commands.plans import cancel_meeting
 from lms.meetings.enums import MeetingState, PollState
 from lms.meetings.models import Attender, DatePoll
 from tests.browser import fields_of
-from tests.factories.circles import a_circle, a_facilitator, a_series, again, in_circle, whole
+from tests.factories.circles import a_circle, a_day, a_facilitator, a_series, a_session, again, in_circle, whole
 from tests.factories.people import a_person
 from tests.factories.polls import dates_of
 
@@ -78,3 +80,13 @@ def test_the_list_of_polls_offers_the_own_circles_and_no_others(browser, circle,
 
 def test_a_member_does_not_find_the_page_to_ask(browser, circle, samira):
     browser.sign_in(samira).open(f"/beheer/datumprikker/nieuw/{key_of(circle)}", 404)
+
+
+def test_a_draft_that_was_called_off_is_told_to_nobody_and_what_people_were_invited_to_is(circle, ilse, samira):
+    session = a_session(circle, a_day(30), by=ilse)
+    draft = a_session(circle, a_day(40), by=ilse, published=False)
+    cancel_meeting(draft.meeting, ilse)
+    cancel_meeting(session.meeting, ilse)
+
+    assert [each.id for each in sessions_of(circle, again(samira))] == [session.id]
+    assert [each.id for each in sessions_of(circle, again(ilse))] == [session.id, draft.id]

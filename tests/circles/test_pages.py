@@ -88,17 +88,6 @@ def test_rules_and_filters_agree_on_who_may_know_and_plan(circle, ilse, samira, 
             assert may_manage(actor, each.meeting) == (each.meeting_id in hosted) == plans, person.name
 
 
-def test_a_draft_that_was_called_off_is_told_to_nobody_and_what_people_were_invited_to_is(
-    circle, ilse, samira, session
-):
-    draft = a_session(circle, a_day(40), by=ilse, published=False)
-    cancel_meeting(draft.meeting, ilse)
-    cancel_meeting(session.meeting, ilse)
-
-    assert [each.id for each in sessions_of(circle, again(samira))] == [session.id]
-    assert [each.id for each in sessions_of(circle, again(ilse))] == [session.id, draft.id]
-
-
 def test_who_may_not_know_of_a_circle_gets_a_page_that_is_not_there(browser, circle, ilse, samira, place, session):
     for person, knows, plans in everybody(circle, ilse, samira, place):
         browser.sign_in(person)

@@ -24,7 +24,8 @@ NEW = {
     "coordinator": Role.COORDINATOR,
     "beheerder": Role.ADMINISTRATOR,
 }
-SEEN: set[tuple[str, tuple[int, ...]]] = set()
+#: Pages that were looked at, and how wide.
+SEEN: set[tuple[str, int]] = set()
 SCHEMES = ("light", "dark")
 OPEN_FOLDS = "document.querySelectorAll('details:not(.kw-menu)').forEach(each => { each.open = true })"
 #: What decides about accessibility, without the words: pages that differ in words only are looked at once.
@@ -56,14 +57,15 @@ def looks(chromium, site, scenery, axe):
 
     def look(page, widths=WIDTHS, again=False):
         page.evaluate(OPEN_FOLDS)
-        bones = sha256(page.evaluate(BONES).encode()).hexdigest(), widths
-        if bones in SEEN and not again:
+        bones = sha256(page.evaluate(BONES).encode()).hexdigest()
+        new = [width for width in widths if again or (bones, width) not in SEEN]
+        if not new:
             return
-        SEEN.add(bones)
+        SEEN.update((bones, width) for width in new)
         page.evaluate(axe)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            for width in widths:
+            for width in new:
                 page.set_viewport_size({"width": width, "height": 900})
                 problems = [*page.evaluate(AXE, RULES), *page.evaluate(STICKING_OUT)]
                 found.extend(f"{page.url} {width} {scheme}: {problem}" for problem in problems)

@@ -34,8 +34,10 @@ def watched(chromium: Browser, site: Site, **options: Any) -> Generator[Page, No
     context.on("console", lambda said: problems.extend(_bad(said)))
     context.on("weberror", lambda error: problems.append(str(error.error)))
     context.on("request", lambda asked: problems.extend(_foreign(asked.url, site)))
-    yield context.new_page()
-    context.close()
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
     assert problems == []
 
 

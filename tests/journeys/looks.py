@@ -38,7 +38,7 @@ def watched(chromium: Browser, site: Site, **options: Any) -> Generator[Page, No
         yield context.new_page()
     finally:
         context.close()
-    assert problems == []
+    assert problems == [], "\n".join(problems)
 
 
 def sign_in(page: Page, name: str, *, to: str = "/", password: str = PASSWORD) -> None:

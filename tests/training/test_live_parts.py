@@ -171,6 +171,24 @@ def test_who_manages_a_training_chooses_its_module(here, leader, module, browser
     assert f'value="{module.uid}" checked' in browser.open(path)
 
 
+def test_the_page_of_a_training_says_its_module_and_offers_who_manages_it_a_choice(here, leader, module, browser):
+    [ada] = some_people(1)
+    about, open_still = a_training(here, leader, module, ada), a_meeting(here, kind=MeetingKind.TRAINING)
+    expected(open_still, ada)
+    browser.sign_in(ada)
+    hers = [browser.open(f"/afspraken/{each.uid}") for each in (about, open_still)]
+    browser.sign_in(leader)
+    managed = [browser.open(f"/afspraken/{each.uid}") for each in (about, open_still)]
+
+    assert [("Deze training gaat over:" in page, f"/{about.uid}/module" in page) for page in hers] == [
+        (True, False),
+        (False, False),
+    ]
+    assert "Kies een andere module" in managed[0]
+    assert "Kies de module waar deze training over gaat." in managed[1]
+    assert f"/afspraken/{open_still.uid}/module" in managed[1]
+
+
 def test_who_does_not_manage_it_finds_nothing(here, browser):
     [ada] = some_people(1)
     meeting = a_meeting(here, kind=MeetingKind.TRAINING, open_to_all=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import Person
 from lms.kernel.announce import announce
@@ -151,7 +152,10 @@ def _walked_in(meeting: Meeting, person: Person) -> Attender:
 
 def _walk_in(meeting: Meeting, walk_in: WalkIn) -> WalkIn | None:
     mine = select(WalkIn).where(WalkIn.meeting_id == meeting.id, WalkIn.id == walk_in.id)
-    return db.session.scalars(mine, execution_options=FRESH).one_or_none()
+    found = db.session.scalars(mine, execution_options=FRESH).one_or_none()
+    if found is not None:
+        set_committed_value(found, "meeting", meeting)  # a fresh reading lets it go, and the page asks for it
+    return found
 
 
 def _change(row: Attender, after: Attendance, why: str, by: Person) -> AttendanceChange:

@@ -40,6 +40,7 @@ ALIKE = (
     {"gathering", "gathering_now", "gathering_past", "gathering_off", "gathering_open", "gathering_draft"},
     {"insight", "insight_inside", "insight_shown", "insight_other"},
     {"block", "running_block"},
+    {"tool", "item", "trial"},
 )
 #: Keys that every neighbourhood has: its steps and their small steps.
 EVERYWHERE = {"step", "small", "number"}

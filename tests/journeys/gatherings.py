@@ -31,6 +31,7 @@ VISITS = (
     Visit("meetings.show", "/afspraken/{gathering_now}", WORKER),
     Visit("meetings.show", "/afspraken/{gathering_off}", WORKER),
     Visit("meetings.show", "/afspraken/{gathering_open}", "wijkregisseur"),
+    Visit("meetings.show", "/afspraken/{gathering_open}", DIRECTOR),
     Visit("meetings.attendance", "/afspraken/{gathering_now}/aanwezig", DIRECTOR),
     Visit("meetings.attendance", "/afspraken/{gathering_past}/aanwezig", DIRECTOR),
     Visit("meetings.attendance_code", "/afspraken/{gathering_now}/aanwezig/code", DIRECTOR),

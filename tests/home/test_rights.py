@@ -198,7 +198,7 @@ PARTS = {
     | {"is_alive", "is_fresh"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}
     | {"leads_somewhere", "manages_ggd_of", "reads_everything_in", "speaks_first", "speaks_only"},
-    "lms.meetings.policy": {"plans_somewhere"},
+    "lms.meetings.policy": {"is_unheard_of", "plans_somewhere"},
     "lms.toolkit.policy": {"can_see_place_of"},
     "lms.training.policy": {"can_see_module", "sees_all_learners"},
 }

@@ -10,6 +10,8 @@ from lms.accounts.slots import NoticeKind, PersonalData
 from lms.advice.commands.answering import ANSWERED, READ, READ_WITH_REMARKS
 from lms.advice.commands.asking import ASKED, NOBODY_ANSWERS, WITHDRAWN
 from lms.advice.commands.clarifying import CLARIFIED, CONFIRMED, SAID_OTHERWISE
+from lms.advice.commands.followups import ASKED as CAME
+from lms.advice.commands.followups import REMINDED, TOLD
 from lms.advice.commands.own import forget_in_advice
 from lms.advice.commands.responding import RESPONDED, TAKEN
 from lms.advice.commands.taking import FORWARD_SAID, FORWARDED, NEW_SIZE, REFERRED
@@ -27,6 +29,13 @@ KINDS = (
         default="now",
         concerns=asks_somewhere,
     ),
+    NoticeKind(
+        "advice_followup",
+        _l("Advies: wat kwam ervan?"),
+        (CAME, REMINDED),
+        default="now",
+        concerns=asks_somewhere,
+    ),
     NoticeKind("advice_talk", _l("Advies: berichten"), (WROTE,), default="now", concerns=is_with_a_neighbourhood),
     NoticeKind(
         "advice_work",
@@ -38,7 +47,7 @@ KINDS = (
     NoticeKind(
         "advice_uptake",
         _l("Advies: wat een wijk ermee doet"),
-        (RESPONDED, TAKEN, UNDERSTOOD),
+        (RESPONDED, TAKEN, UNDERSTOOD, TOLD),
         concerns=is_adviser,
     ),
     NoticeKind(

@@ -126,6 +126,18 @@ def give_back(advice: Advice, remark: str, *, by: Person, origin: str) -> None:
     _tell_writer(advice, draft, READ_WITH_REMARKS, _l("%(name)s las mee en schreef iets terug.", name=by.name))
 
 
+def take_draft_back(advice: Advice, *, by: Person, origin: str) -> None:
+    """Write on at a draft that lies with a second reader, or that one said may go."""
+    lock(advice)
+    if advice.state is not State.SECOND_READER:
+        raise Refusal(_("Aan dit advies kun je nu niet schrijven."))
+    request = open_request(advice, Part.READER)
+    if request is not None:
+        settle(request, Reply.TAKEN_BACK)
+    back = State.IN_PROGRESS if advice.direction is Direction.ASKED else State.DRAFT
+    move(advice, back, by=by, origin=origin, person=by)
+
+
 def send(advice: Advice, neighbourhood: Neighbourhood, *, seen: int, by: Person, origin: str) -> AdviceAnswer:
     """Send the answer to the neighbourhood. A question about policy and future goes only after a second reader."""
     lock(advice)

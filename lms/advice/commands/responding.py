@@ -61,7 +61,7 @@ def take_deed(deed: AdviceDeed, advice: Advice, neighbourhood: Neighbourhood, *,
     tell(who_answers(advice, neighbourhood), advice, TAKEN, text, version=deed.uid)
 
 
-def leave_deed(deed: AdviceDeed, *, by: Person) -> None:
+def leave_deed(deed: AdviceDeed) -> None:
     """Take it back: they do not do it after all."""
     deed.taken_at = deed.taken_by_id = None
     db.session.flush()

@@ -54,12 +54,16 @@ def readers_of(advice: Advice) -> Sequence[Person]:
     return db.session.scalars(named.where(AdviceReader.advice_id == advice.id).order_by(Person.name, Person.id)).all()
 
 
-def open_request(advice: Advice, part: Part) -> AdviceAssignment | None:
-    """Return the request to another adviser that waits for a yes or no."""
-    waits = (AdviceAssignment.advice_id == advice.id, AdviceAssignment.part == part)
+def open_request(advice: Advice, part: Part | None = None) -> AdviceAssignment | None:
+    """Return the request to another adviser that waits for a yes or no; of both parts the one that came first."""
+    waits = (AdviceAssignment.advice_id == advice.id, *([AdviceAssignment.part == part] if part else ()))
     both = (joinedload(AdviceAssignment.adviser), joinedload(AdviceAssignment.by))
     return db.session.scalar(
-        select(AdviceAssignment).where(*waits, AdviceAssignment.reply == Reply.ASKED).options(*both)
+        select(AdviceAssignment)
+        .where(*waits, AdviceAssignment.reply == Reply.ASKED)
+        .options(*both)
+        .order_by(AdviceAssignment.id)
+        .limit(1)
     )
 
 

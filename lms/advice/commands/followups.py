@@ -72,7 +72,7 @@ def close_unanswered() -> bool:
     for each in found:
         why = _("Een half jaar lang vertelde niemand wat ervan kwam.")
         ended = {"closed_as": ClosedAs.NO_ANSWER, "closed_why": why}
-        move(each.advice, State.CLOSED, by=None, origin="job/advice", **ended)  # type: ignore[arg-type]  # columns
+        move(each.advice, State.CLOSED, by=None, origin="job/advice", **ended)
     return len(found) == BATCH
 
 

@@ -48,7 +48,7 @@ def lay_down(
     if not today() - LONG_AGO <= day <= today():
         raise Refusal(_("Kies een dag die geweest is, niet langer dan drie maanden geleden."), "day")
     if before := row_of_form(Advice.by_id, form_key, by):
-        return before  # type: ignore[no-any-return]  # a row of this table
+        return before
     words = question.strip()[:LONGEST_QUESTION] or said
     advice = new_advice(
         Direction.ASKED if asked else Direction.UNASKED, neighbourhood, words, by=by, form_key=form_key, day=day

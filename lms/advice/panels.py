@@ -12,6 +12,7 @@ from lms.advice.commands.asking import ASKED, NOBODY_ANSWERS, WITHDRAWN
 from lms.advice.commands.clarifying import CLARIFIED, CONFIRMED, SAID_OTHERWISE
 from lms.advice.commands.followups import ASKED as CAME
 from lms.advice.commands.followups import REMINDED, TOLD
+from lms.advice.commands.handing import CHOOSE_READER, HANDED
 from lms.advice.commands.own import forget_in_advice
 from lms.advice.commands.responding import RESPONDED, TAKEN
 from lms.advice.commands.taking import FORWARD_SAID, FORWARDED, NEW_SIZE, REFERRED
@@ -25,7 +26,7 @@ KINDS = (
     NoticeKind(
         "advice_answer",
         _l("Advies: antwoord op je vraag, en tips"),
-        (ANSWERED, CLARIFIED, REFERRED, NEW_SIZE),
+        (ANSWERED, CLARIFIED, REFERRED, NEW_SIZE, CHOOSE_READER),
         default="now",
         concerns=asks_somewhere,
     ),
@@ -40,7 +41,7 @@ KINDS = (
     NoticeKind(
         "advice_work",
         _l("Advies: vragen aan jou als adviseur"),
-        (ASKED, WITHDRAWN, CONFIRMED, SAID_OTHERWISE, FORWARDED, FORWARD_SAID, READ, READ_WITH_REMARKS),
+        (ASKED, WITHDRAWN, CONFIRMED, SAID_OTHERWISE, FORWARDED, FORWARD_SAID, READ, READ_WITH_REMARKS, HANDED),
         default="now",
         concerns=is_adviser,
     ),

@@ -8,7 +8,7 @@ from lms.accounts.models import Person
 from lms.advice.enums import State
 from lms.advice.models import Advice
 from lms.advice.models.path import UNANSWERED
-from lms.advice.policy import can_ask, of_advisers, read_by
+from lms.advice.policy import can_ask, can_give, of_advisers, read_by
 from lms.advice.queries.advice import PAGE, Listed, advice_for, listed, select_listed
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, PROFESSIONALS, places
@@ -27,6 +27,7 @@ class Home:
     before: int | None
     more: int | None
     asks: bool
+    gives: bool
     mine: Sequence[Listed]
     waiting: Sequence[Listed]
 
@@ -40,8 +41,9 @@ def home_of(person: Person, slug: str = "", *, before: int | None = None) -> Hom
     rows = advice_for(here, person, before=before) if here else ()
     more = rows[PAGE - 1].advice.id if len(rows) > PAGE else None
     asks = here is not None and can_ask(person, here)
+    gives = bool(places(person, NEIGHBOURHOOD, Role.ADVISER)) if here is None else can_give(person, here)
     mine, waiting = _work_of(person) if person.has_role(Role.ADVISER) and here is None else ((), ())
-    return Home(own, here, rows[:PAGE], before, more, asks, mine, waiting)
+    return Home(own, here, rows[:PAGE], before, more, asks, gives, mine, waiting)
 
 
 def _work_of(person: Person) -> tuple[Sequence[Listed], Sequence[Listed]]:

@@ -8,6 +8,7 @@ from lms.advice.enums import (
     Channel,
     Deed,
     ResponseKind,
+    SignalSource,
     State,
     Used,
     UsedHow,
@@ -71,6 +72,22 @@ CHANNELS = {
     Channel.PHONE: _l("aan de telefoon"),
     Channel.VISIT: _l("op bezoek"),
     Channel.CIRCLE: _l("in de leerkring"),
+}
+#: The channels to choose from for spoken advice.
+CHANNELS_CHOSEN = {
+    Channel.PHONE: _l("Aan de telefoon"),
+    Channel.VISIT: _l("Op bezoek"),
+    Channel.CIRCLE: _l("Bij een leerkring"),
+}
+SOURCES = {
+    SignalSource.VISIT: _l("Een bezoek of gesprek"),
+    SignalSource.CARD_STANDS_STILL: _l("Een stap die stilstaat"),
+    SignalSource.SILENCE: _l("Lang niets gehoord"),
+    SignalSource.SESSIONS_MISSED: _l("Niet bij de leerkring"),
+    SignalSource.INSIGHT: _l("Een geleerde les van een andere wijk"),
+    SignalSource.MONITOR: _l("Wat we meten"),
+    SignalSource.POLICY: _l("Beleid of een wet die verandert"),
+    SignalSource.ASKED_ELSEWHERE: _l("Een vraag van een andere wijk"),
 }
 RESPONSES = {
     ResponseKind.TAKE_OVER: _l("Dit nemen we over"),

@@ -13,6 +13,7 @@ from lms.advice.commands.answering import draft_of
 from lms.advice.commands.talking import write, write_note
 from lms.advice.enums import Direction, MessageKind, State
 from lms.advice.forms import acting
+from lms.advice.forms.giving import CameOfItForm, NotOfferedForm
 from lms.advice.models import Advice, AdviceAssignment
 from lms.advice.models.path import UNANSWERED, word_of
 from lms.advice.queries.advice import advice_by_number, advice_for, step_of
@@ -130,6 +131,7 @@ def _forms(advice: Advice, actor: Person, wanted: AdviceAssignment | None, *, in
         "response": acting.ResponseForm(formdata=None),
         "otherwise": acting.OtherwiseForm(formdata=None),
         "withdraw": acting.WithdrawForm(formdata=None),
+        "came": CameOfItForm(formdata=None),
     }
     if not inside:
         return fresh
@@ -141,6 +143,7 @@ def _forms(advice: Advice, actor: Person, wanted: AdviceAssignment | None, *, in
         "clarify": acting.ClearForm(formdata=None, clear=advice.question_clear or advice.question[:200]),
         "refuse": acting.RefuseForm(formdata=None),
         "remark": acting.RemarkForm(formdata=None),
+        "drop": NotOfferedForm(formdata=None),
         "size": acting.SizeForm(formdata=None, size=advice.size.value),
         "refer": acting.ReferForm(formdata=None),
         "pass_on": acting.PassOnForm.among(other_advisers(advice, actor) if asks and wanted is None else ()),

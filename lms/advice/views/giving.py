@@ -1,5 +1,6 @@
 """Advice from the adviser's own side: unasked, spoken, or not offered; and what came of it."""
 
+import re
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,19 +10,23 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.advice import policy
 from lms.advice.commands.followups import tell_what_came
-from lms.advice.commands.offering import do_not_offer, weigh
+from lms.advice.commands.offering import decide_on_prompt, do_not_offer, weigh
 from lms.advice.commands.recording import lay_down
-from lms.advice.enums import SignalSource, State
+from lms.advice.enums import PromptReply, SignalSource, State
 from lms.advice.forms.giving import CameOfItForm, NotOfferedForm, SpokenForm, TipForm
 from lms.advice.models import Advice
 from lms.advice.queries.followups import open_followup
 from lms.advice.queries.giving import Advised, advised
-from lms.advice.views.asking import Answer
+from lms.advice.queries.pack import pack_of
+from lms.advice.views.asking import SHOWN, Answer
 from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, page, to
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.ui.forms import show_refusal
+
+REASON = re.compile("[a-z_]{1,64}")
+LONGEST_SINCE = 64
 
 
 def may_drop(actor: Actor, advice: Advice) -> bool:
@@ -40,6 +45,9 @@ def new_tip(actor: Person) -> Answer:
         about: dict[str, Any] = {"step_key": form.step.data or None, "theme": here.theme(form.theme.data)}
         try:
             advice = weigh(here.neighbourhood, form.seen, **about, by=actor, origin=origin(), form_key=form.key)
+            if why := request.args.get("reden", ""):
+                since = request.args.get("sinds", "")[:LONGEST_SINCE]
+                decide_on_prompt(here.neighbourhood, why[:64], since, PromptReply.WEIGHED, by=actor, advice=advice)
             return redirect(url_for(".answer", number=advice.number), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)
@@ -61,6 +69,29 @@ def new_record(actor: Person) -> Answer:
         except Refusal as refusal:
             show_refusal(form, refusal)
     return render_template("advice/record.html", form=form, here=here), 422 if form.is_submitted() else 200
+
+
+@bp.post("/advies/nu-niet")
+@permit(policy.is_adviser)
+def set_aside(actor: Person) -> Response:
+    """Set a reason to look at a neighbourhood aside in one tap; it comes back when it begins anew."""
+    here, why = _here(actor), request.form.get("reden", "")
+    if not REASON.fullmatch(why):
+        abort(400)
+    try:
+        since = request.form.get("sinds", "")[:LONGEST_SINCE]
+        decide_on_prompt(here.neighbourhood, why, since, PromptReply.DISMISSED, by=actor)
+        flash(_("Weggelegd. Verandert er iets, dan zie je het opnieuw."), "ok")
+    except Refusal as refusal:
+        flash(refusal.message, "warn")
+    return redirect(url_for(".index"), 303)
+
+
+@bp.get("/advies/overdracht")
+@permit(policy.is_adviser)
+def hand_over_pack(actor: Person) -> str:
+    """Show everything of one's own neighbourhoods on one page, for who takes them over; made to be printed."""
+    return render_template("advice/pack.html", pack=pack_of(actor), actor=actor, **SHOWN)
 
 
 @bp.post("/advies/<number>/niet-aanbieden")

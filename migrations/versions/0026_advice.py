@@ -163,6 +163,7 @@ def _make_advice() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("question_clear", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("clear_confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("clear_confirmed_at", Moment(), nullable=True),
         sa.Column("decide_by", sa.Date(), nullable=True),

@@ -11,7 +11,7 @@ from lms.accounts.models import Person
 from lms.accounts.queries.people import people_with_role
 from lms.advice.commands.moving import code_of, lock, move
 from lms.advice.commands.telling import tell
-from lms.advice.commands.words import cleaned, headline
+from lms.advice.commands.words import cleaned, headline, stems
 from lms.advice.enums import AdviceSize, Channel, Direction, State, Visibility
 from lms.advice.models import Advice, AdviceReader
 from lms.advice.models.advice import LONGEST_QUESTION
@@ -87,6 +87,7 @@ def new_advice(
         channel=Channel.WEB,
         received_on=day,
         title=headline(words),
+        words=stems(words),
         size=AdviceSize.TAILORED,
         state=State.NEW if direction is Direction.ASKED else State.SIGNAL,
         moves=0,

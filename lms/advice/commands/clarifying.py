@@ -7,7 +7,7 @@ from lms.accounts.models import Person
 from lms.advice.commands.moving import lock, move
 from lms.advice.commands.taking import take_up
 from lms.advice.commands.telling import tell
-from lms.advice.commands.words import cleaned, headline
+from lms.advice.commands.words import cleaned, headline, stems
 from lms.advice.enums import MessageKind, State
 from lms.advice.models import Advice, AdviceMessage
 from lms.advice.models.advice import LONGEST_CLEAR
@@ -43,6 +43,7 @@ def confirm(advice: Advice, neighbourhood: Neighbourhood, *, by: Person, origin:
     move(advice, State.IN_PROGRESS, by=by, origin=origin)
     advice.clear_confirmed_at, advice.clear_confirmed_by_id = now(), by.id
     advice.title = headline(advice.question_clear)
+    advice.words = stems(f"{advice.question} {advice.question_clear}")
     db.session.flush()
     tell(
         who_answers(advice, neighbourhood),

@@ -5,10 +5,12 @@ import re
 from flask_babel import gettext as _
 
 from lms.advice.models.advice import LONGEST_TITLE
+from lms.kernel.dutch_stems import stems_of, telling, words_of
 from lms.kernel.refusal import Refusal
 
 _END = re.compile(r"(?<=[.!?])\s")
 LONGEST_HEADLINE = 120
+MOST_STEMS = 200
 
 
 def headline(text: str) -> str:
@@ -17,6 +19,12 @@ def headline(text: str) -> str:
     if len(first) <= LONGEST_HEADLINE:
         return first[:LONGEST_TITLE]
     return first[: LONGEST_HEADLINE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def stems(text: str) -> str:
+    """Return the stems of the words that tell something, each once, as advice keeps them."""
+    found = (stem for word in telling(words_of(text)) for stem in stems_of(word))
+    return " ".join(sorted(dict.fromkeys(found))[:MOST_STEMS])
 
 
 def cleaned(text: str, longest: int, missing: str, field: str) -> str:

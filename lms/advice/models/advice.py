@@ -49,7 +49,8 @@ class Advice(Base):
     """A question and its answer, or advice nobody asked for, in one neighbourhood.
 
     The state follows the history: the database refuses one that no line of :class:`AdviceEvent` leads to. ``title`` is
-    what it is called in lists: the clarified question, or the first sentence. ``owner`` answers; nobody is owner while
+    what it is called in lists: the clarified question, or the first sentence; ``words`` are the stems by which
+    other advice is found to be like it. ``owner`` answers; nobody is owner while
     it waits for the coordinator to find an adviser. ``first_days`` and ``answer_days`` are of the norm that held when
     the question came, or when its size changed; ``due_on`` is kept from the clock, without a pause that is running.
     """
@@ -93,6 +94,7 @@ class Advice(Base):
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     question: Mapped[str] = mapped_column(Text, default="")
     question_clear: Mapped[str] = mapped_column(Text, default="")
+    words: Mapped[str] = mapped_column(Text, default="")
     clear_confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     clear_confirmed_at: Mapped[datetime | None]
     decide_by: Mapped[date | None]

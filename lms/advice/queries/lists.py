@@ -28,7 +28,7 @@ class Home:
 
 
 def home_of(person: Person, slug: str = "", *, before: int | None = None) -> Home:
-    """Return the first page: the neighbourhood with this slug, for an adviser their desk, or else the first of theirs."""
+    """Return the first page: the neighbourhood with this slug, or an adviser's desk, or the first of theirs."""
     own = neighbourhoods_in(places(person, NEIGHBOURHOOD, *PROFESSIONALS, Role.ADVISER))
     here = next((each for each in own if each.slug == slug), None)
     if here is None and not places(person, NEIGHBOURHOOD, Role.ADVISER):

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug import Response
 
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin

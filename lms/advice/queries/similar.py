@@ -1,8 +1,8 @@
 """What looks like a question: earlier answers, open bundles, good examples and lessons, by step, theme and words.
 
 Words are compared by their Dutch stems, which advice keeps since it was written, among the newest of the same step or
-theme, so that the cost does not grow with all advice there ever was. Somebody is shown what they may read; of the rest only that
-a colleague answered something alike, and when, so that they can be asked.
+theme, so that the cost does not grow with all advice there ever was. Somebody is shown what they may read; of the rest
+only that a colleague answered something alike, and when, so that they can be asked.
 """
 
 from collections.abc import Sequence

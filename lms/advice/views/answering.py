@@ -15,6 +15,7 @@ from lms.advice.models import Advice
 from lms.advice.queries.advice import advice_for, step_of
 from lms.advice.queries.deeds import choices_for
 from lms.advice.queries.people import other_advisers
+from lms.advice.queries.similar import alike, helpful
 from lms.advice.queries.words import DEEDS
 from lms.advice.views.asking import SHOWN, Answer
 from lms.advice.views.blueprint import bp
@@ -47,6 +48,7 @@ def answer(advice: Advice, actor: Person) -> Answer:
         except Refusal as refusal:
             show_refusal(form, refusal)
     told = {"advice": advice, "form": form, "choices": choices, "readers": readers, "deeds": DEEDS, "draft": draft}
+    told |= {"alike": alike(advice, actor), "helpful": helpful(advice)}
     told |= {"step": step_of(advice), "others": advice_for(advice.neighbourhood, actor, most=FEW, but=advice.id)[:FEW]}
     return render_template("advice/answer.html", **told, **SHOWN), 422 if form.is_submitted() else 200
 

@@ -19,10 +19,17 @@ ACTIONS: Mapping[str, Any] = {
     "advice.lifted_confidential": _l("Advies is niet meer vertrouwelijk"),
     "advice.marked_confidential": _l("Advies vertrouwelijk gemaakt"),
     "advice.move": _l("Advies ging een stap verder"),
+    "advice.norm": _l("Termijn voor antwoorden veranderd"),
     "advice.owner_changed": _l("Een andere adviseur antwoordt"),
     "advice.reader_asked": _l("Collega gevraagd om mee te lezen"),
     "advice.size_changed": _l("Grootte van een vraag veranderd"),
     "advice.weigh": _l("Advies zonder vraag begonnen"),
+    "bundle.address": _l("Bundel voorgelegd aan een ander programma"),
+    "bundle.answer": _l("Antwoord op een bundel geschreven"),
+    "bundle.approve": _l("Antwoord op een bundel meegelezen"),
+    "bundle.begin": _l("Bundel begonnen"),
+    "bundle.move": _l("Bundel ging een stap verder"),
+    "bundle.return": _l("Antwoord op een bundel ging naar iedereen"),
 }
 
 

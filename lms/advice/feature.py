@@ -4,7 +4,7 @@ from lms.accounts.slots import LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DA
 from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
 from lms.advice.panels import KINDS, PERSONAL, menu, neighbourhood_panel, open_work, step_panel
 from lms.advice.receivers import on_adviser_changed
-from lms.advice.views import acts, answering, asking, giving, replies, steering, thread
+from lms.advice.views import acts, answering, asking, bundles, giving, replies, steering, thread
 from lms.advice.views.blueprint import bp
 from lms.advice.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
@@ -12,7 +12,7 @@ from lms.programme.signals import adviser_changed
 from lms.programme.slots import NEIGHBOURHOOD_PANELS, OPEN_WORK, STEP_HERE_PANELS
 from lms.ui.slots import NAVIGATION
 
-VIEWS = (asking, giving, steering, thread, replies, acts, answering)  # their routes stand on the one blueprint
+VIEWS = (asking, giving, steering, bundles, thread, replies, acts, answering)  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="advice",
     blueprints=[bp],

@@ -10,6 +10,7 @@ from lms.accounts.models import Actor
 from lms.accounts.slots import NoticeKind, PersonalData
 from lms.advice.commands.answering import ANSWERED, READ, READ_WITH_REMARKS
 from lms.advice.commands.asking import ASKED, NOBODY_ANSWERS, WITHDRAWN
+from lms.advice.commands.bundling import ASKED_TO_NAME, ASKED_TO_READ
 from lms.advice.commands.clarifying import CLARIFIED, CONFIRMED, SAID_OTHERWISE
 from lms.advice.commands.followups import ASKED as CAME
 from lms.advice.commands.followups import REMINDED, TOLD
@@ -48,7 +49,7 @@ KINDS = (
     NoticeKind(
         "advice_answer",
         _l("Advies: antwoord op je vraag, en tips"),
-        (ANSWERED, CLARIFIED, REFERRED, NEW_SIZE, CHOOSE_READER),
+        (ANSWERED, CLARIFIED, REFERRED, NEW_SIZE, CHOOSE_READER, ASKED_TO_NAME),
         default="now",
         concerns=asks_somewhere,
     ),
@@ -63,7 +64,18 @@ KINDS = (
     NoticeKind(
         "advice_work",
         _l("Advies: vragen aan jou als adviseur"),
-        (ASKED, WITHDRAWN, CONFIRMED, SAID_OTHERWISE, FORWARDED, FORWARD_SAID, READ, READ_WITH_REMARKS, HANDED),
+        (
+            ASKED,
+            WITHDRAWN,
+            CONFIRMED,
+            SAID_OTHERWISE,
+            FORWARDED,
+            FORWARD_SAID,
+            READ,
+            READ_WITH_REMARKS,
+            HANDED,
+            ASKED_TO_READ,
+        ),
         default="now",
         concerns=is_adviser,
     ),

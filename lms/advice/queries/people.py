@@ -69,7 +69,12 @@ def open_request(advice: Advice, part: Part | None = None) -> AdviceAssignment |
 
 def other_advisers(advice: Advice, but: Person) -> list[Person]:
     """Return which advisers can be asked, by name: not who asks, nor the owner."""
-    others = [each for each in people_with_role(Role.ADVISER) if each.id not in {but.id, advice.owner_id}]
+    return [each for each in advisers_but(but) if each.id != advice.owner_id]
+
+
+def advisers_but(person: Person) -> list[Person]:
+    """Return all other advisers, by name."""
+    others = [each for each in people_with_role(Role.ADVISER) if each.id != person.id]
     return sorted(others, key=lambda each: (each.name, each.id))
 
 

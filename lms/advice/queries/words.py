@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms.advice.enums import (
     AdviceSize,
+    BundleState,
     Certainty,
     Channel,
     Deed,
@@ -123,4 +124,11 @@ WHY_NOT = {
     WhyNot.PERSON_GONE: _l("De persoon die het zou doen, is weg"),
     WhyNot.DOES_NOT_FIT: _l("Het past niet bij ons"),
     WhyNot.NO_MEANS: _l("We hebben er geen tijd, geld of mensen voor"),
+}
+BUNDLE_STATES = {
+    BundleState.GATHERING: _l("Verzamelen"),
+    BundleState.INTERPRETING: _l("Duiden"),
+    BundleState.PLACED: _l("Voorgelegd"),
+    BundleState.ANSWERED: _l("Beantwoord"),
+    BundleState.RETURNED: _l("Terug bij iedereen"),
 }

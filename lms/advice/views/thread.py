@@ -17,6 +17,7 @@ from lms.advice.forms.giving import CameOfItForm, NotOfferedForm
 from lms.advice.models import Advice, AdviceAssignment
 from lms.advice.models.path import UNANSWERED, word_of
 from lms.advice.queries.advice import advice_by_number, advice_for, step_of
+from lms.advice.queries.bundles import bundled_here
 from lms.advice.queries.deeds import href_of
 from lms.advice.queries.history import clock_of
 from lms.advice.queries.people import open_request, other_advisers, readers_of
@@ -111,6 +112,7 @@ def page(advice: Advice, actor: Person, **forms: Any) -> str:
         "readers": readers_of(advice) if advice.visibility == "named" else (),
         "others": advice_for(advice.neighbourhood, actor, most=FEW, but=advice.id)[:FEW],
         "href_of": href_of,
+        "bundled": bundled_here(advice) if advice.state is State.BUNDLED else None,
         "unanswered": advice.state in UNANSWERED,
         "forms": _forms(advice, actor, wanted, inside=inside) | forms,
     }

@@ -68,7 +68,7 @@ def test_a_question_without_an_adviser_waits_and_finds_one(wijk, samira, joost, 
     advice = a_question(wijk, samira)
     waits, told = advice.state, causes(anna)
 
-    name_adviser(wijk, again(miriam), by=again(anna), **HOW)
+    name_adviser(wijk, again(miriam), by=anna, **HOW)
 
     db.session.refresh(advice)
     assert (waits, told) == (State.TRIAGE, ["advice.nobody_answers"])

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hmac import compare_digest
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
@@ -141,7 +141,7 @@ def bundled_here(advice: Advice) -> BundledAdvice | None:
     return db.session.scalar(select(BundledAdvice).where(*inside).options(joinedload(BundledAdvice.bundle)))
 
 
-def _asked_lately() -> tuple[object, ...]:
+def _asked_lately() -> tuple[ColumnElement[bool], ...]:
     quarter = Advice.received_on > today() - QUARTER
     open_ = (Advice.state.in_(UNANSWERED), Advice.visibility == Visibility.NEIGHBOURHOOD)
     loose = (
@@ -152,7 +152,7 @@ def _asked_lately() -> tuple[object, ...]:
     return (Advice.direction == Direction.ASKED, quarter, *open_, loose)
 
 
-def _could_join(actor: Actor):  # type: ignore[no-untyped-def]  # a statement of select_listed
+def _could_join(actor: Actor) -> Select[Advice, CardStep]:
     return select_listed().where(*_asked_lately(), read_by(actor))
 
 
@@ -162,7 +162,9 @@ def _key(step: str | None, theme: int | None) -> str:
     return f"{today().year}-{quarter}/{step or ''}/{theme or ''}"
 
 
-def _named() -> tuple[dict[tuple[int, str], CardStep], dict[int | None, Theme]]:
+def _named() -> tuple[dict[tuple[int, str | None], CardStep], dict[int | None, Theme]]:
     rows = select(CardVersion.programme_id, CardStep).join(CardStep, CardStep.card_version_id == CardVersion.id)
-    steps = {(programme, step.key): step for programme, step in db.session.execute(rows.where(CardVersion.current))}
+    steps: dict[tuple[int, str | None], CardStep] = {
+        (programme, step.key): step for programme, step in db.session.execute(rows.where(CardVersion.current))
+    }
     return steps, {each.id: each for each in db.session.scalars(select(Theme))}

@@ -12,7 +12,7 @@ def test_a_journey_that_stands_still_ends_and_says_its_name_and_where_it_stood(t
         "from tests.journeys import conftest\nconftest.LONGEST = 0.5\n"
         "pytest_runtest_protocol = conftest.pytest_runtest_protocol\n"
     )
-    (tmp_path / "test_it.py").write_text("import time\n\ndef test_never():\n    time.sleep(60)\n")
+    (tmp_path / "test_it.py").write_text("from threading import Event\n\ndef test_never():\n    Event().wait()\n")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=50)
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_id
 from lms.kernel.db import db
 from lms.meetings.commands.attendance import join_walk_in, record_attendance, write_walk_in
@@ -14,20 +13,9 @@ from lms.meetings.enums import Attendance
 from lms.meetings.models import Attender, Meeting
 from lms.meetings.queries.attendance import walk_in_at
 from lms.meetings.queries.meeting import meeting_at
-from tests.factories.programme import a_member, a_neighbourhood
 from tests.meetings.here import a_meeting, expected, some_people
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def here():
-    return a_neighbourhood("Oosterveld")
-
-
-@pytest.fixture
-def leader(here):
-    return a_member(here, Role.NEIGHBOURHOOD_DIRECTOR, name="Samira Bennani")
 
 
 def forgotten():
@@ -37,8 +25,8 @@ def forgotten():
     gc.collect()
 
 
-def test_where_and_of_whom_it_is_can_be_asked_after_locking(here, leader):
-    uid, [reader] = a_meeting(here, organiser_id=leader.id).uid, some_people(1)
+def test_where_and_of_whom_it_is_can_be_asked_after_locking(here, samira):
+    uid, [reader] = a_meeting(here, organiser_id=samira.id).uid, some_people(1)
     expected(db.session.query(Meeting).one(), reader)
     number = reader.id
     forgotten()
@@ -50,11 +38,11 @@ def test_where_and_of_whom_it_is_can_be_asked_after_locking(here, leader):
     assert (meeting.neighbourhood.name, meeting.organiser.name) == ("Oosterveld", "Samira Bennani")
 
 
-def test_who_came_in_by_name_still_says_at_which_meeting(here, leader):
+def test_who_came_in_by_name_still_says_at_which_meeting(here, samira):
     meeting, [ada] = a_meeting(here, begins=timedelta(minutes=-10)), some_people(1)
     expected(meeting, ada)
-    uids = meeting.uid, write_walk_in(meeting, "Ada", by=leader).uid
-    numbers = leader.id, ada.id
+    uids = meeting.uid, write_walk_in(meeting, "Ada", by=samira).uid
+    numbers = samira.id, ada.id
     del meeting
     forgotten()
     boss, guest = map(person_by_id, numbers)
@@ -66,15 +54,15 @@ def test_who_came_in_by_name_still_says_at_which_meeting(here, leader):
     assert name.meeting.uid == uids[0]
 
 
-def test_a_refused_correction_shows_everybody_again(here, leader, browser):
+def test_a_refused_correction_shows_everybody_again(here, samira, browser):
     meeting, people = a_meeting(here, begins=timedelta(days=-3)), some_people(3)
     expected(meeting, *people)
-    record_attendance(meeting, dict.fromkeys([each.uid for each in people], Attendance.HERE), by=leader)
+    record_attendance(meeting, dict.fromkeys([each.uid for each in people], Attendance.HERE), by=samira)
     path = f"/afspraken/{meeting.uid}/aanwezig"
     fields = {}
     for at, each in enumerate(people):
         fields |= {f"marks-{at}-uid": each.uid, f"marks-{at}-was": "here", f"marks-{at}-mark": "absent"}
-    browser.sign_in(leader)
+    browser.sign_in(samira)
     del meeting, people, each
     forgotten()
 

@@ -35,8 +35,7 @@ from lms.circles.queries.confidential import is_hushed
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import local, now, today
 from lms.kernel.db import db
-from lms.meetings.commands.own import forget_answers as forget_why
-from lms.meetings.commands.own import forget_walk_ins
+from lms.meetings.commands.own import forget_replacements, forget_walk_ins
 from lms.meetings.models import Attender, Meeting, WalkIn
 from lms.programme.commands.retention import forget_taken_away
 from lms.programme.models import Moment
@@ -105,13 +104,13 @@ def test_notes_experts_and_the_names_of_walk_ins_go_and_what_was_learned_and_agr
     agreed(session, samira)
     db.session.add(WalkIn(meeting_id=session.meeting_id, name="Piet Jansen", by_id=ilse.id))
     attender = db.session.get_one(Attender, (session.meeting_id, samira.id))
-    attender.answer_why = "Ik ben ziek"
+    attender.replacement = "Mijn collega Joke"
     db.session.commit()
 
     assert both(retention.forget_notes, session) == (0, 1)
     assert both(retention.forget_experts, session) == (0, 1)
     assert both(forget_walk_ins, session) == (0, 1)
-    assert both(forget_why, session) == (0, 1)
+    assert both(forget_replacements, session) == (0, 1)
     assert [many(each) for each in (SessionNote, NoteRevision, ExpertLink)] == [0, 0, 0]
     assert db.session.scalars(select(Confidential.kind)).all() == [Hushed.CASE]
     assert many(Named) == 2

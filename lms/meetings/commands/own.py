@@ -13,11 +13,10 @@ from lms.meetings.enums import Answer, Part
 from lms.meetings.models import AttendanceChange, Attender, CalendarFeed, Meeting, WalkIn
 
 
-def forget_answers(before: datetime) -> int:
-    """Take away why somebody could not come to a meeting, and who came instead; that they were there stays."""
+def forget_replacements(before: datetime) -> int:
+    """Take away the name of who came to a meeting instead of somebody; that they were there stays."""
     over = Attender.meeting_id.in_(select(Meeting.id).where(Meeting.ends_at < before))
-    said = or_(Attender.answer_why != "", Attender.replacement != "")
-    return counted(update(Attender).where(batch_of(Attender, said, over)).values(answer_why="", replacement=""))
+    return counted(update(Attender).where(batch_of(Attender, Attender.replacement != "", over)).values(replacement=""))
 
 
 def forget_walk_ins(before: datetime) -> int:
@@ -37,7 +36,7 @@ def forget_person(person: Person) -> None:
     They are expected nowhere any more; seats were given to others when the account closed.
     """
     own = Attender.person_id == person.id
-    db.session.execute(update(Attender).where(own).values(answer_why="", replacement=""))
+    db.session.execute(update(Attender).where(own).values(replacement=""))
     coming = select(Meeting.id).where(Meeting.ends_at >= now())
     left = update(Attender).where(own, Attender.part == Part.EXPECTED, Attender.meeting_id.in_(coming))
     db.session.execute(left.values(part=Part.LEFT, answer=Answer.NONE))

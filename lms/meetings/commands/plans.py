@@ -195,7 +195,7 @@ def release(meeting: Meeting, person: Person) -> None:
     row = next((each for each in _rows(meeting) if each.person_id == person.id), None)
     if row is None or row.part is not Part.EXPECTED:
         return
-    row.part, row.answer, row.answer_why, row.replacement = Part.LEFT, Answer.NONE, "", ""
+    row.part, row.answer, row.replacement = Part.LEFT, Answer.NONE, ""
     meeting.sequence += meeting.state is MeetingState.PLANNED
     db.session.flush()
     if meeting.state is MeetingState.PLANNED and row.told is not None:
@@ -280,7 +280,7 @@ def _note_news(meeting: Meeting, old: dict, actor: Person, why: str, *, moved: b
 def _ask_again(meeting: Meeting) -> None:
     """Expect who could not come: what they said was about another day."""
     said = update(Attender).where(Attender.meeting_id == meeting.id, Attender.answer != Answer.NONE)
-    db.session.execute(said.values(answer=Answer.NONE, answer_why="", replacement=""))
+    db.session.execute(said.values(answer=Answer.NONE, replacement=""))
 
 
 def _attenders(meeting: Meeting) -> Sequence[Attender]:

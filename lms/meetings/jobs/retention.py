@@ -9,10 +9,10 @@ HELD = _l("de dag van de afspraak")
 KEPT = (
     Kept(
         "meeting_answers",
-        what=_l("Waarom je niet bij een afspraak kon zijn, en wie er in jouw plaats kwam"),
+        what=_l("Wie er in jouw plaats bij een afspraak kwam"),
         since=HELD,
         days=182,
-        forget=own.forget_answers,
+        forget=own.forget_replacements,
         least=14,
     ),
     Kept(

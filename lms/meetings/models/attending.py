@@ -35,6 +35,7 @@ class Attender(Base):
         Index("ix_attender_number", "meeting_id", "number", unique=True),
         Index("ix_attender_person_id", "person_id"),
         Index("ix_attender_neighbourhood_id", "neighbourhood_id"),
+        Index("ix_attender_attendance_by_id", "attendance_by_id"),
     )
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, autoincrement=False)
@@ -43,7 +44,6 @@ class Attender(Base):
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
     part: Mapped[Part] = mapped_column(stored_enum(Part), default=Part.EXPECTED)
     answer: Mapped[Answer] = mapped_column(stored_enum(Answer), default=Answer.NONE)
-    answer_why: Mapped[str] = mapped_column(String(LONGEST_WHY), default="")
     replacement: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     attendance: Mapped[Attendance] = mapped_column(stored_enum(Attendance), default=Attendance.UNKNOWN)
     attendance_at: Mapped[datetime | None]
@@ -70,6 +70,7 @@ class AttendanceChange(Base):
         CheckConstraint("length(why) > 0", name="why"),
         Index("ix_attendance_change_meeting_id", "meeting_id"),
         Index("ix_attendance_change_person_id", "person_id"),
+        Index("ix_attendance_change_by_id", "by_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +91,7 @@ class WalkIn(Base):
         CheckConstraint("length(name) > 0", name="name"),
         Index("ix_walk_in_meeting_id", "meeting_id"),
         Index("ix_walk_in_person_id", "person_id"),
+        Index("ix_walk_in_by_id", "by_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -108,7 +108,10 @@ class MeetingMove(Base):
     """A meeting got another time or place; ``sequence`` is what it rose to."""
 
     __tablename__ = "meeting_move"
-    __table_args__ = (Index("ix_meeting_move_meeting_id", "meeting_id"),)
+    __table_args__ = (
+        Index("ix_meeting_move_meeting_id", "meeting_id"),
+        Index("ix_meeting_move_by_id", "by_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))

@@ -31,7 +31,7 @@ WHEN = (Meeting.title, Meeting.starts_at)
 def kept_of(person: Person) -> dict[str, Any]:
     """Return where somebody was expected, said and was, and what they planned."""
     own = (Attender.person_id == person.id, Meeting.state != MeetingState.DRAFT)  # a draft tells nobody anything
-    said = (Attender.part, Attender.answer, Attender.answer_why, Attender.replacement, Attender.attendance)
+    said = (Attender.part, Attender.answer, Attender.replacement, Attender.attendance)
     corrected = (AttendanceChange.before, AttendanceChange.after, AttendanceChange.why, AttendanceChange.at)
     moved = (MeetingMove.old_starts_at, MeetingMove.new_starts_at, MeetingMove.why, MeetingMove.at)
     return {

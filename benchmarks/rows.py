@@ -69,6 +69,7 @@ def rows(app: Flask) -> list[Row]:
         *[Row(f"lesdeel {name}", "bare", 1.75, 8, page(worker, path)) for name, path in parts(worker).items()],
         Row("toets, begin", "bare", 2.0, 10, lambda: worker.get(f"{MODULE}/toets")),
         Row("account", "bare", 2.5, 12, lambda: worker.get("/account")),
+        Row("hoe vaak mail", "bare", 3.0, 10, lambda: worker.get("/account/mail")),
         Row("berichten", "bare", 2.0, 10, lambda: worker.get("/account/berichten")),
         *pages("beheerder", admin, ADMINISTRATION),
         *the_spine(app, visitor),

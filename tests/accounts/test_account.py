@@ -5,7 +5,6 @@ import re
 import pytest
 from sqlalchemy import select
 
-from lms.accounts.commands.notices import choose_cadences
 from lms.accounts.commands.sessions import begin_session
 from lms.accounts.enums import Cadence, Role, TextSize
 from lms.accounts.models import NoticePreference, Person, SignInSession
@@ -29,7 +28,7 @@ def devices(person):
 def mail_choices(browser, **given):
     """Every choice on the page as it stands, but for the given ones."""
     chosen = r'<select[^>]*name="mail-(\w+)".*?selected value="(\w+)"'
-    found = re.findall(chosen, browser.open("/account"), re.DOTALL)
+    found = re.findall(chosen, browser.open("/account/mail"), re.DOTALL)
     return {f"mail-{key}": given.get(key, pace) for key, pace in found}
 
 
@@ -123,10 +122,10 @@ def test_an_unknown_pace_is_refused(browser):
 
 def test_a_kind_is_offered_to_whom_it_concerns(browser):
     browser.sign_in(a_person(Role.SOCIAL_WORKER))
-    of_others = "mail-remark" + '"' in browser.open("/account")
+    of_others = "mail-remark" + '"' in browser.open("/account/mail")
     browser.sign_in(a_person(Role.EDITOR))
 
-    assert (of_others, "mail-remark" + '"' in browser.open("/account")) == (False, True)
+    assert (of_others, "mail-remark" + '"' in browser.open("/account/mail")) == (False, True)
 
 
 def test_a_person_ends_a_session_elsewhere(browser):
@@ -168,9 +167,8 @@ def test_the_page_costs_the_same_for_one_session_and_for_three(browser, statemen
     person = a_person(Role.ADMINISTRATOR)
     for number in range(sessions - 1):
         begin_session(person, device=f"Apparaat {number}")
-    choose_cadences(person, {"tea": Cadence.OFF} if sessions > 1 else {})
     browser.sign_in(person)
     db.session.expunge_all()
 
-    with statements(4):  # the person, their sessions, their choices, what they were asked
+    with statements(3):  # the person, their sessions, what they were asked
         browser.open("/account")

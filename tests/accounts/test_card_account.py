@@ -61,6 +61,7 @@ def test_somebody_with_an_address_keeps_it_all(browser, database):
         ("/account/tweede-stap/passkeys/nieuw", False),
         ("/account/tweede-stap/passkeys/nieuw", True),
         ("/account/tweede-stap/herstelcodes", True),
+        ("/account/mail", False),
         ("/account/mail", True),
     ],
 )

@@ -51,7 +51,7 @@ def test_the_digest_tells_what_is_unread_newest_first():
     assert mail.text == (
         "Hallo Fatma Yılmaz,\n\n- De koffie ook\n  http://localhost/kantine\n\n"
         "- De thee is klaar\n  http://localhost/keuken\n\n"
-        "Wil je minder mail, of op een ander moment? Kies het bij je account:\nhttp://localhost/account#mail\n\n"
+        "Wil je minder mail, of op een ander moment? Kies het in Kringwijs:\nhttp://localhost/account/mail\n\n"
         "Groet,\nhet team van Kringwijs\n"
     )
 

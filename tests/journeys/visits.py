@@ -76,6 +76,7 @@ VISITS = (
     Visit("passkeys.new", "/account/tweede-stap/passkeys/nieuw", OWNER),
     Visit("account.show", "/account", OWNER),
     Visit("notices.index", "/account/berichten", OWNER),
+    Visit("notices.choose", "/account/mail", OWNER),
     Visit("own_data.ask", "/account/wissen", OWNER),
     Visit("administration.index", "/beheer", ADMINISTRATOR),
     Visit("people.index", "/beheer/mensen", ADMINISTRATOR),

@@ -99,5 +99,5 @@ def _post(person: Person, **mail: str) -> None:
 
 def _letter(person: Person, paragraphs: Sequence[str]) -> str:
     """Return a plain text with a greeting, and the way to receive less of them."""
-    less = _("Wil je minder mail, of op een ander moment? Kies het bij je account:")
-    return laid_out(person.name, (*paragraphs, f"{less}\n{site()}/account#mail"))
+    less = _("Wil je minder mail, of op een ander moment? Kies het in Kringwijs:")
+    return laid_out(person.name, (*paragraphs, f"{less}\n{site()}/account/mail"))

@@ -1,4 +1,4 @@
-"""A person's own account: name, reading, mail, sessions."""
+"""A person's own account: name, reading, sessions."""
 
 from typing import Any
 
@@ -8,18 +8,15 @@ from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from lms.accounts.commands.entry import go_out
-from lms.accounts.commands.notices import choose_cadences
 from lms.accounts.commands.people import end_all_sessions
 from lms.accounts.commands.preferences import choose_name, choose_reading
 from lms.accounts.enums import TextSize
-from lms.accounts.forms import MailForm, NameForm, ReadingForm
+from lms.accounts.forms import NameForm, ReadingForm
 from lms.accounts.models import Person, SignInSession
-from lms.accounts.queries.notices import cadences_of, kinds_for
 from lms.accounts.queries.origin import origin
 from lms.accounts.queries.role_words import roles_in_words
 from lms.accounts.queries.sessions import own_session, sessions_of
 from lms.accounts.slots import ACCOUNT_PANELS
-from lms.accounts.views.confirming import with_address
 from lms.kernel.permit import permit, signed_in
 from lms.kernel.slots import panels
 
@@ -62,18 +59,6 @@ def save_reading(actor: Person) -> Any:
     return _saved(_("Je keuzes zijn bewaard."))
 
 
-@bp.post("/account/mail")
-@permit(signed_in)
-@with_address
-def save_mail(actor: Person) -> Any:
-    """Choose how often each kind of notice comes by mail."""
-    form = _mail_form(actor)
-    if not form.validate_on_submit():
-        return _page(actor, mail=form), 422
-    choose_cadences(actor, form.chosen())
-    return _saved(_("Je keuzes voor mail zijn bewaard."))
-
-
 @bp.post("/account/sessies/<session>/beeindigen")
 @permit(signed_in, session=own_session)
 def end_session(session: SignInSession) -> Response:
@@ -95,15 +80,10 @@ def _saved(message: str) -> Response:
     return redirect(url_for(".show"), 303)
 
 
-def _mail_form(actor: Person) -> MailForm:
-    return MailForm.asking(kinds_for(actor), cadences_of(actor), prefix="mail-")
-
-
 def _page(actor: Person, **refused: Any) -> str:
     given = {
         "name": refused.get("name") or NameForm(formdata=None, prefix="name-", name=actor.name),
         "reading": refused.get("reading") or ReadingForm(formdata=None, prefix="reading-", obj=actor),
-        "mail": refused.get("mail") or _mail_form(actor),
     }
     return render_template(
         "accounts/account.html",

@@ -236,8 +236,12 @@ def test_an_old_page_changes_nothing_and_keeps_what_was_typed(browser, here, sam
     answer = browser.submit(f"/beheer/afspraken/{meeting.uid}/wijzig", expect=422, serial=1, **filled(place="Bieb"))
 
     assert "Iemand anders veranderde deze afspraak net." in answer.text
-    assert "Bieb" in answer.text
+    assert "Waar: Kerk" in answer.text
+    assert 'value="Bieb"' in answer.text
     assert db.session.scalars(select(Meeting.place)).all() == ["Kerk"]
+    shown = re.search(r'name="serial"[^>]*value="(\d+)"', answer.text)
+    browser.submit(f"/beheer/afspraken/{meeting.uid}/wijzig", serial=shown[1], **filled(place="Bieb"))
+    assert db.session.scalars(select(Meeting.place)).all() == ["Bieb"]
 
 
 def test_people_can_be_added_and_taken_off_the_list(browser, here, samira, fatma):

@@ -19,7 +19,7 @@ from lms.meetings.commands.polls.choosing import choose_date
 from lms.meetings.commands.polls.closing import CLOSED, ask_longer, close_polls
 from lms.meetings.commands.polls.options import take_date_away
 from lms.meetings.commands.polls.own import forget_guests
-from lms.meetings.commands.telling import tell_changes
+from lms.meetings.commands.telling import remind, tell_changes
 from lms.meetings.enums import ClosedWhy, MeetingState, PollState, Vote
 from lms.meetings.models import Attender, DateInvite, DatePoll, DateVote, Meeting
 from lms.meetings.queries.own_polls import polls_as_data
@@ -96,6 +96,35 @@ def test_a_guest_without_an_account_hears_of_a_move_and_that_it_is_off(browser, 
     assert (mail.address, "De zaal is dicht." in mail.text) == (GUEST.address, True)
     off = one(mail.calendar)
     assert (off["method"], off["sequence"], off["status"], off["uid"]) == ("CANCEL", 3, "CANCELLED", moved["uid"])
+
+
+def test_a_guest_is_reminded_once_of_each_time_the_meeting_is_at(team, poll):
+    _here, director, _people = team
+    meeting = choose_date(poll, dates_of(poll)[0], director, **BY)
+    db.session.commit()
+    with time_machine.travel(meeting.starts_at - timedelta(hours=20)):
+        remind()
+        remind()
+        (mail,) = mails_about("poll.meeting_reminder")
+        assert (mail.address, mail.subject.startswith("Niet vergeten: Overleg")) == (GUEST.address, True)
+        change_meeting(meeting, moved_to(meeting, meeting.starts_at + timedelta(days=4)), director, serial=1)
+        db.session.commit()
+    with time_machine.travel(meeting.starts_at - timedelta(days=4)):
+        tell_changes()
+    with time_machine.travel(meeting.starts_at - timedelta(hours=20)):
+        remind()
+    assert len(mails_about("poll.meeting_reminder")) == 2
+
+
+def test_a_guest_who_hears_the_day_before_needs_no_reminder(team, poll):
+    _here, director, _people = team
+    with time_machine.travel(dates_of(poll)[0].starts_at - timedelta(hours=20)):
+        poll.deadline = now() + timedelta(hours=1)
+        meeting = choose_date(poll, dates_of(poll)[0], director, **BY)
+        db.session.commit()
+        remind()
+
+    assert (meeting.state, mails_about("poll.meeting_reminder")) == (MeetingState.PLANNED, [])
 
 
 def moved_to(meeting, starts_at):

@@ -16,7 +16,7 @@ from lms.accounts.models import Person
 from lms.kernel.calendar_file import Method
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.meetings.commands.guests import tell_guests_changed, tell_guests_off
+from lms.meetings.commands.guests import remind_guests, tell_guests_changed, tell_guests_off
 from lms.meetings.commands.letters import STAYED, Letter, Moved
 from lms.meetings.enums import Answer, MeetingState, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
@@ -132,6 +132,7 @@ def remind() -> bool:
         words = _words(meeting, lambda title, when: _("Niet vergeten: %(title)s, %(when)s", title=title, when=when))
         version = f"{meeting.starts_at:%Y%m%dT%H%M}"
         _tell(meeting, db.session.scalars(rows).all(), REMINDED, words, list, version=version)
+        remind_guests(meeting, meeting.starts_at - DAY_BEFORE)
     return len(found) == BATCH
 
 

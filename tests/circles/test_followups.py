@@ -102,3 +102,20 @@ def test_who_answered_is_not_reminded(session, samira):
     days_later(7)
     remind()
     assert causes() == ["circle.followup"]
+
+
+def test_who_told_it_in_another_tab_reads_what_was_told(browser, session, samira, monkeypatch):
+    def in_two_tabs(followup, used, why, **told):
+        answer_followup(followup, Used.PARTLY, "Alleen de koffie lukte", **told)
+        return answer_followup(followup, used, why, **told)
+
+    monkeypatch.setattr("lms.circles.views.reports.answer_followup", in_two_tabs)
+    days_later(60)
+    ask()
+    db.session.commit()
+    page = f"/leerkringen/{session.circle.slug}/{session.number}/zes-weken"
+    browser.sign_in(again(samira)).open(page)
+
+    told = browser.submit(page, expect=422, used="no", why="Nog eens", form_key=new_uid(24)).text
+
+    assert "Alleen de koffie lukte" in told

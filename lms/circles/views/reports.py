@@ -124,6 +124,7 @@ def six_weeks(followup: FollowUp, actor: Person) -> Answer:
             return redirect(url_for(".six_weeks", circle=session.circle.slug, number=session.number), 303)
         except Refusal as refusal:
             show_refusal(form, refusal)
+            followup = followup_of(session.circle.slug, session.number, actor) or followup  # as another tab left it
     shown: dict[str, Any] = {"followup": followup, "session": session, "form": form, "words": USED, "levels": LEVELS}
     return render_template("circles/six_weeks.html", **shown), 422 if form.is_submitted() else 200
 

@@ -229,3 +229,17 @@ def test_what_stands_on_one_agenda_is_put_on_another_once(both, ilse):
     first, second = (put_also_on(theme, both[1], by=again(ilse)) for _press in range(2))
 
     assert first.id == second.id
+
+
+def test_a_theme_that_was_talked_about_counts_on_each_page_also_while_a_proposal_about_it_waits(both, ilse, browser):
+    session = begun(both[0], ilse)
+    for each in themes(session):
+        say_where_it_stands(session, each, ItemState.DISCUSSED, by=again(ilse))
+    theme = themes(session)[0].theme_id
+    waits = {"kind": ItemKind.OTHER, "state": ItemState.PROPOSED, "theme_id": theme, "position": 90, "minutes": 5}
+    db.session.add(AgendaItem(session_id=session.id, circle_id=session.circle_id, title="Nog iets", **waits))
+    db.session.commit()
+
+    page = browser.sign_in(again(ilse)).open(f"/leerkringen/{session.circle.slug}/{session.number}")
+
+    assert "5 van 5 besproken" in page

@@ -60,21 +60,16 @@ class OnTheme:
     items: Sequence[AgendaItem]
 
     @property
-    def is_on(self) -> bool:
-        """Whether the theme itself is on the agenda."""
-        return any(each.kind is ItemKind.THEME for each in self.items)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether everything about it was talked about, carried over or set aside."""
-        waiting = {ItemState.PLANNED, ItemState.PROPOSED}
-        return self.is_on and all(each.state not in waiting for each in self.items)
+    def stands(self) -> AgendaItem | None:
+        """The item that stands for the theme itself: one that still waits, or else the last one."""
+        own = [each for each in self.items if each.kind is ItemKind.THEME]
+        return next((each for each in own if each.state is ItemState.PLANNED), own[-1] if own else None)
 
     @property
     def became(self) -> ItemState | None:
-        """What became of the theme itself, once nothing about it waits any more."""
-        ends = [each.state for each in self.items if each.kind is ItemKind.THEME] if self.is_done else []
-        return ItemState.DISCUSSED if ItemState.DISCUSSED in ends else next(iter(ends), None)
+        """What became of the theme itself, once it does not wait any more; what else is said of it may still wait."""
+        left = self.stands.state if self.stands else ItemState.PLANNED
+        return left if left not in {ItemState.PLANNED, ItemState.PROPOSED} else None
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,8 @@ class Course:
         return self.turn is not None and self.turn.item.id == item.id
 
     def _light(self, on: OnTheme) -> Light:
-        own = [each for each in on.items if each.kind is ItemKind.THEME]
-        item = next((each for each in own if each.state is ItemState.PLANNED), own[-1] if own else None)
-        return Light(on.theme, item, item.state if item else ItemState.PLANNED, any(map(self._is_now, own)))
+        now_on_it = any(each.kind is ItemKind.THEME and self._is_now(each) for each in on.items)
+        return Light(on.theme, on.stands, on.stands.state if on.stands else ItemState.PLANNED, now_on_it)
 
 
 @dataclass(frozen=True)

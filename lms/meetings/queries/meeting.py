@@ -33,6 +33,11 @@ class Shown:
         return self.manages or (self.mine is not None and self.mine.part in {Part.EXPECTED, Part.SEAT})
 
     @property
+    def comes(self) -> bool:
+        """Whether it belongs in their own calendar: they have a place and did not say that they cannot."""
+        return self.manages or (self.mine is not None and self.mine.comes)
+
+    @property
     def let_go(self) -> bool:
         """Whether somebody is expected no more: they read that, and nothing of what became of it since."""
         return not (self.manages or self.meeting.open_to_all) and self.mine is None

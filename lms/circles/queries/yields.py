@@ -71,6 +71,7 @@ def yield_words(shown: Yield) -> dict[str, Any]:
         "circle": _readable(shown.series.circle.name),
         "themes": themes,
         "nothing": _("Nog geen geleerde lessen."),
+        "words": {"logo": _("Kringwijs, een kring die aan één kant open is")},
     }
 
 

@@ -49,7 +49,7 @@ def grow(circle: Circle, facilitator: Person) -> None:
     if len(comers) < 2 or not insights or coming is None:
         return
     _share(insights, facilitator)
-    _contradict(insights, comers)
+    _contradict(insights, comers[0])
     _learn(circle, held, facilitator)
     _bring(coming, comers, facilitator)
 
@@ -73,17 +73,16 @@ def _share(insights: list[Insight], facilitator: Person) -> None:
         ask_to_share(sometimes, Visibility.PROGRAMME, by=facilitator, origin=ORIGIN)
 
 
-def _contradict(insights: list[Insight], comers: list[CircleMember]) -> None:
+def _contradict(insights: list[Insight], comer: CircleMember) -> None:
     """Let two neighbourhoods say the opposite about one step of the card."""
-    version = comers[0].neighbourhood.card_version_id if comers[0].neighbourhood else None
+    version = comer.neighbourhood.card_version_id if comer.neighbourhood else None
     found = select(CardStep.key).where(CardStep.card_version_id == version).order_by(CardStep.number).offset(2)
     step = db.session.scalars(found.limit(1)).first()
     last = {each.polarity: each for each in insights}
     pair = (last.get(Polarity.WORKS), last.get(Polarity.WORKS_NOT))
-    for insight, member in zip(pair, comers, strict=False):
+    for insight in pair:
         if insight is not None:
-            insight.step_key, insight.neighbourhood_id = step, member.neighbourhood_id
-            insight.contributor_id = member.person_id
+            insight.step_key = step
     db.session.flush()
 
 

@@ -14,6 +14,17 @@ class Refusal(Exception):
         self.field = field
 
 
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed it since the page was opened; ``serial`` is what it is now.
+
+    The form then carries the new number, so that who read what stands there can keep their own on purpose.
+    """
+
+    def __init__(self, message: str, serial: int) -> None:
+        super().__init__(message)
+        self.serial = serial
+
+
 class KeptBefore(Refusal):
     """A form came again with other words than the ``row`` it became; nothing of those is lost without a word."""
 

@@ -28,7 +28,7 @@ from wtforms.validators import DataRequired, InputRequired
 from lms.kernel.chance import new_uid
 from lms.kernel.given_days import FIRST, LAST, is_near
 from lms.kernel.personal_data import PersonalDataKind, find_personal_data, kinds_of
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import ChangedMeanwhile, Refusal
 from lms.ui.languages import locale_now
 
 #: What the library says by itself, in our own words; a validator with a message of its own keeps that.
@@ -240,6 +240,8 @@ def show_refusal(form: FlaskForm, refusal: Refusal) -> None:
         field.errors = [*field.errors, refusal.message]
     else:
         form.form_errors = [*form.form_errors, refusal.message]
+    if isinstance(refusal, ChangedMeanwhile):
+        form["serial"].data = str(refusal.serial)
 
 
 def show_kept(form: OnceForm, words: str, url: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.kernel.outbox import Mail
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import ChangedMeanwhile, Refusal
 from lms.meetings.commands.attendance import record_attendance
 from lms.meetings.commands.plans import (
     Expected,
@@ -21,7 +21,7 @@ from lms.meetings.commands.plans import (
     release,
 )
 from lms.meetings.enums import Attendance, MeetingKind, MeetingState, Part
-from lms.meetings.errors import ChangedMeanwhile, NotPlanned
+from lms.meetings.errors import NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.programme.commands.teams import end_membership
 from lms.programme.queries.teams import open_membership

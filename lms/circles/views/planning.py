@@ -23,7 +23,6 @@ from lms.kernel.db import db
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.meetings.commands.telling import CHANGED
-from lms.meetings.forms.planning import show_refused_change
 from lms.meetings.queries.meeting import Reach, reach_of_news
 from lms.ui.forms import show_refusal
 
@@ -79,7 +78,7 @@ def change_session(session: CircleSession, actor: Person) -> Answer:
             planning.change_session(session, form.plan(), **said)
             return _changed(session, reach)
         except Refusal as refusal:
-            show_refused_change(form, refusal)
+            show_refusal(form, refusal)
     page = render_template("circles/session_change.html", session=session, meeting=meeting, form=form, reach=reach)
     return page, 422 if form.is_submitted() else 200
 

@@ -15,13 +15,13 @@ from lms.kernel import audit
 from lms.kernel.announce import announce
 from lms.kernel.clock import local, now
 from lms.kernel.db import db
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import ChangedMeanwhile, Refusal
 from lms.meetings.commands.letters import what_when_where
 from lms.meetings.commands.locking import FRESH, locked
 from lms.meetings.commands.sign_up import fill_seats
 from lms.meetings.commands.telling import tell_cancelled, tell_invited, tell_released
 from lms.meetings.enums import THERE, Answer, MeetingKind, MeetingState, Mode, Part
-from lms.meetings.errors import ChangedMeanwhile, NotPlanned
+from lms.meetings.errors import NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
 from lms.meetings.models.meetings import LONGEST_WHY, QUIET
 from lms.meetings.queries.team import team_to_expect

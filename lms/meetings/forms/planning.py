@@ -6,7 +6,6 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -26,12 +25,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.accounts.models import Person
 from lms.kernel.clock import local, now, on_the_wall, today
-from lms.kernel.refusal import Refusal
 from lms.kernel.web_addresses import is_web_address, with_scheme
 from lms.meetings.commands.plans import Plan
 from lms.meetings.enums import Answer as Said
 from lms.meetings.enums import MeetingKind, Mode
-from lms.meetings.errors import ChangedMeanwhile
 from lms.meetings.models import Meeting
 from lms.meetings.models.meetings import (
     LONGEST_LINK,
@@ -42,7 +39,7 @@ from lms.meetings.models.meetings import (
     MOST_SEATS,
 )
 from lms.ui.formats import minutes as in_words
-from lms.ui.forms import BaseForm, OnceForm, show_refusal
+from lms.ui.forms import BaseForm, OnceForm
 
 LENGTHS = (30, 45, 60, 90, 120, 150, 180, 240, 360, 480)
 USUAL = 90
@@ -238,10 +235,3 @@ class AnswerForm(BaseForm):
     def answer(self) -> Said | None:
         """What was said, when it is something that can be said."""
         return Said(self.said.data) if self.said.data in set(Said) else None
-
-
-def show_refused_change(form: FlaskForm, refusal: Refusal) -> None:
-    """Show why a change was refused; who read what another made of it meanwhile can keep their own on purpose."""
-    show_refusal(form, refusal)
-    if isinstance(refusal, ChangedMeanwhile):
-        form["serial"].data = str(refusal.serial)

@@ -16,7 +16,7 @@ from lms.meetings.commands.letters import what_when_where
 from lms.meetings.commands.plans import Expected
 from lms.meetings.commands.telling import CANCELLED, CHANGED, INVITED
 from lms.meetings.enums import MeetingKind, MeetingState, Part
-from lms.meetings.forms.planning import CancelForm, ChangeForm, PlanForm, show_refused_change
+from lms.meetings.forms.planning import CancelForm, ChangeForm, PlanForm
 from lms.meetings.models import Meeting
 from lms.meetings.policy import may_manage, may_plan
 from lms.meetings.queries.meeting import Reach, meeting_at, meeting_here, people_in, reach_of, reach_of_news
@@ -122,7 +122,7 @@ def _changed(
             meeting, form.plan(meeting.kind), actor, serial=form.seen, why=form.why.data or "", origin=origin()
         )
     except Refusal as refusal:
-        show_refused_change(form, refusal)
+        show_refusal(form, refusal)
         return False
     for each in people:
         if each.uid in before - chosen:

@@ -17,4 +17,7 @@ for (const row of document.querySelectorAll(".kw-chips--row")) {
 }
 
 /* After a refused form or an answered question: go to what the page has to say. */
-document.querySelector("[data-focus]")?.focus();
+const wanted = document.querySelector("[data-focus]");
+wanted?.focus();
+// An address with a # takes the focus away again when the browser goes there.
+if (wanted && location.hash) addEventListener("load", () => setTimeout(() => document.activeElement === document.body && wanted.focus()));

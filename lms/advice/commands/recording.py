@@ -1,0 +1,81 @@
+"""Laying down spoken advice: a telephone call or a visit becomes advice in one act."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+
+from lms.accounts.models import Person
+from lms.advice.commands.answering import ToDo, save_draft, send
+from lms.advice.commands.asking import new_advice, own
+from lms.advice.commands.moving import code_of, move
+from lms.advice.commands.words import cleaned
+from lms.advice.enums import Certainty, Channel, Deed, Direction, SignalSource, State
+from lms.advice.models import Advice, AdviceSignal
+from lms.advice.models.advice import LONGEST_QUESTION
+from lms.advice.models.answers import LONGEST_ANSWER
+from lms.kernel import audit
+from lms.kernel.clock import today
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.models import Neighbourhood, Theme
+
+#: Spoken advice is laid down while people remember it.
+LONG_AGO = timedelta(days=90)
+
+
+def lay_down(
+    neighbourhood: Neighbourhood,
+    said: str,
+    *,
+    asked: bool,
+    day: date,
+    channel: Channel,
+    question: str = "",
+    todo: Sequence[ToDo] = (),
+    step_key: str | None = None,
+    theme: Theme | None = None,
+    form_key: str,
+    by: Person,
+    origin: str,
+) -> Advice:
+    """Keep what was said as advice that was given that day; the neighbourhood sees it at once.
+
+    ``asked``: whether the neighbourhood asked for it. Without something to do it ends in talking on.
+    """
+    said = cleaned(said, LONGEST_ANSWER, _("Schrijf in één zin wat je adviseerde."), "said")
+    if not today() - LONG_AGO <= day <= today():
+        raise Refusal(_("Kies een dag die geweest is, niet langer dan drie maanden geleden."), "day")
+    if before := row_of_form(Advice.by_id, form_key, by):
+        return before
+    words = question.strip()[:LONGEST_QUESTION] or said
+    advice = new_advice(
+        Direction.ASKED if asked else Direction.UNASKED, neighbourhood, words, by=by, form_key=form_key, day=day
+    )
+    advice.channel, advice.step_key, advice.theme_id = channel, step_key, theme.id if theme else None
+    if asked:
+        advice.question, advice.requester_id = words, neighbourhood.director_id
+    kept = first_of_form(Advice.by_id, advice, by)
+    if kept is not advice:
+        return kept
+    audit.record("advice.lay_down", code_of(advice), actor_uid=by.uid, origin=origin)
+    _begin(advice, said, by=by, origin=origin)
+    own(advice, by)
+    certain = {"certainty": Certainty.LIKELY, "todo": todo or (ToDo(Deed.PRACTISE, "", _("Er samen over doorpraten")),)}
+    draft = save_draft(advice, said, **certain, by=by, origin=origin)  # type: ignore[arg-type]  # as named
+    send(advice, neighbourhood, seen=draft.serial, by=by, origin=origin)
+    advice.answered_on = day
+    db.session.flush()
+    return advice
+
+
+def _begin(advice: Advice, said: str, *, by: Person, origin: str) -> None:
+    if advice.direction is Direction.ASKED:
+        move(advice, State.ASSIGNED, by=by, origin=origin, person=by)
+        return
+    db.session.add(
+        AdviceSignal(advice_id=advice.id, source=SignalSource.VISIT, observed=said, why_now=_("We spraken elkaar."))
+    )
+    db.session.flush()
+    move(advice, State.WEIGHING, by=by, origin=origin, person=by)

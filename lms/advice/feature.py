@@ -2,12 +2,14 @@
 
 from lms.accounts.slots import LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
 from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
+from lms.advice.jobs.retention import KEPT
 from lms.advice.panels import KINDS, PERSONAL, menu, neighbourhood_panel, open_work, step_panel
 from lms.advice.receivers import on_adviser_changed
 from lms.advice.views import acts, answering, asking, bundles, giving, replies, steering, thread
 from lms.advice.views.blueprint import bp
 from lms.advice.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
+from lms.kernel.slots import RETENTION
 from lms.programme.signals import adviser_changed
 from lms.programme.slots import NEIGHBOURHOOD_PANELS, OPEN_WORK, STEP_HERE_PANELS
 from lms.ui.slots import NAVIGATION
@@ -25,6 +27,7 @@ FEATURE = Feature(
         STEP_HERE_PANELS: [step_panel],
         NEIGHBOURHOOD_PANELS: [neighbourhood_panel],
         OPEN_WORK: [open_work],
+        RETENTION: KEPT,
     },
     listens={adviser_changed: [on_adviser_changed]},
     jobs=[*FOLLOW_UPS],

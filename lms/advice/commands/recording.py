@@ -40,19 +40,14 @@ def lay_down(
     by: Person,
     origin: str,
 ) -> Advice:
-    """Keep what was said as advice that was given that day; the neighbourhood sees it at once.
-
-    ``asked``: whether the neighbourhood asked for it. Without something to do it ends in talking on.
-    """
+    """Keep what was said that day, asked or not, as advice that was given; without a ``todo`` it ends in talking on."""
     said = cleaned(said, LONGEST_ANSWER, _("Schrijf in één zin wat je adviseerde."), "said")
-    if not today() - LONG_AGO <= day <= today():
-        raise Refusal(_("Kies een dag die geweest is, niet langer dan drie maanden geleden."), "day")
+    _check_day(day)
     if before := row_of_form(Advice.by_id, form_key, by):
         return before
     words = question.strip()[:LONGEST_QUESTION] or said
-    advice = new_advice(
-        Direction.ASKED if asked else Direction.UNASKED, neighbourhood, words, by=by, form_key=form_key, day=day
-    )
+    direction = Direction.ASKED if asked else Direction.UNASKED
+    advice = new_advice(direction, neighbourhood, words, by=by, form_key=form_key, day=day)
     advice.channel, advice.step_key, advice.theme_id = channel, step_key, theme.id if theme else None
     if asked:
         advice.question, advice.requester_id = words, neighbourhood.director_id
@@ -62,12 +57,17 @@ def lay_down(
     audit.record("advice.lay_down", code_of(advice), actor_uid=by.uid, origin=origin)
     _begin(advice, said, by=by, origin=origin)
     own(advice, by)
-    certain = {"certainty": Certainty.LIKELY, "todo": todo or (ToDo(Deed.PRACTISE, "", _("Er samen over doorpraten")),)}
-    draft = save_draft(advice, said, **certain, by=by, origin=origin)  # type: ignore[arg-type]  # as named
+    todo = todo or (ToDo(Deed.PRACTISE, "", _("Er samen over doorpraten")),)
+    draft = save_draft(advice, said, certainty=Certainty.LIKELY, todo=todo, by=by, origin=origin)
     send(advice, neighbourhood, seen=draft.serial, by=by, origin=origin)
     advice.answered_on = day
     db.session.flush()
     return advice
+
+
+def _check_day(day: date) -> None:
+    if not today() - LONG_AGO <= day <= today():
+        raise Refusal(_("Kies een dag die geweest is, niet langer dan drie maanden geleden."), "day")
 
 
 def _begin(advice: Advice, said: str, *, by: Person, origin: str) -> None:

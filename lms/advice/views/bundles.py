@@ -56,11 +56,8 @@ def new_bundle(actor: Person) -> Answer:
     if programme is None:
         abort(404)
     if form.validate_on_submit():
-        about: dict[str, Any] = {"step_key": None, "theme": None}
-        if proposal is not None:
-            about = {"step_key": proposal.step.key if proposal.step else None, "theme": proposal.theme}
         try:
-            said: dict[str, Any] = about | {"by": actor, "origin": origin()}
+            said: dict[str, Any] = _about(proposal) | {"by": actor, "origin": origin()}
             bundle = bundling.begin_bundle(programme, form.title.data, form.question.data, **said)
             return _to(bundle, _("De bundel is begonnen. Zet er nu vragen in."))
         except Refusal as refusal:
@@ -188,6 +185,12 @@ def name_place(advice: Advice, actor: Person) -> Response:
     bundling.name_place(there, agrees=request.form.get("act") == "ja", by=actor)
     flash(_("Bewaard. Je kunt dit altijd veranderen."), "ok")
     return redirect(url_for(".show", number=advice.number), 303)
+
+
+def _about(proposal: queries.Proposal | None) -> dict[str, Any]:
+    if proposal is None:
+        return {"step_key": None, "theme": None}
+    return {"step_key": proposal.step.key if proposal.step else None, "theme": proposal.theme}
 
 
 def _proposed(actor: Person, key: str) -> queries.Proposal | None:

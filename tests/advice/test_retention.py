@@ -17,8 +17,16 @@ from lms.advice.commands.retention import (
 from lms.advice.commands.talking import write, write_note
 from lms.advice.enums import BundleState, Certainty, PromptReply
 from lms.advice.jobs.retention import KEPT
-from lms.advice.models import Advice, AdviceAnswer, AdviceMessage, AdviceNote, BundleAddressee, PromptDecision
-from lms.advice.models import ReplyAddress, StrategicBundle
+from lms.advice.models import (
+    Advice,
+    AdviceAnswer,
+    AdviceMessage,
+    AdviceNote,
+    BundleAddressee,
+    PromptDecision,
+    ReplyAddress,
+    StrategicBundle,
+)
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import db

@@ -91,8 +91,9 @@ def _nameless(column: InstrumentedAttribute[int | None], over: ColumnElement[boo
 
 
 def _finished(model: Any, before: datetime) -> ColumnElement[bool]:
-    key: ColumnElement[Any] = model.id if model is Advice else model.advice_id
-    return key.in_(_over(before))
+    key: Any = model.id if model is Advice else model.advice_id
+    found: ColumnElement[bool] = key.in_(_over(before))
+    return found
 
 
 def _over(before: datetime) -> Select[int]:

@@ -56,7 +56,7 @@ def href_of(deed: AdviceDeed, advice: Advice) -> str:
     here = advice.neighbourhood.slug
     return {
         Deed.ITEM: lambda: url_for("toolkit.show", slug=deed.key),
-        Deed.MODULE: lambda: url_for("training.module", slug=deed.key),
+        Deed.MODULE: lambda: url_for("training.show", module=deed.key),
         Deed.STEP: lambda: url_for("programme.step", slug=here, step=deed.key),
         Deed.INSIGHT: lambda: url_for("circles.insight", uid=deed.key),
         Deed.PRACTISE: lambda: "",

@@ -1,9 +1,9 @@
 """What the advice feature adds to the application."""
 
-from lms.accounts.slots import LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
+from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
 from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
 from lms.advice.jobs.retention import KEPT
-from lms.advice.panels import KINDS, PERSONAL, menu, neighbourhood_panel, open_work, step_panel
+from lms.advice.panels import KINDS, PERSONAL, desks, menu, neighbourhood_panel, open_work, step_panel
 from lms.advice.receivers import on_adviser_changed
 from lms.advice.views import acts, answering, asking, bundles, giving, replies, steering, thread
 from lms.advice.views.blueprint import bp
@@ -22,6 +22,7 @@ FEATURE = Feature(
         PERSONAL_DATA: [PERSONAL],
         NOTICE_KINDS: KINDS,
         NAVIGATION: [menu],
+        ADMINISTRATION: [desks],
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
         STEP_HERE_PANELS: [step_panel],

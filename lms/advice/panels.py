@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from lms.accounts.models import Actor
-from lms.accounts.slots import NoticeKind, PersonalData
+from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.advice.commands.answering import ANSWERED, READ, READ_WITH_REMARKS
 from lms.advice.commands.asking import ASKED, NOBODY_ANSWERS, WITHDRAWN
 from lms.advice.commands.bundling import ASKED_TO_NAME, ASKED_TO_READ
@@ -28,7 +28,7 @@ from lms.advice.policy import (
     can_give,
     is_adviser,
     read_by,
-    reads_advice,
+    reads_some,
     sets_norms,
 )
 from lms.advice.queries.advice import advice_for
@@ -99,8 +99,18 @@ PERSONAL = PersonalData(
 
 
 def menu(actor: Actor) -> Sequence[NavItem]:
-    """Offer advice to who has a page with it."""
-    return (NavItem(label=_("Advies"), href="/advies", key="advice"),) if reads_advice(actor) else ()
+    """Offer advice to who reads some; who sees its numbers alone finds those on the start page and among the desks."""
+    if not reads_some(actor):
+        return ()
+    return (NavItem(label=_("Advies"), href="/advies", key="advice"),)
+
+
+def desks(actor: Actor) -> Sequence[Desk]:
+    """Offer how long an answer may take to who says that."""
+    if not sets_norms(actor):
+        return ()
+    about = _("Binnen hoeveel dagen een wijk antwoord krijgt.")
+    return (Desk(_("Termijnen voor advies"), "/beheer/advies/termijnen", about),)
 
 
 def neighbourhood_panel(actor: Actor, where: Where) -> Panel | None:

@@ -35,7 +35,12 @@ def sets_norms(actor: Actor, *_things: object) -> bool:
 
 def reads_advice(actor: Actor, *_things: object) -> bool:
     """Say who has a page with advice: professionals of a team, advisers, and who sees the numbers."""
-    return bool(places(actor, NEIGHBOURHOOD, *PROFESSIONALS)) or is_adviser(actor) or sees_numbers(actor)
+    return reads_some(actor) or sees_numbers(actor)
+
+
+def reads_some(actor: Actor, *_things: object) -> bool:
+    """Professionals of a team and advisers have advice to read."""
+    return bool(places(actor, NEIGHBOURHOOD, *PROFESSIONALS)) or is_adviser(actor)
 
 
 def asks_somewhere(actor: Actor, *_things: object) -> bool:

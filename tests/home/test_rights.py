@@ -209,7 +209,7 @@ def test_every_rule_of_every_route_stands_in_a_row(app):
 
 #: Rules that others are made of, and what only changes how a page looks or how long somebody stays signed in.
 PARTS = {
-    "lms.advice.policy": {"hidden_from_team", "is_of_advisers", "is_of_team"},
+    "lms.advice.policy": {"hidden_from_team", "is_of_advisers", "is_of_team", "reads_some"},
     "lms.accounts.policy": {"sees_every_neighbourhood", "may_give", "may_hold_card", "must_show_second_factor"}
     | {"is_alive", "is_fresh"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}

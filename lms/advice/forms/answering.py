@@ -65,6 +65,8 @@ class AnswerForm(CarefulForm):
         kept = [Choice(each.kind, each.key, each.label) for each in deeds if each.kind is not Deed.PRACTISE]
         offered = {each.value: each for each in chain(*choices.values(), kept)}
         form.offered = offered
+        for needed in (form.text, form.certainty):
+            needed.flags.optional = False  # a draft may lack them, an answer may not
         form.todo.choices = [SelectChoice(value, each.label) for value, each in offered.items()]
         form.person.choices = [SelectChoice("", _l("Niemand")), *(SelectChoice(p.uid, p.name) for p in readers)]
         return form

@@ -63,6 +63,13 @@ class Clock:
         return self.day + self.still
 
     @property
+    def paused(self) -> tuple[int, ...]:
+        """Which of all working days that went by the clock stood still on, counted from the day it came in."""
+        end = add_working_days(self.received_on, self.gross)
+        days = sorted({day for each in self.pauses for day in each.days(end) if self.received_on < day <= end})
+        return tuple(working_days_between(self.received_on, day) for day in days)
+
+    @property
     def over(self) -> int:
         """By how many working days the norm was passed; zero in time."""
         return max(0, self.day - self.of)

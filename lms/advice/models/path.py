@@ -50,6 +50,7 @@ UNANSWERED = (
 )
 #: The neighbourhood has the answer.
 GIVEN = (State.SENT, State.OFFERED, State.RESPONSE, State.FOLLOW_UP, State.CLOSED)
+_NOT_GIVEN = (*FOR_ADVISERS, State.SECOND_READER)
 _NOT_YET = (State.NEW, State.TRIAGE, State.ASSIGNED)
 
 
@@ -66,10 +67,10 @@ def may_follow(direction: Direction, before: State, after: State) -> bool:
 
 
 def word_of(direction: Direction, state: State, used: Used | None) -> Word | None:
-    """Return which of the four words a director reads; nothing for a question they took back."""
+    """Return which of the four words a director reads; nothing for what they took back or did not get."""
     if used in {Used.YES, Used.PARTLY}:
         return Word.USED
-    if state is State.WITHDRAWN:
+    if state is State.WITHDRAWN or (direction is Direction.UNASKED and state in _NOT_GIVEN):
         return None
     if direction is Direction.UNASKED:
         return Word.NEW if state is State.OFFERED else Word.ANSWERED

@@ -96,6 +96,13 @@ RESPONSES = {
     ResponseKind.DOES_NOT_FIT: _l("Dit past niet"),
     ResponseKind.LATER: _l("Later"),
 }
+#: What an answer can end in, as the headings of what there is to choose.
+TODO_KINDS = {
+    Deed.ITEM: _l("Werkvormen"),
+    Deed.MODULE: _l("Modules"),
+    Deed.STEP: _l("Stappen van de actiekaart"),
+    Deed.INSIGHT: _l("Geleerde lessen"),
+}
 DEEDS = {
     Deed.ITEM: _l("Uit de toolkit"),
     Deed.MODULE: _l("Module"),

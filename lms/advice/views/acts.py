@@ -57,7 +57,7 @@ def clarify(advice: Advice, actor: Person) -> Answer:
         clarifying.clarify(advice, advice.neighbourhood, form.clear.data, by=actor, origin=origin())
 
     return _do(
-        advice, actor, "clear", acting.ClearForm(), act, _("Gevraagd. De klok staat stil tot de wijk antwoordt.")
+        advice, actor, "clarify", acting.ClearForm(), act, _("Gevraagd. De klok staat stil tot de wijk antwoordt.")
     )
 
 

@@ -27,8 +27,10 @@ SHOWN: dict[str, Any] = {"words": WORDS, "looks": LOOKS, "states": STATES}
 
 @bp.get("/advies")
 @permit(policy.reads_advice)
-def index(actor: Person) -> str:
+def index(actor: Person) -> Answer:
     """Show what was asked and offered: for who leads by neighbourhood, for advisers what is theirs to do."""
+    if not policy.reads_some(actor):
+        return redirect(url_for(".figures"), 302)
     home = home_of(actor, request.args.get("wijk", ""), before=request.args.get("voor", type=row_number))
     return render_template("advice/index.html", home=home, actor=actor, **SHOWN)
 

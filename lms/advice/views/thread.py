@@ -104,6 +104,7 @@ def page(advice: Advice, actor: Person, **forms: Any) -> str:
         "step": step_of(advice),
         "word": word_of(advice.direction, advice.state, advice.used),
         "inside": inside,
+        "hidden": policy.hidden_from_team(advice),
         "leads": policy.leads_there(actor, advice),
         "answers": policy.answers(actor, advice),
         "writes": policy.can_write(actor, advice),

@@ -12,7 +12,7 @@ from lms.advice.commands import answering
 from lms.advice.errors import AnswerOvertaken
 from lms.advice.forms.answering import READ, SEND, AnswerForm
 from lms.advice.models import Advice
-from lms.advice.queries.advice import advice_for, step_of
+from lms.advice.queries.advice import advice_for
 from lms.advice.queries.deeds import choices_for
 from lms.advice.queries.people import other_advisers
 from lms.advice.queries.similar import alike, helpful
@@ -47,16 +47,9 @@ def answer(advice: Advice, actor: Person) -> Answer:
             abort(409, refusal.message)
         except Refusal as refusal:
             show_refusal(form, refusal)
-    told = {
-        "advice": advice,
-        "form": form,
-        "choices": choices,
-        "readers": readers,
-        "todo_kinds": TODO_KINDS,
-        "draft": draft,
-    }
+    told = {"advice": advice, "form": form, "readers": readers, "todo_kinds": TODO_KINDS, "draft": draft}
     told |= {"alike": alike(advice, actor), "helpful": helpful(advice)}
-    told |= {"step": step_of(advice), "others": advice_for(advice.neighbourhood, actor, most=FEW, but=advice.id)[:FEW]}
+    told |= {"others": advice_for(advice.neighbourhood, actor, most=FEW, but=advice.id)[:FEW]}
     return render_template("advice/answer.html", **told, **SHOWN), 422 if form.is_submitted() else 200
 
 

@@ -76,11 +76,11 @@ def advice_at_start(here: Neighbourhood, person: Actor) -> list[Here]:
 
 def desk_row(person: Person) -> Subquery:
     """Return what a :class:`Desk` is made of, as one row or none that a statement about something else joins."""
-    due = func.sum(case((or_(Advice.due_on <= today(), Advice.state == State.SECOND_READER), 1), else_=0))
-    found = select(func.count().over().label("count"), due.over().label("today"))
+    due = case((or_(Advice.due_on <= today(), Advice.state == State.SECOND_READER), 1), else_=0)
+    found = select(func.count().over().label("count"), func.sum(due).over().label("today"))
     found = found.add_columns(Advice.number, Advice.title, Advice.due_on).join(Advice.neighbourhood)
     found = found.where(of_advisers(person), read_by(person), _on_desk(person))
-    return found.order_by(Advice.due_on, Advice.id).limit(1).subquery("desk")
+    return found.order_by(due.desc(), Advice.due_on, Advice.id).limit(1).subquery("desk")
 
 
 def neighbourhoods_and_desk(person: Person) -> tuple[Sequence[Neighbourhood], Desk]:

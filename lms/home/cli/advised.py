@@ -107,7 +107,7 @@ def _in_oosterveld(town: Town) -> None:
         clarify(
             busy,
             here,
-            "Jullie willen mannen spreken die niet naar het buurthuis komen. Klopt dat?",
+            "Hoe spreken we mannen die niet naar het buurthuis komen, op een plek waar ze al zijn?",
             by=joost,
             **HERE,
         )

@@ -85,8 +85,7 @@ def set_up(app: Flask) -> Scenery:
         scenery.values |= neighbour.settle(who) | toolbox.settle(who) | proofs.settle(who)
         scenery.values |= groups.settle(who) | walkers.settle(who) | learners.settle(who) | module_writers.settle(who)
         editors.settle(who)
-        scenery.values |= gatherings.settle(who) | circling.settle(who)
-        scenery.values |= advising.settle(who)
+        scenery.values |= gatherings.settle(who) | advising.settle(who) | circling.settle(who)
     scenery.values |= neighbour.tell(scenery.client)
     app.config["WTF_CSRF_ENABLED"] = guarded
     return scenery

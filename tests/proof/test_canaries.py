@@ -104,7 +104,7 @@ MAY_IN_ADVICE = {
     "bericht": READING,
     "helder": READING,
     "raad": READING,
-    "doen": READING,
+    "doen": READING | {HELPING},  # the draft they read along with ends in it
     "wijkreactie": READING,
     "vertrouwd": {DIRECTOR, ADVISER},
     "geleend": READING | {HELPING},

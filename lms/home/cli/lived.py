@@ -15,7 +15,7 @@ from lms.advice.queries.history import clock_of, history_of
 from lms.kernel.clock import now
 from lms.kernel.db import Moment as Stamp
 from lms.kernel.db import db
-from lms.programme.models import Moment, Neighbourhood
+from lms.programme.models import Neighbourhood
 
 #: Whoever is told of something older than this has read it.
 READ = timedelta(days=3)
@@ -38,7 +38,7 @@ def happened(days: int) -> Generator[None]:
         for row in (*session.new, *session.dirty):
             if isinstance(row, Advice):
                 touched.add(row)
-            if isinstance(row, Moment) or type(row).__module__.startswith("lms.advice."):
+            if type(row).__module__.startswith("lms.advice."):
                 _shift(row, back)
 
     session = db.session()

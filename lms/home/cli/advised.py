@@ -9,7 +9,7 @@ from lms.accounts.queries.people import person_by_id
 from lms.advice.commands.answering import ToDo, ask_to_read, save_draft, send
 from lms.advice.commands.asking import ask, withdraw
 from lms.advice.commands.clarifying import clarify, confirm
-from lms.advice.commands.followups import tell_what_came
+from lms.advice.commands.followups import ask_followups, tell_what_came
 from lms.advice.commands.responding import respond, take_deed
 from lms.advice.commands.taking import (
     ask_to_take_over,
@@ -20,7 +20,6 @@ from lms.advice.commands.taking import (
 )
 from lms.advice.commands.talking import write, write_note
 from lms.advice.enums import AdviceSize, Certainty, Deed, ResponseKind, Used, UsedHow, WhyNot
-from lms.advice.jobs.followups import ask as ask_what_came
 from lms.advice.models import Advice, AdviceAnswer
 from lms.advice.queries.followups import open_followup
 from lms.home.cli.lived import happened
@@ -47,7 +46,7 @@ def advise(town: Town) -> None:
     _in_havenbuurt(town)
     _elsewhere(town)
     _while_somebody_is_away(town)
-    ask_what_came()
+    ask_followups()
 
 
 def director(here: Neighbourhood) -> Person:

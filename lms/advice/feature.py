@@ -5,7 +5,18 @@ from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
 from lms.advice.jobs.retention import KEPT
 from lms.advice.panels import KINDS, PERSONAL, desks, menu, neighbourhood_panel, open_work, step_panel
 from lms.advice.receivers import on_adviser_changed
-from lms.advice.views import acts, answering, asking, bundles, giving, replies, steering, thread
+from lms.advice.views import (
+    acts,
+    addressees,
+    answering,
+    asking,
+    bundles,
+    confidential,
+    giving,
+    replies,
+    steering,
+    thread,
+)
 from lms.advice.views.blueprint import bp
 from lms.advice.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
@@ -14,7 +25,18 @@ from lms.programme.signals import adviser_changed
 from lms.programme.slots import NEIGHBOURHOOD_PANELS, OPEN_WORK, STEP_HERE_PANELS
 from lms.ui.slots import NAVIGATION
 
-VIEWS = (asking, giving, steering, bundles, thread, replies, acts, answering)  # their routes stand on the one blueprint
+VIEWS = (
+    asking,
+    giving,
+    steering,
+    bundles,
+    addressees,
+    confidential,
+    thread,
+    replies,
+    acts,
+    answering,
+)  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="advice",
     blueprints=[bp],

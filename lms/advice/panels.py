@@ -10,7 +10,9 @@ from lms.accounts.models import Actor
 from lms.accounts.slots import Desk, NoticeKind, PersonalData
 from lms.advice.commands.answering import ANSWERED, READ, READ_WITH_REMARKS
 from lms.advice.commands.asking import ASKED, NOBODY_ANSWERS, WITHDRAWN
-from lms.advice.commands.bundling import ASKED_TO_NAME, ASKED_TO_READ
+from lms.advice.commands.bundle_answers import ASKED_TO_READ
+from lms.advice.commands.bundle_asking import REPLIED
+from lms.advice.commands.bundling import ASKED_TO_NAME
 from lms.advice.commands.clarifying import CLARIFIED, CONFIRMED, SAID_OTHERWISE
 from lms.advice.commands.followups import ASKED as CAME
 from lms.advice.commands.followups import REMINDED, TOLD
@@ -19,7 +21,7 @@ from lms.advice.commands.own import forget_in_advice
 from lms.advice.commands.responding import RESPONDED, TAKEN
 from lms.advice.commands.taking import FORWARD_SAID, FORWARDED, NEW_SIZE, REFERRED
 from lms.advice.commands.talking import UNDERSTOOD, WROTE
-from lms.advice.enums import State
+from lms.advice.enums import State, Visibility
 from lms.advice.models import Advice
 from lms.advice.models.path import UNANSWERED
 from lms.advice.policy import (
@@ -75,6 +77,7 @@ KINDS = (
             READ_WITH_REMARKS,
             HANDED,
             ASKED_TO_READ,
+            REPLIED,
         ),
         default="now",
         concerns=is_adviser,
@@ -130,8 +133,17 @@ def step_panel(actor: Actor, here: StepHere) -> Panel | None:
 
 
 def open_work(actor: Actor, neighbourhood: Neighbourhood) -> Sequence[OpenWork]:
-    """Return the questions without an answer and the answers without a response, for who takes over; one statement."""
+    """Return the questions without an answer and the answers without a response, for who takes over; one statement.
+
+    Of what is confidential only that there is something: this list is written for somebody else.
+    """
     waits = Advice.state.in_((*UNANSWERED, State.SENT, State.OFFERED))
-    found = select(Advice.number, Advice.title).where(Advice.neighbourhood_id == neighbourhood.id, waits)
+    found = select(Advice.number, Advice.title, Advice.visibility).where(
+        Advice.neighbourhood_id == neighbourhood.id, waits
+    )
     rows = db.session.execute(found.where(read_by(actor)).order_by(Advice.id).limit(MOST_OPEN))
-    return [OpenWork(_("Advies: %(title)s", title=title), f"/advies/{number}") for number, title in rows]
+    named = _("Vertrouwelijk advies. Wie het mag lezen, kiest of jij het leest.")
+    return [
+        OpenWork(named if seen is Visibility.NAMED else _("Advies: %(title)s", title=title), f"/advies/{number}")
+        for number, title, seen in rows
+    ]

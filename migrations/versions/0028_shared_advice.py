@@ -100,6 +100,8 @@ def _make_strategic_bundle() -> None:
         "strategic_bundle",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=16), nullable=False),
+        sa.Column("form_key", sa.String(length=32), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
@@ -145,6 +147,7 @@ def _make_strategic_bundle() -> None:
             ["theme_id"], ["programme_theme.id"], name=op.f("fk_strategic_bundle_theme_id_programme_theme")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_strategic_bundle")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_strategic_bundle_form_key")),
         sa.UniqueConstraint("uid", name=op.f("uq_strategic_bundle_uid")),
     )
     op.create_index("ix_strategic_bundle_approved_by_id", "strategic_bundle", ["approved_by_id"])
@@ -195,6 +198,8 @@ def _make_public_answer() -> None:
         "public_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=120), nullable=False),
+        sa.Column("form_key", sa.String(length=32), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("bundle_id", sa.Integer(), nullable=True),
         sa.Column("question", sa.String(length=200), nullable=False),
@@ -232,6 +237,7 @@ def _make_public_answer() -> None:
             ["theme_id"], ["programme_theme.id"], name=op.f("fk_public_answer_theme_id_programme_theme")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_answer")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_public_answer_form_key")),
         sa.UniqueConstraint("slug", name=op.f("uq_public_answer_slug")),
     )
     op.create_index("ix_public_answer_approved_by_id", "public_answer", ["approved_by_id"])

@@ -115,6 +115,6 @@ def test_marking_names_who_reads_and_lifting_is_for_who_is_named(wijk, samira, j
 
     assert (reads(teun), reads(samira), reads(joost)) == ([], [advice.title], [advice.title])
     with pytest.raises(Refusal):
-        lift_confidential(advice, by=again(teun), **HOW)
-    lift_confidential(advice, by=again(samira), **HOW)
+        lift_confidential(advice, "Mag open.", by=again(teun), **HOW)
+    lift_confidential(advice, "Mag open.", by=again(samira), **HOW)
     assert reads(teun) == [advice.title]

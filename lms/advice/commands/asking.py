@@ -9,6 +9,7 @@ from lms.accounts.commands.notices import notify_all
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.accounts.queries.people import people_with_role
+from lms.advice.commands.leaving import leave_shared
 from lms.advice.commands.moving import code_of, lock, move
 from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned, headline, stems
@@ -126,6 +127,7 @@ def withdraw(advice: Advice, neighbourhood: Neighbourhood, *, by: Person, origin
         return
     people = who_answers(advice, neighbourhood)
     move(advice, State.WITHDRAWN, by=by, origin=origin, detail=reason)
+    leave_shared(advice)
     tell(people, advice, WITHDRAWN, _l("%(place)s trok een vraag in.", place=neighbourhood.name))
 
 

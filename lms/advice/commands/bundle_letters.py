@@ -1,5 +1,7 @@
 """The mail to an adviser of another programme: a question in general words, and a page of their own to answer on."""
 
+from collections.abc import Sequence
+
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -14,10 +16,10 @@ from lms.kernel.db import db
 ASKED = "bundle.question"
 
 
-def send_question(addressee: BundleAddressee, bundle: StrategicBundle) -> None:
+def send_question(addressee: BundleAddressee, bundle: StrategicBundle, named: Sequence[str] = ()) -> None:
     """Give an addressee a new link, which ends the old one, and mail the question with it.
 
-    The letter holds the words of the bundle, which name no neighbourhood, and nothing of what advisers wrote.
+    The letter holds the words of the bundle and ``named``: the neighbourhoods that said yes to that, and no other.
     """
     token = f"{addressee.uid}{new_token()}"
     addressee.token_digest = token_hash(token)
@@ -31,6 +33,7 @@ def send_question(addressee: BundleAddressee, bundle: StrategicBundle) -> None:
                 organisation=addressee.organisation,
             ),
             bundle.question,
+            *([_("Onder meer %(places)s.", places=", ".join(named))] if named else []),
             _("Antwoorden kan op je eigen pagina, zonder account:") + f"\n{site()}/advies/antwoord/{token}",
             _("Deze link is alleen voor jou. Stuur deze mail niet door."),
         ]

@@ -38,7 +38,7 @@ def hand_over(neighbourhood: Neighbourhood, to: Person, before: Person | None) -
             own(advice, to)
     for advice in asks:
         text = _l("Mag de nieuwe adviseur van %(place)s je vertrouwelijke vraag lezen?", place=neighbourhood.name)
-        tell(who_speaks(advice, neighbourhood), advice, CHOOSE_READER, text, version=to.uid)
+        tell(who_speaks(advice, neighbourhood), advice, CHOOSE_READER, text, version=to.uid, anchor="nieuwe-adviseur")
 
 
 def let_adviser_read(advice: Advice, adviser: Person, *, by: Person, origin: str) -> None:

@@ -1,12 +1,14 @@
 """Forms around bundles, numbers and norms."""
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
     EmailField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -22,12 +24,48 @@ from lms.advice.forms.asking import TOO_LONG
 from lms.advice.models.advice import LONGEST_REASON, LONGEST_TITLE
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_WHY
 from lms.advice.models.norms import MOST_DAYS
+from lms.advice.queries.traces import Names
 from lms.advice.queries.words import CERTAINTIES, SIZES
 from lms.kernel.clock import today
-from lms.ui.forms import BaseForm, CarefulForm
+from lms.ui.forms import FREE_TEXT, BaseForm, CarefulForm, OnceForm
 
 
-class BundleForm(CarefulForm):
+class ForOthersForm(CarefulForm):
+    """A form with words for others: it warns of names of neighbourhoods and people too."""
+
+    names = Names()
+
+    def among(self, names: Names) -> Self:
+        """Return the form, knowing which names to look for."""
+        self.names = names
+        return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say what is wrong, what may point to a person, and which names stand in it."""
+        fine = super().validate(extra_validators)
+        found = {field: self.names.found_in(field.data) for field in self if type(field) in FREE_TEXT}
+        self.doubts = self.doubts or any(found.values())
+        if self.sure.data or not any(found.values()):
+            return fine
+        for field, names in found.items():
+            if names:
+                said = _("Hier staat: %(names)s. Haal namen weg, of vink aan dat het goed is.", names=", ".join(names))
+                field.errors = [*field.errors, said]
+        return False
+
+
+class SeenForm(ForOthersForm):
+    """Words that others may change at the same time."""
+
+    seen = HiddenField(default="0")
+
+    @property
+    def serial(self) -> int:
+        """Which state of the words this began with."""
+        return int(self.seen.data) if str(self.seen.data or "").isdecimal() else 0
+
+
+class WordsForm(SeenForm):
     """One question in words without a neighbourhood."""
 
     title = StringField(
@@ -40,6 +78,10 @@ class BundleForm(CarefulForm):
         description=_l("Adviseurs van andere programma's lezen deze woorden."),
         render_kw={"rows": 4},
     )
+
+
+class BundleForm(OnceForm, WordsForm):
+    """The words with which a bundle begins."""
 
 
 class AddresseeForm(BaseForm):
@@ -67,7 +109,7 @@ class ReplyForm(CarefulForm):
     )
 
 
-class ForAllForm(CarefulForm):
+class ForAllForm(SeenForm):
     """The answer that goes to every asker."""
 
     answer = TextAreaField(
@@ -100,6 +142,11 @@ class ReaderForm(BaseForm):
         named = [SelectChoice(each.uid, each.name) for each in people]
         form.person.choices = [SelectChoice("", _l("Kies een adviseur")), *named]
         return form
+
+
+def prefix_of(key: str) -> str:
+    """Return what sets the form of one proposal apart from the others on its page."""
+    return "v" + key.replace("/", "-")
 
 
 class AsideForm(CarefulForm):

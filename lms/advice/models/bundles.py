@@ -20,7 +20,11 @@ STILL_IN = text("taken_out_at IS NULL")
 
 
 class StrategicBundle(Base):
-    """One question made of several, in words without a neighbourhood; its answer goes back to every asker."""
+    """One question made of several, in words without a neighbourhood; its answer goes back to every asker.
+
+    ``serial`` counts the changes of its words and its answer, so that nobody writes over what another wrote, or says
+    yes to words they did not read.
+    """
 
     __tablename__ = "strategic_bundle"
     __table_args__ = (
@@ -42,6 +46,8 @@ class StrategicBundle(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(16), unique=True, default=new_uid)
+    form_key: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_uid(24))
+    serial: Mapped[int] = mapped_column(default=1)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     title: Mapped[str] = mapped_column(String(LONGEST_TITLE))
     question: Mapped[str] = mapped_column(Text)

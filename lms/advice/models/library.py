@@ -20,7 +20,8 @@ from lms.programme.models.programmes import KEY
 class PublicAnswer(Base):
     """An answer for everybody, written anew; published with every asker's yes, a tick and a second reader.
 
-    ``asked`` is by how many neighbourhoods the question was asked. Taken off, it has no words left.
+    ``asked`` is by how many neighbourhoods the question was asked. Taken off, it has no words left. ``serial`` counts
+    the changes of its words: a yes is to the words somebody read.
     """
 
     __tablename__ = "public_answer"
@@ -39,6 +40,8 @@ class PublicAnswer(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
+    form_key: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_uid(24))
+    serial: Mapped[int] = mapped_column(default=1)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     bundle_id: Mapped[int | None] = mapped_column(ForeignKey("strategic_bundle.id"))
     question: Mapped[str] = mapped_column(String(LONGEST_TITLE))
@@ -57,6 +60,7 @@ class PublicAnswer(Base):
     bundle: Mapped[StrategicBundle | None] = relationship(lazy="raise_on_sql")
     theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
     by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[by_id])
+    approved_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[approved_by_id])
 
 
 class AnswerConsent(Base):

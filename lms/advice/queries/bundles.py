@@ -1,38 +1,33 @@
-"""Bundles: those that are open, one of them, what could become one, and whose link an addressee holds."""
+"""Bundles: those that are open, one of them, and whose link an addressee holds."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from hmac import compare_digest
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import Actor
 from lms.accounts.queries.digests import token_hash
-from lms.advice.enums import BundleState, Direction, Visibility
+from lms.advice.enums import BundleState, Direction, State, Visibility
 from lms.advice.models import (
     Advice,
     BundleAddressee,
     BundledAdvice,
-    BundleProposalSetAside,
     StrategicBundle,
 )
-from lms.advice.models.path import UNANSWERED
-from lms.advice.policy import is_adviser, read_by
+from lms.advice.policy import answers, is_adviser, read_by
 from lms.advice.queries.advice import Listed, listed, select_listed
-from lms.kernel.clock import today
 from lms.kernel.db import db
-from lms.programme.models import CardStep, CardVersion, Neighbourhood, Theme
+from lms.programme.models import CardStep, Neighbourhood
 
 #: The part of a link that says whose it is; the rest is the secret.
 NAME_IN_LINK = 16
-#: So many neighbourhoods that ask alike within a quarter may have one question.
-ENOUGH = 3
-QUARTER = timedelta(days=92)
+#: From where a question can go into a bundle.
+CAN_JOIN = (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS)
 PAGE = 50
+_STILL_IN = BundledAdvice.taken_out_at.is_(None)
 
 
 class Link(NamedTuple):
@@ -40,18 +35,6 @@ class Link(NamedTuple):
 
     addressee: BundleAddressee
     works: bool
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Questions of several neighbourhoods on one step and theme; ``own`` are those the actor may put in."""
-
-    key: str
-    programme_id: int
-    neighbourhoods: int
-    step: CardStep | None
-    theme: Theme | None
-    own: Sequence[Listed]
 
 
 @dataclass(frozen=True)
@@ -70,7 +53,11 @@ def bundle_by_uid(uid: str, actor: Actor) -> StrategicBundle | None:
     """Return a bundle, for advisers."""
     if not is_adviser(actor):
         return None
-    whole = (joinedload(StrategicBundle.theme), joinedload(StrategicBundle.owner))
+    whole = (
+        joinedload(StrategicBundle.theme),
+        joinedload(StrategicBundle.owner),
+        joinedload(StrategicBundle.programme),
+    )
     found = select(StrategicBundle).where(StrategicBundle.uid == uid)
     return db.session.scalar(found.options(*whole, joinedload(StrategicBundle.approved_by)))
 
@@ -84,45 +71,31 @@ def bundles() -> Sequence[StrategicBundle]:
 
 def opened(bundle: StrategicBundle, actor: Actor) -> Opened:
     """Return what an adviser sees of a bundle; five statements."""
-    inside = (BundledAdvice.bundle_id == bundle.id, BundledAdvice.taken_out_at.is_(None))
-    agreed = select(Neighbourhood.name).join(Advice, Advice.neighbourhood_id == Neighbourhood.id)
-    agreed = agreed.join(BundledAdvice, BundledAdvice.advice_id == Advice.id)
-    agreed = agreed.where(*inside, BundledAdvice.named_at.is_not(None)).distinct()
+    inside = _inside(bundle)
     count = db.session.scalar(select(func.count()).select_from(BundledAdvice).where(*inside)) or 0
     there = select_listed().join(BundledAdvice, BundledAdvice.advice_id == Advice.id).where(*inside, read_by(actor))
     asked = select(BundleAddressee).where(BundleAddressee.bundle_id == bundle.id).order_by(BundleAddressee.id)
+    alike = case((Advice.step_key == bundle.step_key, 0), (Advice.theme_id == bundle.theme_id, 1), else_=2)
+    here = Neighbourhood.programme_id == bundle.programme_id
+    could = listed(could_join(actor).where(here).order_by(alike, Advice.due_on, Advice.id).limit(PAGE))
     return Opened(
         bundle,
         count,
-        db.session.scalars(agreed.order_by(Neighbourhood.name)).all(),
+        named_in(bundle),
         listed(there.order_by(Advice.id)),
-        listed(_could_join(actor).order_by(Advice.due_on, Advice.id).limit(PAGE)),
+        [each for each in could if answers(actor, each.advice)],
         db.session.scalars(asked).all(),
     )
 
 
-def proposals(actor: Actor) -> list[Proposal]:
-    """Return questions that at least three neighbourhoods asked alike within a quarter, and nobody decided about.
-
-    Alike is: on the same step, or without a step on the same theme. An adviser learns how many there are, and reads
-    of them what they could read before. Four statements.
-    """
-    alike = (Neighbourhood.programme_id, Advice.step_key, Advice.theme_id)
-    places = func.count(func.distinct(Advice.neighbourhood_id))
-    found = select(*alike, places).select_from(Advice).join(Advice.neighbourhood).where(*_asked_lately())
-    groups = db.session.execute(found.group_by(*alike).having(places >= ENOUGH)).all()
-    if not groups:
-        return []
-    aside = {(row.programme_id, row.key) for row in db.session.scalars(select(BundleProposalSetAside))}
-    own: dict[tuple[str | None, int | None], list[Listed]] = defaultdict(list)
-    for row in listed(_could_join(actor).order_by(Advice.id).limit(PAGE)):
-        own[row.advice.step_key, row.advice.theme_id].append(row)
-    steps, themes = _named()
-    return [
-        Proposal(key, programme, count, steps.get((programme, step)), themes.get(theme), own[step, theme])
-        for programme, step, theme, count in groups
-        if (step or theme) and (programme, key := _key(step, theme)) not in aside
-    ]
+def named_in(bundle: StrategicBundle) -> Sequence[str]:
+    """Return the neighbourhoods in a bundle that said yes to being named, by name; one statement."""
+    agreed = select(Neighbourhood.name).join(Advice, Advice.neighbourhood_id == Neighbourhood.id)
+    agreed = agreed.join(BundledAdvice, BundledAdvice.advice_id == Advice.id)
+    yes = (BundledAdvice.named_at.is_not(None), Advice.visibility == Visibility.NEIGHBOURHOOD)
+    refused = _refused(bundle)
+    named = agreed.where(*_inside(bundle), *yes, Neighbourhood.id.not_in(refused)).distinct()
+    return db.session.scalars(named.order_by(Neighbourhood.name)).all()
 
 
 def addressee_by_token(token: str, _actor: Actor) -> Link | None:
@@ -141,30 +114,31 @@ def bundled_here(advice: Advice) -> BundledAdvice | None:
     return db.session.scalar(select(BundledAdvice).where(*inside).options(joinedload(BundledAdvice.bundle)))
 
 
-def _asked_lately() -> tuple[ColumnElement[bool], ...]:
-    quarter = Advice.received_on > today() - QUARTER
-    open_ = (Advice.state.in_(UNANSWERED), Advice.visibility == Visibility.NEIGHBOURHOOD)
-    loose = (
-        ~select(BundledAdvice.advice_id)
-        .where(BundledAdvice.advice_id == Advice.id, BundledAdvice.taken_out_at.is_(None))
-        .exists()
-    )
-    return (Advice.direction == Direction.ASKED, quarter, *open_, loose)
+def addressee_of(uid: str, row: str, actor: Actor) -> BundleAddressee | None:
+    """Return somebody who was asked, with the bundle, for advisers."""
+    if not is_adviser(actor):
+        return None
+    asked = select(BundleAddressee).join(BundleAddressee.bundle).options(contains_eager(BundleAddressee.bundle))
+    return db.session.scalar(asked.where(StrategicBundle.uid == uid, BundleAddressee.uid == row))
 
 
-def _could_join(actor: Actor) -> Select[Advice, CardStep]:
-    return select_listed().where(*_asked_lately(), read_by(actor))
+def asked_lately() -> tuple[ColumnElement[bool], ...]:
+    """Return the condition for questions that wait, open to a bundle, and in none."""
+    loose = ~select(BundledAdvice.advice_id).where(BundledAdvice.advice_id == Advice.id, _STILL_IN).exists()
+    open_ = (Advice.state.in_(CAN_JOIN), Advice.visibility == Visibility.NEIGHBOURHOOD)
+    return (Advice.direction == Direction.ASKED, *open_, loose)
 
 
-def _key(step: str | None, theme: int | None) -> str:
-    """Return how a proposal is called this quarter, so that one that was set aside may come back later."""
-    quarter = (today().month - 1) // 3 + 1
-    return f"{today().year}-{quarter}/{step or ''}/{theme or ''}"
+def could_join(actor: Actor) -> Select[Advice, CardStep]:
+    """Return the statement for questions that an actor reads and that could go into a bundle."""
+    return select_listed().where(*asked_lately(), read_by(actor))
 
 
-def _named() -> tuple[dict[tuple[int, str | None], CardStep], dict[int | None, Theme]]:
-    rows = select(CardVersion.programme_id, CardStep).join(CardStep, CardStep.card_version_id == CardVersion.id)
-    steps: dict[tuple[int, str | None], CardStep] = {
-        (programme, step.key): step for programme, step in db.session.execute(rows.where(CardVersion.current))
-    }
-    return steps, {each.id: each for each in db.session.scalars(select(Theme))}
+def _inside(bundle: StrategicBundle) -> tuple[ColumnElement[bool], ...]:
+    return (BundledAdvice.bundle_id == bundle.id, _STILL_IN)
+
+
+def _refused(bundle: StrategicBundle) -> Select[int]:
+    """Return the neighbourhoods that asked twice and did not say yes for each question: one no is a no."""
+    silent = select(Advice.neighbourhood_id).join(BundledAdvice, BundledAdvice.advice_id == Advice.id)
+    return silent.where(*_inside(bundle), BundledAdvice.named_at.is_(None)).correlate(None)

@@ -1,4 +1,7 @@
-"""Everything that goes along when an adviser leaves: of each neighbourhood where it is and what is open."""
+"""Everything that goes along when an adviser leaves: of each neighbourhood where it is and what is open.
+
+What is confidential goes along only with a yes of who leads: here it says no more than how much there is.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,6 +11,7 @@ from sqlalchemy import select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
+from lms.advice.enums import State, Visibility
 from lms.advice.models import Advice, AdviceFollowUp
 from lms.advice.models.path import GIVEN
 from lms.advice.policy import read_by
@@ -20,6 +24,7 @@ from lms.programme.queries.cards import standings
 from lms.programme.queries.neighbourhoods import neighbourhoods_in
 
 FEW = 3
+ENDED = (State.WITHDRAWN, State.NOT_OFFERED)
 MOST = 500
 
 
@@ -33,6 +38,7 @@ class Bag:
     given: Sequence[Listed]
     due: Sequence[AdviceFollowUp]
     prompts: Sequence[Prompt]
+    confidential: int = 0
 
 
 def pack_of(person: Person) -> list[Bag]:
@@ -46,7 +52,9 @@ def pack_of(person: Person) -> list[Bag]:
     for row in rows:
         by_place[row.advice.neighbourhood_id].append(row)
     asked = select(AdviceFollowUp, Advice.neighbourhood_id).join(AdviceFollowUp.advice)
-    asked = asked.where(here, read_by(person), AdviceFollowUp.answered_at.is_(None)).order_by(AdviceFollowUp.due_on)
+    asked = asked.where(
+        here, read_by(person), Advice.visibility == Visibility.NEIGHBOURHOOD, AdviceFollowUp.answered_at.is_(None)
+    ).order_by(AdviceFollowUp.due_on)
     due = defaultdict[int, list[AdviceFollowUp]](list)
     for followup, place in db.session.execute(asked.limit(MOST)):
         due[place].append(followup)
@@ -55,14 +63,15 @@ def pack_of(person: Person) -> list[Bag]:
         Bag(
             each,
             stands[each.id],
-            [row for row in by_place[each.id] if row.advice.state not in GIVEN and not _ended(row)],
-            [row for row in by_place[each.id] if row.advice.state in GIVEN][:FEW],
+            [row for row in by_place[each.id] if _goes_along(row) and row.advice.state not in GIVEN],
+            [row for row in by_place[each.id] if _goes_along(row) and row.advice.state in GIVEN][:FEW],
             due[each.id],
             [prompt for prompt in prompts if prompt.neighbourhood.id == each.id],
+            sum(row.advice.visibility is Visibility.NAMED for row in by_place[each.id]),
         )
         for each in own
     ]
 
 
-def _ended(row: Listed) -> bool:
-    return row.advice.state.value in {"withdrawn", "not_offered"}
+def _goes_along(row: Listed) -> bool:
+    return row.advice.visibility is Visibility.NEIGHBOURHOOD and row.advice.state not in ENDED

@@ -13,7 +13,7 @@ from lms.advice.models import Advice, AdviceAssignment, AdviceReader
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood
-from lms.programme.policy import LEADERS, NEIGHBOURHOOD
+from lms.programme.policy import LEADERS, NEIGHBOURHOOD, PROFESSIONALS
 from lms.programme.queries.absences import addressees, leading_now
 
 
@@ -52,6 +52,14 @@ def readers_of(advice: Advice) -> Sequence[Person]:
     """Return who is named in confidential advice, by name."""
     named = select(Person).join(AdviceReader, AdviceReader.person_id == Person.id)
     return db.session.scalars(named.where(AdviceReader.advice_id == advice.id).order_by(Person.name, Person.id)).all()
+
+
+def could_be_named(advice: Advice, but: Person) -> Sequence[Person]:
+    """Return who could read it in confidence: the professionals of the team and the advisers there, by name."""
+    here = (Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == advice.neighbourhood_id, Grant.held_at(now()))
+    theirs = select(Person).join(Grant).where(*here, Grant.role.in_((*PROFESSIONALS, Role.ADVISER)), Person.active)
+    others = Person.id.not_in([each for each in (but.id, advice.requester_id, advice.owner_id) if each])
+    return db.session.scalars(theirs.where(others).distinct().order_by(Person.name, Person.id)).all()
 
 
 def open_request(advice: Advice, part: Part | None = None) -> AdviceAssignment | None:

@@ -49,11 +49,11 @@ class Helpful:
 def alike(advice: Advice, actor: Actor, *, most: int = MOST) -> list[Alike]:
     """Return earlier advice that looks like this, the most alike first; two statements.
 
-    Confidential advice is found by who is named in it, and by nobody else.
+    Confidential advice is found by nobody: what was said in confidence there is not repeated here by accident.
     """
     same = _same_place_on_the_card(Advice.step_key, Advice.theme_id, advice)
     mine = read_by(actor)
-    open_ = or_(Advice.visibility == Visibility.NEIGHBOURHOOD, mine)
+    open_ = Advice.visibility == Visibility.NEIGHBOURHOOD
     given = (Advice.state.in_(GIVEN), Advice.id != advice.id, open_)
     found = select(Advice, mine.label("readable")).where(*given, same).options(joinedload(Advice.owner))
     rows = db.session.execute(found.order_by(Advice.id.desc()).limit(LOOKED_AT)).all()

@@ -28,6 +28,7 @@ from lms.kernel.db import db
 
 #: What of the history both sides read, and what only advisers do.
 FOR_BOTH = {State.ACCEPTED, State.BUNDLED, State.WITHDRAWN, State.REFERRED, State.CLOSED}
+TOLD = {Happened.OWNER_CHANGED, Happened.MARKED_CONFIDENTIAL, Happened.LIFTED_CONFIDENTIAL}
 FOR_ADVISERS = {Happened.FORWARD_ASKED, Happened.FORWARD_REFUSED, Happened.FORWARD_TAKEN_BACK, Happened.READER_ASKED}
 
 
@@ -136,7 +137,7 @@ def _happened(history: Sequence[AdviceEvent], *, inside: bool) -> Iterator[Line]
             pause = next(pauses)
             if pause.last != pause.first:
                 yield Line(each.at, "pause", pause)
-        told = each.after in FOR_BOTH if each.happened is Happened.MOVED else each.happened is Happened.OWNER_CHANGED
+        told = each.after in FOR_BOTH if each.happened is Happened.MOVED else each.happened in TOLD
         if told or (inside and each.happened in FOR_ADVISERS):
             yield Line(each.at, "event", each)
 

@@ -110,6 +110,7 @@ def page(advice: Advice, actor: Person, **forms: Any) -> str:
         "writes": policy.can_write(actor, advice),
         "notes": policy.reads_notes(actor, advice),
         "withdraws": policy.can_withdraw(actor, advice),
+        "names": policy.can_name_readers(actor, advice),
         "readers": readers_of(advice) if advice.visibility == "named" else (),
         "others": advice_for(advice.neighbourhood, actor, most=FEW, but=advice.id)[:FEW],
         "href_of": href_of,
@@ -150,7 +151,7 @@ def _forms(advice: Advice, actor: Person, wanted: AdviceAssignment | None, *, in
         "size": acting.SizeForm(formdata=None, size=advice.size.value),
         "refer": acting.ReferForm(formdata=None),
         "pass_on": acting.PassOnForm.among(other_advisers(advice, actor) if asks and wanted is None else ()),
-        "acts": asks and advice.state not in {State.CLARIFYING, State.SECOND_READER, State.TRIAGE},
+        "acts": asks and advice.state not in {State.CLARIFYING, State.SECOND_READER, State.TRIAGE, State.BUNDLED},
     }
 
 

@@ -3,7 +3,17 @@
 from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
 from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
 from lms.advice.jobs.retention import KEPT
-from lms.advice.panels import KINDS, PERSONAL, desks, menu, neighbourhood_panel, open_work, step_panel
+from lms.advice.panels import (
+    KINDS,
+    PERSONAL,
+    desks,
+    menu,
+    neighbourhood_panel,
+    open_work,
+    public_step_panel,
+    step_examples,
+    step_panel,
+)
 from lms.advice.receivers import on_adviser_changed
 from lms.advice.views import (
     acts,
@@ -12,7 +22,9 @@ from lms.advice.views import (
     asking,
     bundles,
     confidential,
+    examples,
     giving,
+    public,
     replies,
     steering,
     thread,
@@ -22,7 +34,7 @@ from lms.advice.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
 from lms.programme.signals import adviser_changed
-from lms.programme.slots import NEIGHBOURHOOD_PANELS, OPEN_WORK, STEP_HERE_PANELS
+from lms.programme.slots import NEIGHBOURHOOD_PANELS, OPEN_WORK, STEP_HERE_PANELS, STEP_PANELS
 from lms.ui.slots import NAVIGATION
 
 VIEWS = (
@@ -32,6 +44,8 @@ VIEWS = (
     bundles,
     addressees,
     confidential,
+    examples,
+    public,
     thread,
     replies,
     acts,
@@ -47,7 +61,8 @@ FEATURE = Feature(
         ADMINISTRATION: [desks],
         LOG_WORDS: [ACTIONS],
         LOG_OBJECTS: [OBJECTS],
-        STEP_HERE_PANELS: [step_panel],
+        STEP_HERE_PANELS: [step_panel, step_examples],
+        STEP_PANELS: [public_step_panel],
         NEIGHBOURHOOD_PANELS: [neighbourhood_panel],
         OPEN_WORK: [open_work],
         RETENTION: KEPT,

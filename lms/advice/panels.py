@@ -18,6 +18,7 @@ from lms.advice.commands.followups import ASKED as CAME
 from lms.advice.commands.followups import REMINDED, TOLD
 from lms.advice.commands.handing import CHOOSE_READER, HANDED
 from lms.advice.commands.own import forget_in_advice
+from lms.advice.commands.publishing import ASKED_TO_PUBLISH, PUBLISHED_READ
 from lms.advice.commands.responding import RESPONDED, TAKEN
 from lms.advice.commands.taking import FORWARD_SAID, FORWARDED, NEW_SIZE, REFERRED
 from lms.advice.commands.talking import UNDERSTOOD, WROTE
@@ -34,12 +35,15 @@ from lms.advice.policy import (
     sets_norms,
 )
 from lms.advice.queries.advice import advice_for
+from lms.advice.queries.examples import examples_for
 from lms.advice.queries.own import TABLES, advice_as_data
+from lms.advice.queries.public import public_answers
 from lms.advice.queries.words import LOOKS, STATES, WORDS
 from lms.kernel.db import db
 from lms.kernel.slots import Panel
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import is_with_a_neighbourhood
+from lms.programme.queries.cards import StepOnCard
 from lms.programme.queries.steps import StepHere
 from lms.programme.queries.where import Where
 from lms.programme.slots import OpenWork
@@ -51,7 +55,7 @@ KINDS = (
     NoticeKind(
         "advice_answer",
         _l("Advies: antwoord op je vraag, en tips"),
-        (ANSWERED, CLARIFIED, REFERRED, NEW_SIZE, CHOOSE_READER, ASKED_TO_NAME),
+        (ANSWERED, CLARIFIED, REFERRED, NEW_SIZE, CHOOSE_READER, ASKED_TO_NAME, ASKED_TO_PUBLISH),
         default="now",
         concerns=asks_somewhere,
     ),
@@ -78,6 +82,7 @@ KINDS = (
             HANDED,
             ASKED_TO_READ,
             REPLIED,
+            PUBLISHED_READ,
         ),
         default="now",
         concerns=is_adviser,
@@ -130,6 +135,20 @@ def step_panel(actor: Actor, here: StepHere) -> Panel | None:
     if not can_ask(actor, here.neighbourhood):
         return None
     return Panel("advice/_step.html", {"here": here.neighbourhood, "step": here.step})
+
+
+def step_examples(actor: Actor, here: StepHere) -> Panel | None:
+    """Show what works elsewhere and what changes beside a step, to who has a page with advice; one statement."""
+    if not reads_advice(actor):
+        return None
+    rows = examples_for(here.neighbourhood.programme_id, here.step.key, most=FEW + 1)
+    return Panel("advice/_step_examples.html", {"rows": rows}) if rows else None
+
+
+def public_step_panel(_actor: Actor, found: StepOnCard) -> Panel | None:
+    """Show public answers on the page of a step; one statement."""
+    rows = public_answers(found.step.key, programme_id=found.version.programme_id, most=FEW + 2)
+    return Panel("advice/_step_answers.html", {"rows": rows}) if rows else None
 
 
 def open_work(actor: Actor, neighbourhood: Neighbourhood) -> Sequence[OpenWork]:

@@ -33,6 +33,11 @@ def sets_norms(actor: Actor, *_things: object) -> bool:
     return actor.has_role(Role.COORDINATOR)
 
 
+def keeps_examples(actor: Actor, *_things: object) -> bool:
+    """Advisers and coordinators keep good examples and recent developments."""
+    return actor.has_role(Role.ADVISER, Role.COORDINATOR)
+
+
 def reads_advice(actor: Actor, *_things: object) -> bool:
     """Say who has a page with advice: professionals of a team, advisers, and who sees the numbers."""
     return reads_some(actor) or sees_numbers(actor)

@@ -12,7 +12,6 @@ from lms.advice.commands.answering import ToDo
 from lms.advice.commands.confidential import lift_confidential, mark_confidential
 from lms.advice.commands.handing import let_adviser_read
 from lms.advice.commands.responding import respond, take_deed
-from lms.advice.commands.taking import ask_to_take_over
 from lms.advice.commands.talking import write, write_note
 from lms.advice.enums import Deed, ResponseKind, Visibility
 from lms.advice.models import Advice, AdviceDeed
@@ -157,7 +156,7 @@ def test_marking_asks_for_a_reason_and_lifting_too_and_both_are_in_the_log(visit
     assert "Schrijf in één zin waarom dit vertrouwelijk is." in refused
     assert ("Over iemand uit het team." in page, "Over iemand uit het team." in kept) == (True, True)
     assert (advice.visibility, advice.sensitivity) == (Visibility.NEIGHBOURHOOD, "")
-    lines = select(AuditEntry.action).where(AuditEntry.action.like("advice.%confidential")).order_by(AuditEntry.id)
+    lines = select(AuditEntry.action).where(AuditEntry.action.like("advice.%confidential")).order_by(AuditEntry.seq)
     assert db.session.scalars(lines).all() == ["advice.marked_confidential", "advice.lifted_confidential"]
     assert "Het is voorbij." in visit(joost).open(at(advice))
 
@@ -187,7 +186,7 @@ def test_only_who_could_read_it_can_be_named(visit, wijk, samira, joost, miriam)
 
 def test_who_was_asked_to_take_over_keeps_reading(visit, wijk, samira, joost, miriam):
     advice = a_question(wijk, samira)
-    ask_to_take_over(advice, again(miriam), "Jij weet meer.", by=again(joost), **HOW)
+    visit(joost).submit(at(advice, "/doorgeven"), person=miriam.uid, why="Jij weet meer.")
 
     mark_confidential(advice, [], "Over iemand.", by=again(samira), **HOW)
     db.session.commit()

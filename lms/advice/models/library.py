@@ -11,7 +11,7 @@ from lms.advice.enums import GoodKind
 from lms.advice.models.advice import LONGEST_TITLE, Advice
 from lms.advice.models.bundles import StrategicBundle
 from lms.kernel.chance import new_uid
-from lms.kernel.clock import now
+from lms.kernel.clock import now, today
 from lms.kernel.db import Base
 from lms.programme.models import Programme, Theme
 from lms.programme.models.programmes import KEY
@@ -115,6 +115,11 @@ class GoodExample(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]
+
+    @property
+    def old(self) -> bool:
+        """Whether the day to look again has passed."""
+        return self.check_by < today()
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
     theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
 from lms.advice.enums import Direction, State, Word
-from lms.advice.models import Advice
+from lms.advice.models import Advice, AnswerConsent
 from lms.advice.models.path import word_of
 from lms.advice.policy import read_by, shown_to_team
 from lms.kernel.db import db
@@ -23,6 +23,7 @@ _WHOLE = (
     joinedload(Advice.requester),
     joinedload(Advice.owner),
     joinedload(Advice.second_reader),
+    joinedload(Advice.consents).joinedload(AnswerConsent.answer),
 )
 
 
@@ -41,7 +42,8 @@ class Listed:
 
 def advice_by_number(number: str, actor: Actor) -> Advice | None:
     """Return advice that somebody may read, with its neighbourhood, theme and people."""
-    return db.session.scalar(select(Advice).where(Advice.number == number, read_by(actor)).options(*_WHOLE))
+    found = select(Advice).where(Advice.number == number, read_by(actor)).options(*_WHOLE)
+    return db.session.scalars(found).unique().one_or_none()
 
 
 def step_of(advice: Advice) -> CardStep | None:

@@ -17,7 +17,7 @@ from lms.advice.enums import BundleState, Visibility
 from lms.advice.models import Advice, GoodExample, PublicAnswer, StrategicBundle
 from lms.advice.models.path import GIVEN
 from lms.advice.policy import read_by
-from lms.kernel.clock import today
+from lms.advice.queries.examples import examples_for
 from lms.kernel.db import db
 
 #: So many of the newest with the same step or theme are looked at.
@@ -67,19 +67,17 @@ def helpful(advice: Advice, *, most: int = MOST) -> Helpful:
     """Return public answers, open bundles and good examples on the same step or theme; three statements."""
     programme = advice.neighbourhood.programme_id
 
-    def on(model: type[PublicAnswer] | type[StrategicBundle] | type[GoodExample]) -> ColumnElement[bool]:
+    def on(model: type[PublicAnswer] | type[StrategicBundle]) -> ColumnElement[bool]:
         return _same_place_on_the_card(model.step_key, model.theme_id, advice) & (model.programme_id == programme)
 
     shown = (PublicAnswer.published_at.is_not(None), PublicAnswer.withdrawn_at.is_(None))
     answers = select(PublicAnswer).where(on(PublicAnswer), *shown).order_by(PublicAnswer.id.desc()).limit(most)
     open_still = StrategicBundle.state != BundleState.RETURNED
     bundles = select(StrategicBundle).where(on(StrategicBundle), open_still).order_by(StrategicBundle.id.desc())
-    kept = (GoodExample.retired_at.is_(None), GoodExample.check_by >= today())
-    examples = select(GoodExample).where(on(GoodExample), *kept).order_by(GoodExample.dated_on.desc()).limit(most)
     return Helpful(
         db.session.scalars(answers).all(),
         db.session.scalars(bundles.limit(most)).all(),
-        db.session.scalars(examples).all(),
+        examples_for(programme, advice.step_key, advice.theme_id, most=most),
     )
 
 

@@ -8,6 +8,7 @@ from lms.advice.enums import (
     Certainty,
     Channel,
     Deed,
+    GoodKind,
     ResponseKind,
     SignalSource,
     State,
@@ -131,6 +132,10 @@ WHY_NOT = {
     WhyNot.PERSON_GONE: _l("De persoon die het zou doen, is weg"),
     WhyNot.DOES_NOT_FIT: _l("Het past niet bij ons"),
     WhyNot.NO_MEANS: _l("We hebben er geen tijd, geld of mensen voor"),
+}
+GOOD_KINDS = {
+    GoodKind.PRACTICE: _l("Wat elders werkt"),
+    GoodKind.DEVELOPMENT: _l("Wat er verandert"),
 }
 BUNDLE_STATES = {
     BundleState.GATHERING: _l("Verzamelen"),

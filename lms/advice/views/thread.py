@@ -21,6 +21,7 @@ from lms.advice.queries.bundles import bundled_here
 from lms.advice.queries.deeds import href_of
 from lms.advice.queries.history import clock_of
 from lms.advice.queries.people import open_request, other_advisers, readers_of
+from lms.advice.queries.public import wanted_from
 from lms.advice.queries.thread import thread_of
 from lms.advice.queries.words import (
     CERTAINTIES,
@@ -110,6 +111,7 @@ def page(advice: Advice, actor: Person, **forms: Any) -> str:
         "writes": policy.can_write(actor, advice),
         "notes": policy.reads_notes(actor, advice),
         "withdraws": policy.can_withdraw(actor, advice),
+        "consent": wanted_from(advice),
         "names": policy.can_name_readers(actor, advice),
         "readers": readers_of(advice) if advice.visibility == "named" else (),
         "others": advice_for(advice.neighbourhood, actor, most=FEW, but=advice.id)[:FEW],

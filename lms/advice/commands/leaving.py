@@ -13,10 +13,12 @@ def leave_shared(advice: Advice) -> bool:
     What others wrote in the bundle stays, and nobody is asked for this question any more.
     """
     inside = (BundledAdvice.advice_id == advice.id, BundledAdvice.taken_out_at.is_(None))
-    out = update(BundledAdvice).where(*inside).values(taken_out_at=now(), named_at=None, named_by_id=None)
-    left = db.session.execute(out.execution_options(synchronize_session="fetch")).rowcount
+    row = db.session.scalar(select(BundledAdvice).where(*inside).with_for_update())
+    if row is not None:
+        row.taken_out_at, row.named_at, row.named_by_id = now(), None, None
+        db.session.flush()
     to_come = select(PublicAnswer.id).where(PublicAnswer.published_at.is_(None))
     mine = (AnswerConsent.advice_id == advice.id, AnswerConsent.answer_id.in_(to_come))
     refused = update(AnswerConsent).where(*mine).values(said=False, at=now())
     db.session.execute(refused.execution_options(synchronize_session="fetch"))
-    return bool(left)
+    return row is not None

@@ -1,7 +1,7 @@
 """One piece of advice and its history: asked by a neighbourhood, or offered to it."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -36,9 +36,6 @@ from lms.kernel.clock import now
 from lms.kernel.db import Base
 from lms.programme.models import Neighbourhood, Theme
 from lms.programme.models.programmes import KEY
-
-if TYPE_CHECKING:
-    from lms.advice.models.library import AnswerConsent
 
 NUMBER_LENGTH = 8
 LONGEST_TITLE, LONGEST_QUESTION, LONGEST_CLEAR = 200, 4000, 600
@@ -126,8 +123,8 @@ class Advice(Base):
     requester: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[requester_id])
     owner: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[owner_id])
     second_reader: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[second_reader_id])
-    consents: Mapped[list["AnswerConsent"]] = relationship(
-        lazy="raise_on_sql", viewonly=True, order_by="AnswerConsent.answer_id"
+    consents: Mapped[list[Any]] = relationship(
+        "AnswerConsent", lazy="raise_on_sql", viewonly=True, order_by="AnswerConsent.answer_id"
     )
 
 

@@ -63,7 +63,7 @@ def in_the_making() -> str:
 @permit(may_begin, **Loaded)
 def begin_public(advice: Advice, actor: Person) -> Answer:
     """Write the answer to one question anew for everybody."""
-    told = {"askers": [advice], "back": url_for(".show", number=advice.number)}
+    told: dict[str, Any] = {"askers": [advice], "back": url_for(".show", number=advice.number)}
     return _begin(advice.neighbourhood.programme, actor, None, **told)
 
 
@@ -73,7 +73,7 @@ def begin_public_bundle(bundle: StrategicBundle, actor: Person) -> Answer:
     """Write the answer to a bundle anew for everybody."""
     if bundle.returned_at is None:
         abort(404)
-    told = {"askers": queries.askers_of(bundle), "back": url_for(".bundle", uid=bundle.uid)}
+    told: dict[str, Any] = {"askers": queries.askers_of(bundle), "back": url_for(".bundle", uid=bundle.uid)}
     return _begin(bundle.programme, actor, bundle, **told)
 
 

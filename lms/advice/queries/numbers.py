@@ -15,13 +15,15 @@ from lms.advice.models import Advice, AdviceDeed
 from lms.advice.models.answers import AdviceAnswer
 from lms.advice.models.clock import Clock
 from lms.advice.models.path import GIVEN, UNANSWERED
+from lms.advice.policy import shown_to_team
 from lms.advice.queries.history import clocks_of
 from lms.kernel.db import db
-from lms.kernel.small_cells import THRESHOLD, Shown, shown, shown_table
-from lms.programme.models import Neighbourhood, Programme, Theme
+from lms.kernel.small_cells import THRESHOLD, WITHHELD, Shown, shown, shown_row, shown_table
+from lms.programme.models import CardStep, CardVersion, Neighbourhood, Programme, Theme
 
 #: So many answers are timed: the newest of the period.
 TIMED = 500
+OPEN, ELSE = "open", "else"
 Period = tuple[ColumnElement[bool], ...]
 
 
@@ -40,13 +42,23 @@ class Turnaround:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """How long questions wait that have no answer yet, a pause that runs included; of fewer than five nothing."""
+
+    open: Shown
+    net: float | None
+    gross: float | None
+    paused: Shown
+
+
+@dataclass(frozen=True)
 class Numbers:
     """All numbers of a programme in a period."""
 
     since: date
     by_theme: Sequence[tuple[str, Sequence[Shown], Shown]]
     by_step: Sequence[tuple[str, Shown]]
-    open: Shown
+    waiting: Waiting
     turnaround: Sequence[Turnaround]
     told: Shown
     used: Shown
@@ -55,27 +67,37 @@ class Numbers:
 
 
 def numbers_of(programme: Programme, since: date) -> Numbers:
-    """Return the numbers since a day; six statements, and the clocks of at most :data:`TIMED` answers."""
+    """Return the numbers since a day; ten statements, and the clocks of at most :data:`TIMED` questions each.
+
+    Numbers that add up to another number on the page are hidden together, so that none follows from the rest.
+    """
     counts = Advice.state.in_((*UNANSWERED, *GIVEN, State.REFERRED))  # neither taken back nor kept among advisers
-    period = (Neighbourhood.programme_id == programme.id, Advice.received_on >= since, counts)
+    period = (Neighbourhood.programme_id == programme.id, Advice.received_on >= since, counts, shown_to_team())
+    asked = _asked(period)
     used, told = _use(period)
-    given, taken = _deeds(period)
+    taken, given = _deeds(period)
     return Numbers(
         since=since,
         by_theme=_themes(programme, period),
-        by_step=_steps(period),
-        open=shown(_open(period)),
-        turnaround=_turnarounds(period),
-        told=shown(told),
-        used=shown(used),
-        deeds=shown(given),
-        taken=shown(taken),
+        by_step=_steps(programme, period),
+        waiting=_waiting(period, asked[OPEN]),
+        turnaround=_turnarounds(period, asked),
+        told=told,
+        used=used,
+        deeds=given,
+        taken=taken,
     )
 
 
-def _open(period: Period) -> int:
-    found = select(func.count()).select_from(Advice).join(Advice.neighbourhood)
-    return db.session.scalar(found.where(*period, Advice.state.in_(UNANSWERED))) or 0
+def _asked(period: Period) -> dict[str, Shown]:
+    """Return how many questions wait, were answered (by size) and ended otherwise: together all that were asked."""
+    groups = (Advice.state, Advice.size, Advice.answered_on.is_(None))
+    found = select(*groups, func.count()).join(Advice.neighbourhood).where(*period, Advice.direction == Direction.ASKED)
+    counted: dict[str, int] = dict.fromkeys((OPEN, *(size.value for size in AdviceSize), ELSE), 0)
+    for state, size, unanswered, count in db.session.execute(found.group_by(*groups)):
+        counted[OPEN if state in UNANSWERED else ELSE if unanswered else size.value] += count
+    cells, _total = shown_row(counted)
+    return cells
 
 
 def _themes(programme: Programme, period: Period) -> list[tuple[str, Sequence[Shown], Shown]]:
@@ -91,38 +113,65 @@ def _themes(programme: Programme, period: Period) -> list[tuple[str, Sequence[Sh
     return [(name, cells[at], totals[at]) for at, name in enumerate(labels)]
 
 
-def _steps(period: Period) -> list[tuple[str, Shown]]:
+def _steps(programme: Programme, period: Period) -> list[tuple[str, Shown]]:
     found = select(Advice.step_key, func.count()).join(Advice.neighbourhood)
-    rows = db.session.execute(found.where(*period, Advice.step_key.is_not(None)).group_by(Advice.step_key))
-    return sorted((key or "", shown(number)) for key, number in rows)
+    grouped = db.session.execute(found.where(*period, Advice.step_key.is_not(None)).group_by(Advice.step_key))
+    rows = {key: count for key, count in grouped if key}
+    card = select(CardStep).join(CardVersion, CardVersion.id == CardStep.card_version_id)
+    card = card.where(CardVersion.programme_id == programme.id, CardVersion.current).order_by(CardStep.number)
+    named = {each.key: f"{each.number}. {each.title}" for each in db.session.scalars(card)}
+    keys = [*(key for key in named if key in rows), *sorted(key for key in rows if key not in named)]
+    return [(named.get(key, key), shown(rows[key])) for key in keys]
 
 
-def _turnarounds(period: Period) -> list[Turnaround]:
-    answered = (Advice.direction == Direction.ASKED, Advice.answered_on.is_not(None))
-    found = select(Advice).join(Advice.neighbourhood).where(*period, *answered)
+def _waiting(period: Period, count: Shown) -> Waiting:
+    still = (Advice.direction == Direction.ASKED, Advice.state.in_(UNANSWERED))
+    clocks = _clocks(period, *still)
+    if len(clocks) < THRESHOLD:
+        return Waiting(count, None, None, shown(0) if not clocks else WITHHELD)
+    paused = sum(each.running for each in clocks)
+    cells, _total = shown_row({True: paused, False: len(clocks) - paused})
+    return Waiting(count, *_middle(clocks), cells[True] if isinstance(count, int) else WITHHELD)
+
+
+def _turnarounds(period: Period, asked: Mapping[str, Shown]) -> list[Turnaround]:
+    return [
+        _turnaround(size, asked[size.value], _clocks(period, Advice.size == size, Advice.answered_on.is_not(None)))
+        for size in AdviceSize
+    ]
+
+
+def _turnaround(size: AdviceSize, count: Shown, clocks: Sequence[Clock]) -> Turnaround:
+    if len(clocks) < THRESHOLD:
+        return Turnaround(size, count, None, None, shown(0) if not clocks else WITHHELD)
+    late = sum(bool(each.over) for each in clocks)
+    cells, _total = shown_row({True: len(clocks) - late, False: late})
+    return Turnaround(size, count, *_middle(clocks), cells[True] if isinstance(count, int) else WITHHELD)
+
+
+def _clocks(period: Period, *which: ColumnElement[bool]) -> list[Clock]:
+    """Return the clocks of the newest questions of this kind."""
+    found = select(Advice).join(Advice.neighbourhood).where(*period, Advice.direction == Direction.ASKED, *which)
     rows = db.session.scalars(found.order_by(Advice.id.desc()).limit(TIMED)).all()
-    clocks = clocks_of(rows) if rows else {}
-    return [_turnaround(size, [clocks[each.id] for each in rows if each.size is size]) for size in AdviceSize]
+    return list(clocks_of(rows).values()) if rows else []
 
 
-def _turnaround(size: AdviceSize, clocks: Sequence[Clock]) -> Turnaround:
-    count = len(clocks)
-    if count < THRESHOLD:
-        return Turnaround(size, shown(count), None, None, shown(count))
-    net, gross = median(each.day for each in clocks), median(each.gross for each in clocks)
-    in_time, late = sum(not each.over for each in clocks), sum(bool(each.over) for each in clocks)
-    return Turnaround(size, count, net, gross, shown(in_time) if not 0 < late < THRESHOLD else shown(1))
+def _middle(clocks: Sequence[Clock]) -> tuple[float, float]:
+    return median(each.day for each in clocks), median(each.gross for each in clocks)
 
 
-def _use(period: Period) -> tuple[int, int]:
+def _use(period: Period) -> tuple[Shown, Shown]:
     found = select(Advice.used, func.count()).join(Advice.neighbourhood)
     rows = dict(db.session.execute(found.where(*period, Advice.used.is_not(None)).group_by(Advice.used)).all())
-    return rows.get(Used.YES, 0) + rows.get(Used.PARTLY, 0), sum(rows.values())
+    yes = rows.get(Used.YES, 0) + rows.get(Used.PARTLY, 0)
+    cells, total = shown_row({True: yes, False: rows.get(Used.NO, 0)})
+    return cells[True], total
 
 
-def _deeds(period: Period) -> tuple[int, int]:
+def _deeds(period: Period) -> tuple[Shown, Shown]:
     found = select(func.count(), func.count(AdviceDeed.taken_at)).select_from(AdviceDeed)
     found = found.join(AdviceAnswer, AdviceAnswer.id == AdviceDeed.answer_id).where(AdviceAnswer.sent_at.is_not(None))
     found = found.join(Advice, Advice.id == AdviceAnswer.advice_id).join(Advice.neighbourhood)
     given, taken = db.session.execute(found.where(*period)).one()
-    return given, taken
+    cells, total = shown_row({True: taken, False: given - taken})
+    return cells[True], total

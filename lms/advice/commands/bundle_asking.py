@@ -75,7 +75,7 @@ def ask_no_more(addressee: BundleAddressee, bundle: StrategicBundle, *, by: Pers
 
 def reply_to(addressee: BundleAddressee, words: str, *, refused: bool = False, origin: str) -> None:
     """Keep what an adviser of another programme answers, once; who owns the bundle is told."""
-    bundle = addressee.bundle
+    bundle = db.session.get_one(StrategicBundle, addressee.bundle_id)
     lock_bundle(bundle)
     db.session.refresh(addressee, with_for_update=True)
     if bundle.state is BundleState.RETURNED or addressee.revoked_at is not None:

@@ -1,7 +1,7 @@
 """What advisers of the demo programme gave unasked, laid down after a call, and bundled."""
 
 from lms.accounts.models import Person
-from lms.advice.commands import bundling
+from lms.advice.commands import bundle_answers, bundle_asking, bundling
 from lms.advice.commands.answering import ask_to_read, save_draft, send
 from lms.advice.commands.moving import move
 from lms.advice.commands.offering import Seen, do_not_offer, weigh
@@ -13,6 +13,7 @@ from lms.advice.enums import AdviceSize, Certainty, Channel, MessageKind, Respon
 from lms.advice.models import Advice, StrategicBundle
 from lms.home.cli.advised import COFFEE, HERE, TALK, adviser, director, question
 from lms.home.cli.lived import happened
+from lms.home.cli.shared import share
 from lms.home.cli.towns import Town
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import today
@@ -93,30 +94,32 @@ def _bundles(town: Town) -> None:
     joost, lotte = town.person("adviseur"), town.person("adviseur2")
     _gathered(town, 15, "Mensen met een avondbaan", AFTER_HOURS, ("Stationskwartier", "De Ganzenweide"), lotte)
     thought = _gathered(town, 18, "Werkgevers meekrijgen", "Wat vraag je aan een werkgever?", ("Lage Gouwe",), joost)
-    bundling.go_on(thought, by=joost, **HERE)
+    bundling.interpret(thought, by=joost, **HERE)
     placed = _gathered(town, 25, "Ploegendienst", SHIFTS, ("Havenbuurt", "Het Blok", "Gasthuisbuurt"), lotte)
     people = (("Stichting Gezond Werken", "adviseur"), ("Sportpunt Rijnmare", "buurtsportcoach"))
     asked = [
-        bundling.address_to(placed, *who, f"adviseur{number}@elders.example", by=lotte, **HERE)
+        bundle_asking.address_to(placed, *who, f"adviseur{number}@elders.example", by=lotte, **HERE)
         for number, who in enumerate(people, 1)
     ]
-    bundling.reply_to(asked[0], "Kom een half uur voor de dienst. Dan is er tijd, en koffie.")
+    words = "Kom een half uur voor de dienst. Dan is er tijd, en koffie."
+    bundle_asking.reply_to(asked[0], words, **HERE)
     answered = _gathered(town, 34, "De huisarts", "Hoe maak je een afspraak met een huisarts?", ("Noorderkade",), joost)
     _answered(answered, "Vraag de assistent. Stuur vooraf één zin waarom.", joost)
-    bundling.approve_bundle(answered, by=lotte, **HERE)
+    bundle_answers.approve_bundle(answered, seen=answered.serial, by=lotte, **HERE)
     returned = _gathered(
         town, 50, "Taal", "Hoe praat je met mensen die weinig Nederlands spreken?", ("De Linden",), lotte
     )
     _answered(returned, "Neem iemand mee die de taal spreekt. Gebruik plaatjes.", lotte)
-    bundling.approve_bundle(returned, by=joost, **HERE)
+    bundle_answers.approve_bundle(returned, seen=returned.serial, by=joost, **HERE)
     with happened(10):
-        bundling.return_to_all(returned, by=lotte, **HERE)
+        bundle_answers.return_to_all(returned, by=lotte, **HERE)
+    share(town, returned)
 
 
 def _gathered(town: Town, days: int, title: str, words: str, places: tuple[str, ...], by: Person) -> StrategicBundle:
     asked = [question(town.neighbourhoods[each], days - at, words) for at, each in enumerate(places)]
     with happened(days - len(places)):
-        bundle = bundling.begin_bundle(town.programme, title, words, by=by, **HERE)
+        bundle = bundling.begin_bundle(town.programme, title, words, by=by, form_key=new_uid(24), **HERE)
         for advice in asked:
             here, its = advice.neighbourhood, adviser(advice.neighbourhood)
             resize(advice, here, AdviceSize.STRATEGIC, by=its, **HERE)
@@ -125,7 +128,9 @@ def _gathered(town: Town, days: int, title: str, words: str, places: tuple[str, 
 
 
 def _answered(bundle: StrategicBundle, words: str, by: Person) -> None:
-    bundling.answer_bundle(bundle, words, Certainty.LIKELY, "Het werkte in twee wijken.", by=by, **HERE)
+    told = {"seen": bundle.serial, "by": by, **HERE}
+    why = "Het werkte in twee wijken."
+    bundle_answers.answer_bundle(bundle, words, Certainty.LIKELY, why, **told)
 
 
 def _seen(

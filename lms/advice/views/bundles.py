@@ -104,9 +104,8 @@ def reword_bundle(bundle: StrategicBundle, actor: Person) -> Answer:
         said = (form.title.data, form.question.data)
         bundling.reword(bundle, *said, seen=form.serial, by=actor, origin=origin())
 
-    return do(
-        bundle, actor, "words", forms.WordsForm(prefix=WORDS).among(names_around(bundle.programme)), act, _("Bewaard.")
-    )
+    form = forms.WordsForm(prefix=WORDS).among(names_around(bundle.programme, queries.named_in(bundle)))
+    return do(bundle, actor, "words", form, act, _("Bewaard."))
 
 
 @bp.post("/advies/bundels/<uid>/duiden")

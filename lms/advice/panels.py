@@ -139,7 +139,7 @@ def step_panel(actor: Actor, here: StepHere) -> Panel | None:
 
 def step_examples(actor: Actor, here: StepHere) -> Panel | None:
     """Show what works elsewhere and what changes beside a step, to who has a page with advice; one statement."""
-    if not reads_advice(actor):
+    if not reads_some(actor):
         return None
     rows = examples_for(here.neighbourhood.programme_id, here.step.key, most=FEW + 1)
     return Panel("advice/_step_examples.html", {"rows": rows}) if rows else None

@@ -31,7 +31,7 @@ from tests.factories.programme import a_neighbourhood
 from tests.programme.people_here import again
 
 HOW = {"origin": "test"}
-WHOM = {"organisation": "GGD Noord", "role": "adviseur leefomgeving", "address": "Leefomgeving@ggd.example"}
+WHOM = {"wie-organisation": "GGD Noord", "wie-role": "adviseur", "wie-address": "Leefomgeving@ggd.example"}
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_from_proposal_to_the_answer_of_everybody(visit, joost, miriam, asked):
     assert "De gemeenteraad beslist." in adviser.open(at)
     told = {"answer": "Ja, met een besluit.", "certainty": "likely", "why": "Van de GGD.", "seen": "1"}
     adviser.submit(f"{at}/antwoord", **told)
-    adviser.submit(f"{at}/meelezen", person=miriam.uid)
+    adviser.submit(f"{at}/meelezen", **{"lezer-person": miriam.uid})
     reader.submit(f"{at}/meelezen", act="weg", seen="2")
 
     reader.submit(f"{at}/terug")
@@ -251,7 +251,7 @@ def test_old_links_say_so_and_others_are_nothing(visit, joost, bundle):
 def test_who_is_asked_no_more_and_who_comes_late_read_why(visit, joost, miriam, bundle):
     reply = placed(visit, joost, bundle)
     row = db.session.scalars(select(BundleAddressee)).one()
-    other = placed(visit, joost, bundle, address="ander@ggd.example")
+    other = placed(visit, joost, bundle, **{"wie-address": "ander@ggd.example"})
     visit(joost).submit(f"/advies/bundels/{bundle.uid}/voorleggen/{row.uid}/terug")
     stopped = visit().open(reply, 410)
     an_answer(bundle, joost, miriam)

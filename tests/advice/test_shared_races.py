@@ -17,7 +17,7 @@ from tests.programme.people_here import again
 from tests.training.test_races import at_once
 
 pytestmark = [pytest.mark.races, pytest.mark.usefixtures("database")]
-WHOM = {"organisation": "GGD Noord", "role": "adviseur", "address": "leefomgeving@ggd.example"}
+WHOM = {"wie-organisation": "GGD Noord", "wie-role": "adviseur", "wie-address": "leefomgeving@ggd.example"}
 
 
 @pytest.fixture

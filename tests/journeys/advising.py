@@ -5,21 +5,27 @@ advisers alone, and what is confidential is for the people who are named in it.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.advice.commands.answering import ToDo, ask_to_read, save_draft, send
 from lms.advice.commands.asking import ask
-from lms.advice.commands.bundling import address_to, begin_bundle, put_in
+from lms.advice.commands.bundle_answers import answer_bundle, approve_bundle, return_to_all
+from lms.advice.commands.bundle_asking import address_to
+from lms.advice.commands.bundling import begin_bundle, put_in
 from lms.advice.commands.clarifying import clarify
+from lms.advice.commands.examples import Good, keep_example
 from lms.advice.commands.offering import Seen, do_not_offer, weigh
+from lms.advice.commands.publishing import approve_public, begin_public, consent, consents_of, publish
 from lms.advice.commands.responding import respond
 from lms.advice.commands.taking import ask_to_take_over
 from lms.advice.commands.talking import write, write_note
-from lms.advice.enums import Certainty, Deed, ResponseKind, SignalSource
-from lms.advice.models import Advice
+from lms.advice.enums import Certainty, Deed, GoodKind, ResponseKind, SignalSource
+from lms.advice.models import Advice, PublicAnswer, StrategicBundle
 from lms.kernel.chance import new_uid
+from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.outbox import Mail
 from lms.programme.models import Neighbourhood, Programme
@@ -78,11 +84,39 @@ def _bundled(place: Neighbourhood, who: Cast) -> dict[str, str]:
     adviser = {"by": who(ADVISER), **BY}
     asked = _asked(place, who, f"Hoe werkt dit bij jullie? {CANARY}-advies")
     programme = db.session.get_one(Programme, place.programme_id)
-    bundle = begin_bundle(programme, "Mensen met een avondbaan", "Hoe bereik je hen?", **adviser)
+    bundle = begin_bundle(programme, "Mensen met een avondbaan", "Hoe bereik je hen?", form_key=new_uid(24), **adviser)
     put_in(bundle, asked, **adviser)
-    address_to(bundle, "Ander programma", "adviseur", "ander@elders.example", **adviser)
+    row = address_to(bundle, "Ander programma", "adviseur", "ander@elders.example", **adviser)
     db.session.flush()
     newest = select(Mail).where(Mail.address == "ander@elders.example").order_by(Mail.id.desc()).limit(1)
     letter = db.session.scalars(newest).one()
     token = letter.text.partition("/advies/antwoord/")[2].split()[0]
-    return {"bundle": bundle.uid, "advice_bundled": asked.number, "addressee": token}
+    told = {"bundle": bundle.uid, "advice_bundled": asked.number, "addressee": token, "addressee_row": row.uid}
+    return told | _shared(place, who)
+
+
+def _shared(place: Neighbourhood, who: Cast) -> dict[str, str]:
+    """Send the answer to a bundle back, make it public, begin another, and keep an example."""
+    adviser, reader = {"by": who(ADVISER), **BY}, {"by": who(OTHER_ADVISER), **BY}
+    programme = db.session.get_one(Programme, place.programme_id)
+    asked = _asked(place, who, f"Mag een plein rookvrij? {CANARY}-advies")
+    bundle = begin_bundle(programme, "Rookvrije pleinen", "Mag het?", form_key=new_uid(24), **adviser)
+    put_in(bundle, asked, **adviser)
+    answer_bundle(bundle, "Ja, de raad beslist.", Certainty.LIKELY, seen=bundle.serial, **adviser)
+    approve_bundle(bundle, seen=bundle.serial, **reader)
+    return_to_all(bundle, **adviser)
+    public, making = (_in_public(programme, asked, bundle, who) for _answer in range(2))
+    approve_public(public, seen=public.serial, **reader)
+    publish(public, **adviser)
+    days = (today() - timedelta(days=30), today() + timedelta(days=300))
+    good = Good(GoodKind.PRACTICE, "Koffie zonder rook", "Zet koffie.", "RIVM", "https://www.rivm.nl/", *days, "wijk")
+    told = {"bundle_done": bundle.uid, "advice_public": asked.number, "public_answer": public.slug}
+    return told | {"public_making": making.slug, "example": keep_example(programme, good, **adviser).uid}
+
+
+def _in_public(programme: Programme, asked: Advice, bundle: StrategicBundle, who: Cast) -> PublicAnswer:
+    said = {"unrecognisable": True, "bundle": bundle, "form_key": new_uid(24), "by": who(ADVISER), **BY}
+    row = begin_public(programme, "Mag een plein rookvrij?", "Ja, de raad beslist.", [asked], **said)
+    for each in consents_of(row):
+        consent(each, row, agrees=True, seen=row.serial, by=who(DIRECTOR), **BY)
+    return row

@@ -138,7 +138,7 @@ class ReaderForm(BaseForm):
     @classmethod
     def among(cls, people: Sequence[Person]) -> Self:
         """Return the form with who can be asked."""
-        form = cls()
+        form = cls(prefix="lezer")
         named = [SelectChoice(each.uid, each.name) for each in people]
         form.person.choices = [SelectChoice("", _l("Kies een adviseur")), *named]
         return form

@@ -13,7 +13,7 @@ from lms.advice.models import BundleAddressee, StrategicBundle
 from lms.advice.queries import bundles as queries
 from lms.advice.views.asking import Answer
 from lms.advice.views.blueprint import bp
-from lms.advice.views.bundles import BUNDLE, do, may_bundle, to
+from lms.advice.views.bundles import BUNDLE, WHOM, do, may_bundle, to
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import Refusal
 from lms.ui.forms import show_refusal
@@ -35,7 +35,7 @@ def address_to(bundle: StrategicBundle, actor: Person) -> Answer:
         said = (form.organisation.data, form.role.data, form.address.data)
         bundle_asking.address_to(bundle, *said, by=actor, origin=origin())
 
-    return do(bundle, actor, "addressee", forms.AddresseeForm(), act, _("Verstuurd, met een eigen pagina."))
+    return do(bundle, actor, "addressee", forms.AddresseeForm(prefix=WHOM), act, _("Verstuurd, met een eigen pagina."))
 
 
 @bp.post("/advies/bundels/<uid>/voorleggen/<row>/terug")

@@ -30,8 +30,8 @@ from lms.programme.models import Programme
 from lms.programme.queries.neighbourhoods import first_programme
 from lms.ui.forms import show_kept, show_refusal
 
-#: What sets this form apart from the others on the page.
-WORDS = "woorden"
+#: What sets these forms apart from the others on the page.
+WORDS, WHOM = "woorden", "wie"
 BUNDLE = (queries.bundle_by_uid, "uid")
 
 
@@ -219,7 +219,7 @@ def page(bundle: StrategicBundle, actor: Person, **given: Any) -> str:
     sure = bundle.certainty.value if bundle.certainty else None
     for_all = {"answer": bundle.answer, "certainty": sure, "why": bundle.certainty_why}
     fresh: dict[str, Any] = {
-        "addressee": forms.AddresseeForm(formdata=None),
+        "addressee": forms.AddresseeForm(formdata=None, prefix=WHOM),
         "words": forms.WordsForm(
             formdata=None, prefix=WORDS, seen=bundle.serial, title=bundle.title, question=bundle.question
         ),

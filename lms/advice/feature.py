@@ -23,6 +23,7 @@ from lms.advice.views import (
     bundles,
     confidential,
     examples,
+    files,
     giving,
     public,
     replies,
@@ -50,6 +51,7 @@ VIEWS = (
     replies,
     acts,
     answering,
+    files,
 )  # their routes stand on the one blueprint
 FEATURE = Feature(
     name="advice",

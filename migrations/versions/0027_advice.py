@@ -84,6 +84,7 @@ REFUSED = (
 
 def upgrade() -> None:
     """Make the tables."""
+    op.add_column("outbox_mail", sa.Column("reply_to", sa.String(length=254), nullable=True))
     _make_turnaround_norm()
     _make_advice()
     _make_advice_answer()
@@ -109,6 +110,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER advice_{name}{on}")
         if not _on_sqlite():
             op.execute(f"DROP FUNCTION advice_{name}()")
+    op.drop_column("outbox_mail", "reply_to")
     for table in (
         "advice_file",
         "advice_deed",
@@ -489,6 +491,7 @@ def _make_advice_reply_address() -> None:
         "advice_reply_address",
         sa.Column("advice_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("salt", sa.String(length=16), nullable=False),
         sa.Column("token_digest", sa.String(length=64), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["advice_id"], ["advice.id"], name=op.f("fk_advice_reply_address_advice_id_advice")),
@@ -587,8 +590,12 @@ def _make_advice_file() -> None:
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("transcript", sa.Text(), nullable=False),
+        sa.Column("consent", sa.Boolean(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
+        sa.CheckConstraint("length(transcript) <= 4000", name=op.f("ck_advice_file_transcript")),
+        sa.CheckConstraint("media_type NOT LIKE 'image/%' OR consent", name=op.f("ck_advice_file_consent")),
         sa.CheckConstraint("message_id IS NULL OR answer_id IS NULL", name=op.f("ck_advice_file_belongs_to_one")),
         sa.CheckConstraint("size > 0", name=op.f("ck_advice_file_size")),
         sa.ForeignKeyConstraint(["advice_id"], ["advice.id"], name=op.f("fk_advice_file_advice_id_advice")),

@@ -19,7 +19,7 @@ from tests.factories.programme import a_member, a_neighbourhood
 
 CANARY = "kanarie-notitie"
 #: Statements of a page of advice with everything on it, for who leads and for who answers.
-FOR_TEAM, FOR_ADVISER = 9, 12
+FOR_TEAM, FOR_ADVISER = 8, 10
 
 
 @pytest.fixture

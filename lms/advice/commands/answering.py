@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from lms.accounts.models import Person
+from lms.advice.commands.files import Kept, attach
 from lms.advice.commands.followups import plan_followup
 from lms.advice.commands.moving import lock, move
 from lms.advice.commands.taking import ask_adviser, refuse_who_does_not_advise, settle, take_up
@@ -63,6 +64,7 @@ def save_draft(
     certainty: Certainty | None,
     certainty_why: str = "",
     todo: Sequence[ToDo] = (),
+    files: Sequence[Kept] = (),
     seen: int = 0,
     by: Person,
     origin: str,
@@ -88,6 +90,7 @@ def save_draft(
     draft.by_id, draft.approved_by_id, draft.approved_at = by.id, None, None
     draft.deeds[:] = _deeds(todo)
     db.session.flush()
+    attach(advice, files, by=by, answer=draft)
     return draft
 
 

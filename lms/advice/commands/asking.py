@@ -1,5 +1,6 @@
 """Asking for advice: it goes straight to the adviser of the neighbourhood, or to who stands in."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.accounts.queries.people import people_with_role
 from lms.advice.commands.leaving import leave_shared
+from lms.advice.commands.files import Kept, attach, let_go
 from lms.advice.commands.moving import code_of, lock, move
 from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned, headline, stems
@@ -41,6 +43,7 @@ def ask(
     theme: Theme | None = None,
     decide_by: date | None = None,
     confidential: bool = False,
+    files: Sequence[Kept] = (),
 ) -> Advice:
     """Keep a question and give it to who answers here today; the same form twice is one question.
 
@@ -48,6 +51,7 @@ def ask(
     """
     question = cleaned(question, LONGEST_QUESTION, _("Schrijf je vraag op. Eén zin is genoeg."), "question")
     if before := row_of_form(Advice.by_id, form_key, by):
+        let_go(files)
         return unchanged(before, question=question)
     if decide_by is not None and decide_by < today():
         raise Refusal(_("Deze dag is al geweest. Kies een dag die nog komt."), "decide_by")
@@ -57,7 +61,9 @@ def ask(
     advice.visibility = Visibility.NAMED if confidential else Visibility.NEIGHBOURHOOD
     kept = first_of_form(Advice.by_id, advice, by)
     if kept is not advice:
+        let_go(files)
         return unchanged(kept, question=question)
+    attach(advice, files, by=by)
     if confidential:
         db.session.add(AdviceReader(advice_id=advice.id, person_id=by.id))
         db.session.flush()

@@ -1,8 +1,11 @@
 """Forgetting a person, for advice."""
 
-from sqlalchemy import delete, update
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
 
 from lms.accounts.models import Person
+from lms.advice.commands.files import throw_away
 from lms.advice.models import (
     Advice,
     AdviceAnswer,
@@ -63,9 +66,17 @@ def forget_in_advice(person: Person) -> None:
     """Take somebody's name away from advice; what was asked, answered and used stays with the neighbourhood.
 
     That somebody read along stays as a row, under the neutral name that an erased person has: it is why an answer could
-    go. Their names as readers of confidential advice and the addresses for their replies go.
+    go. Their names as readers of confidential advice and the addresses for their replies go, and so does their voice: of
+    what they spoke stays what it says.
     """
+    for spoken in _voices(person):
+        throw_away(spoken, None)
     for column in _NAMELESS:
         db.session.execute(update(column.class_).where(column == person.id).values({column.key: None}))
     for model in (AdviceReader, ReplyAddress):
         db.session.execute(delete(model).where(model.person_id == person.id))
+
+
+def _voices(person: Person) -> Sequence[AdviceFile]:
+    mine = select(AdviceFile).where(AdviceFile.by_id == person.id, AdviceFile.media_type.startswith("audio/"))
+    return db.session.scalars(mine.order_by(AdviceFile.id)).all()

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy import delete
 
 from lms.accounts.models import Person
 from lms.advice.commands.answering import ToDo, save_draft, send
 from lms.advice.commands.asking import new_advice, own
+from lms.advice.commands.files import Kept, attach
 from lms.advice.commands.moving import code_of, move
 from lms.advice.commands.words import cleaned
 from lms.advice.enums import Certainty, Channel, Deed, Direction, SignalSource, State
 from lms.advice.models import Advice, AdviceSignal
 from lms.advice.models.advice import LONGEST_QUESTION
 from lms.advice.models.answers import LONGEST_ANSWER
+from lms.advice.models.talk import LONGEST_TRANSCRIPT
 from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form
-from lms.programme.models import Neighbourhood, Theme
+from lms.programme.models import KeptUpload, Neighbourhood, Theme
 
 #: Spoken advice is laid down while people remember it.
 LONG_AGO = timedelta(days=90)
@@ -36,12 +39,18 @@ def lay_down(
     todo: Sequence[ToDo] = (),
     step_key: str | None = None,
     theme: Theme | None = None,
+    recording: Kept | None = None,
     form_key: str,
     by: Person,
     origin: str,
 ) -> Advice:
-    """Keep what was said that day, asked or not, as advice that was given; without a ``todo`` it ends in talking on."""
-    said = cleaned(said, LONGEST_ANSWER, _("Schrijf in één zin wat je adviseerde."), "said")
+    """Keep what was said that day, asked or not, as advice that was given; without a ``todo`` it ends in talking on.
+
+    A ``recording`` makes words optional; what it says is written down afterwards, for who cannot hear it.
+    """
+    spoken_only = recording is not None and not said.strip()
+    said = _("Ingesproken advies. De tekst volgt nog.") if spoken_only else said
+    said = cleaned(said, LONGEST_ANSWER, _("Schrijf in één zin wat je adviseerde, of spreek het in."), "said")
     _check_day(day)
     if before := row_of_form(Advice.by_id, form_key, by):
         return before
@@ -59,6 +68,9 @@ def lay_down(
     own(advice, by)
     todo = todo or (ToDo(Deed.PRACTISE, "", _("Er samen over doorpraten")),)
     draft = save_draft(advice, said, certainty=Certainty.LIKELY, todo=todo, by=by, origin=origin)
+    if recording is not None:
+        _claim(recording, form_key, by)
+        attach(advice, [recording], by=by, answer=draft, transcript="" if spoken_only else said[:LONGEST_TRANSCRIPT])
     send(advice, neighbourhood, seen=draft.serial, by=by, origin=origin)
     advice.answered_on = day
     db.session.flush()
@@ -68,6 +80,13 @@ def lay_down(
 def _check_day(day: date) -> None:
     if not today() - LONG_AGO <= day <= today():
         raise Refusal(_("Kies een dag die geweest is, niet langer dan drie maanden geleden."), "day")
+
+
+def _claim(recording: Kept, form_key: str, by: Person) -> None:
+    """Let the recording belong to the advice, and no longer wait; one that was replaced meanwhile is refused."""
+    mine = (KeptUpload.person_id == by.id, KeptUpload.form_key == form_key, KeptUpload.name == recording.file)
+    if db.session.scalar(delete(KeptUpload).where(*mine).returning(KeptUpload.name)) is None:
+        raise Refusal(_("Je opname is er niet meer. Spreek het opnieuw in."), "recording")
 
 
 def _begin(advice: Advice, said: str, *, by: Person, origin: str) -> None:

@@ -1,9 +1,12 @@
 """What neighbourhood and adviser write to each other, and what advisers write among themselves."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.accounts.models import Person
+from lms.advice.commands.files import Kept, attach, let_go
 from lms.advice.commands.taking import take_up
 from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned
@@ -31,10 +34,12 @@ def write(
     form_key: str,
     kind: MessageKind = MessageKind.MESSAGE,
     channel: Channel = Channel.WEB,
+    files: Sequence[Kept] = (),
 ) -> AdviceMessage:
-    """Write to the other side; the same form or mail twice is one message."""
+    """Write to the other side; the same form or mail twice is one message, and files that come again go."""
     text = cleaned(text, LONGEST_MESSAGE, _("Schrijf eerst iets op."), "text")
     if before := row_of_form(AdviceMessage.by_id, form_key, by):
+        let_go(files)
         return unchanged(before, text=text)
     leads = leads_there(by, advice)
     if not leads:
@@ -42,7 +47,9 @@ def write(
     row = AdviceMessage(form_key=form_key, advice_id=advice.id, by_id=by.id, kind=kind, channel=channel, text=text)
     kept = first_of_form(AdviceMessage.by_id, row, by)
     if kept is not row:
+        let_go(files)
         return unchanged(kept, text=text)
+    attach(advice, files, by=by, message=row)
     advice.last_at = now()
     db.session.flush()
     if leads:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from lms.accounts.models import Person
 from lms.advice.enums import AdviceSize, ResponseKind
-from lms.advice.forms.asking import TOO_LONG
+from lms.advice.forms.files import TOO_LONG, FilesForm
 from lms.advice.models.advice import LONGEST_CLEAR, LONGEST_REASON
 from lms.advice.models.answers import LONGEST_REMARK
 from lms.advice.models.talk import LONGEST_MESSAGE
@@ -17,7 +17,7 @@ from lms.advice.queries.words import RESPONSES, SIZES
 from lms.ui.forms import BaseForm, CarefulForm, OnceForm
 
 
-class MessageForm(OnceForm, CarefulForm):
+class MessageForm(OnceForm, CarefulForm, FilesForm):
     """A message to the other side."""
 
     text = TextAreaField(

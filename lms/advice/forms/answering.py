@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lms.accounts.models import Person
 from lms.advice.commands.answering import ToDo
 from lms.advice.enums import Certainty, Deed
-from lms.advice.forms.asking import TOO_LONG
+from lms.advice.forms.files import TOO_LONG, FilesForm
 from lms.advice.models import AdviceAnswer
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_DEED, LONGEST_WHY
 from lms.advice.queries.deeds import SEPARATOR, Choice
@@ -23,7 +23,7 @@ from lms.ui.forms import CarefulForm
 KEEP, READ, SEND = "bewaar", "meelezen", "stuur"
 
 
-class AnswerForm(CarefulForm):
+class AnswerForm(CarefulForm, FilesForm):
     """What to do, how sure that is, and what there is to do with it."""
 
     seen = HiddenField(default="0")

@@ -7,14 +7,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from lms.advice.forms.files import TOO_LONG, FilesForm
 from lms.advice.models.advice import LONGEST_QUESTION
 from lms.programme.models import Standing, Theme
 from lms.ui.forms import CarefulForm, OnceForm
 
-TOO_LONG = _l("Je tekst is te lang. Er passen %(max)d tekens.")
 
-
-class QuestionForm(OnceForm, CarefulForm):
+class QuestionForm(OnceForm, CarefulForm, FilesForm):
     """A question, in which step and theme are a guess that can be changed."""
 
     question = TextAreaField(

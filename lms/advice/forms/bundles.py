@@ -20,7 +20,7 @@ from wtforms.validators import Email, InputRequired, Length, NumberRange, Option
 
 from lms.accounts.models import Person
 from lms.advice.enums import AdviceSize, Certainty
-from lms.advice.forms.asking import TOO_LONG
+from lms.advice.forms.files import TOO_LONG
 from lms.advice.models.advice import LONGEST_REASON, LONGEST_TITLE
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_WHY
 from lms.advice.models.norms import MOST_DAYS

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from lms.advice.commands.offering import LONGEST_SEEN, Seen
 from lms.advice.enums import Channel, Direction, SignalSource, Used, UsedHow, WhyNot
-from lms.advice.forms.asking import TOO_LONG
+from lms.advice.forms.files import TOO_LONG, VoiceForm
 from lms.advice.models.advice import LONGEST_REASON
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_CHANGE
 from lms.advice.queries.words import CHANNELS_CHOSEN, SOURCES, USED, USED_HOW, WHY_NOT
@@ -68,12 +68,12 @@ class TipForm(AboutForm):
         return Seen(source, self.observed.data, self.why_now.data, self.benefit.data or "")
 
 
-class SpokenForm(AboutForm):
-    """Spoken advice, in one line."""
+class SpokenForm(AboutForm, VoiceForm):
+    """Spoken advice, in one line, or in a voice note."""
 
     said = TextAreaField(
         _l("Wat adviseerde je?"),
-        [InputRequired(_l("Schrijf in één zin wat je adviseerde.")), Length(max=LONGEST_ANSWER, message=TOO_LONG)],
+        [Optional(), Length(max=LONGEST_ANSWER, message=TOO_LONG)],
         description=_l("Eén zin is genoeg. De wijk ziet het meteen."),
         render_kw={"rows": 3},
     )

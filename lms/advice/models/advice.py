@@ -11,9 +11,11 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
+    select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.accounts.models.people import quoted, stored_enum
@@ -34,7 +36,7 @@ from lms.advice.models.path import BEGINNING, steps
 from lms.kernel.chance import new_digits, new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import Base
-from lms.programme.models import Neighbourhood, Theme
+from lms.programme.models import CardStep, Neighbourhood, Theme
 from lms.programme.models.programmes import KEY
 
 NUMBER_LENGTH = 8
@@ -119,6 +121,18 @@ class Advice(Base):
     last_at: Mapped[datetime] = mapped_column(default=now)
 
     neighbourhood: Mapped[Neighbourhood] = relationship(lazy="raise_on_sql")
+    step: Mapped[CardStep | None] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin=lambda: and_(
+            foreign(Advice.step_key) == CardStep.key,
+            CardStep.card_version_id
+            == select(Neighbourhood.card_version_id)
+            .where(Neighbourhood.id == Advice.neighbourhood_id)
+            .correlate(Advice)
+            .scalar_subquery(),
+        ),
+    )
     theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
     requester: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[requester_id])
     owner: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[owner_id])

@@ -13,7 +13,7 @@ from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
 from lms.kernel.db import Base
 
-LONGEST_MESSAGE, LONGEST_NOTE = 4000, 4000
+LONGEST_MESSAGE, LONGEST_NOTE, LONGEST_TRANSCRIPT = 4000, 4000, 4000
 
 
 class AdviceMessage(Base):
@@ -63,12 +63,18 @@ class AdviceNote(Base):
 
 
 class AdviceFile(Base):
-    """A file or a voice note that goes with a message, an answer, or the advice as such."""
+    """A file or a voice note that goes with a message, an answer, or the advice as such.
+
+    ``transcript`` is what a voice note says, for who cannot hear it; empty while nobody wrote it down. A photo is here
+    only with the consent of who can be recognised on it.
+    """
 
     __tablename__ = "advice_file"
     __table_args__ = (
         CheckConstraint("size > 0", name="size"),
         CheckConstraint("message_id IS NULL OR answer_id IS NULL", name="belongs_to_one"),
+        CheckConstraint("media_type NOT LIKE 'image/%' OR consent", name="consent"),
+        CheckConstraint(f"length(transcript) <= {LONGEST_TRANSCRIPT}", name="transcript"),
         Index("ix_advice_file_advice_id", "advice_id", "id"),
         Index("ix_advice_file_message_id", "message_id"),
         Index("ix_advice_file_answer_id", "answer_id"),
@@ -85,20 +91,38 @@ class AdviceFile(Base):
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
     seconds: Mapped[int | None]
+    transcript: Mapped[str] = mapped_column(Text, default="")
+    consent: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(default=now)
 
     advice: Mapped[Advice] = relationship(lazy="raise_on_sql")
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is a voice note."""
+        return self.media_type.startswith("audio/")
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it is a photo."""
+        return self.media_type.startswith("image/")
 
 
 class ReplyAddress(Base):
-    """The address that somebody's reply by mail to one piece of advice goes to; only a digest of its secret is kept."""
+    """The address that somebody's reply by mail to one piece of advice goes to; only a digest of its secret is kept.
+
+    The secret follows from the row, its ``salt`` and the secret of this site, so that every mail to the same person
+    about the same advice carries the same address. Without the row the address works no more.
+    """
 
     __tablename__ = "advice_reply_address"
     __table_args__ = (Index("ix_advice_reply_address_person_id", "person_id"),)
 
     advice_id: Mapped[int] = mapped_column(ForeignKey("advice.id"), primary_key=True, autoincrement=False)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    salt: Mapped[str] = mapped_column(String(16), default=new_uid)
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     at: Mapped[datetime] = mapped_column(default=now)
 

@@ -24,6 +24,7 @@ _WHOLE = (
     joinedload(Advice.owner),
     joinedload(Advice.second_reader),
     joinedload(Advice.consents).joinedload(AnswerConsent.answer),
+    joinedload(Advice.step),
 )
 
 
@@ -41,17 +42,9 @@ class Listed:
 
 
 def advice_by_number(number: str, actor: Actor) -> Advice | None:
-    """Return advice that somebody may read, with its neighbourhood, theme and people."""
+    """Return advice that somebody may read, with its neighbourhood, step, theme and people."""
     found = select(Advice).where(Advice.number == number, read_by(actor)).options(*_WHOLE)
     return db.session.scalars(found).unique().one_or_none()
-
-
-def step_of(advice: Advice) -> CardStep | None:
-    """Return the step it is about, as the card of the neighbourhood calls it now."""
-    if not advice.step_key:
-        return None
-    card = advice.neighbourhood.card_version_id
-    return db.session.scalar(select(CardStep).where(CardStep.card_version_id == card, CardStep.key == advice.step_key))
 
 
 def advice_for(

@@ -11,8 +11,9 @@ from lms.advice.enums import Deed
 from lms.advice.models import Advice, AdviceAnswer, AdviceDeed
 from lms.advice.models.answers import LONGEST_DEED
 from lms.circles.enums import Visibility
-from lms.circles.queries.insights import insights_at_step
+from lms.circles.queries.insights import Told, insights_at_step
 from lms.kernel.db import db
+from lms.programme.models import Standing
 from lms.programme.queries.cards import standings
 from lms.toolkit.queries.fitting import offers_for_step
 from lms.training.queries.readings import published_modules
@@ -35,18 +36,28 @@ class Choice:
         return f"{self.kind}{SEPARATOR}{self.key}"
 
 
-def choices_for(advice: Advice, actor: Actor) -> dict[Deed, Sequence[Choice]]:
-    """Return what there is to choose at the step of the question, or else where the neighbourhood is; four statements.
+@dataclass(frozen=True)
+class AtStep:
+    """Where a question is on the card, and what circles learned there, as far as the actor reads it."""
 
-    A lesson is one that people outside its circle read too.
-    """
+    standing: Standing
+    key: str
+    lessons: Sequence[Told]
+
+
+def at_step(advice: Advice, actor: Actor) -> AtStep:
+    """Return the step of the question, or else the one where the neighbourhood is; two statements."""
     stands = standings([advice.neighbourhood])[advice.neighbourhood_id]
     key = advice.step_key or (stands.here.step.key if stands.here else "")
-    items = [Choice(Deed.ITEM, each.slug, each.title) for each in offers_for_step(key, most=MOST)]
+    return AtStep(stands, key, insights_at_step(advice.neighbourhood.programme_id, key, actor))
+
+
+def choices_at(here: AtStep) -> dict[Deed, Sequence[Choice]]:
+    """Return what there is to choose at a step; two statements. A lesson is one that people outside its circle read."""
+    items = [Choice(Deed.ITEM, each.slug, each.title) for each in offers_for_step(here.key, most=MOST)]
     modules = [Choice(Deed.MODULE, each.slug, each.title) for each in published_modules()]
-    steps = [Choice(Deed.STEP, each.key, f"{each.number}. {each.title}") for each in stands.card.steps]
-    told = insights_at_step(advice.neighbourhood.programme_id, key, actor)
-    shared = [each for each in told if each.insight.visibility is not Visibility.CIRCLE]
+    steps = [Choice(Deed.STEP, each.key, f"{each.number}. {each.title}") for each in here.standing.card.steps]
+    shared = [each for each in here.lessons if each.insight.visibility is not Visibility.CIRCLE]
     lessons = [Choice(Deed.INSIGHT, each.insight.uid, each.statement[:LONGEST_DEED]) for each in shared]
     return {Deed.ITEM: items, Deed.MODULE: modules, Deed.STEP: steps, Deed.INSIGHT: lessons}
 

@@ -1,5 +1,6 @@
 """What advice keeps about one person."""
 
+from base64 import b64encode
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -16,8 +17,10 @@ from lms.advice.models import (
     AdviceResponse,
 )
 from lms.kernel.db import db
+from lms.kernel.files import NoSuchFile, files
 from lms.programme.models import Neighbourhood
 
+FILE = (AdviceFile.file_name, AdviceFile.media_type, AdviceFile.transcript, AdviceFile.at, AdviceFile.file)
 #: Every table with a foreign key to a person.
 TABLES = (
     "advice",
@@ -73,8 +76,18 @@ def advice_as_data(person: Person) -> dict[str, Any]:
             AdviceFollowUp.answered_at,
             of=AdviceFollowUp,
         ),
-        "files": _rows(AdviceFile.by_id == me, AdviceFile.file_name, AdviceFile.at, of=AdviceFile),
+        "files": [_with_content(each) for each in _rows(AdviceFile.by_id == me, *FILE, of=AdviceFile)],
     }
+
+
+def _with_content(told: dict[str, Any]) -> dict[str, Any]:
+    """Return a file as it is, in base 64."""
+    try:
+        with files().open(told["file"]) as stored:
+            content = b64encode(stored.read()).decode()
+    except NoSuchFile:
+        return {**told, "file": None}
+    return {**told, "file": f"data:{told['media_type']};base64,{content}"}
 
 
 def _rows(mine: Any, *columns: Any, of: Any = None) -> list[dict[str, Any]]:

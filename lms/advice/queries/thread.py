@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, literal, select, type_coerce, union_all
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
-from lms.advice.enums import Happened, State
+from lms.advice.enums import Happened, MessageKind, State
 from lms.advice.models import (
     Advice,
     AdviceAnswer,
@@ -32,6 +32,21 @@ TOLD = {Happened.OWNER_CHANGED, Happened.MARKED_CONFIDENTIAL, Happened.LIFTED_CO
 FOR_ADVISERS = {Happened.FORWARD_ASKED, Happened.FORWARD_REFUSED, Happened.FORWARD_TAKEN_BACK, Happened.READER_ASKED}
 
 
+RESPONSE, NOTE = "response", "note"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said: a message, a response or a note; ``kind`` is the kind of a message or a response."""
+
+    uid: str
+    kind: str
+    channel: str
+    text: str
+    at: datetime
+    by: Person | None
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the talk: ``kind`` says how it is shown, ``row`` is what it is."""
@@ -49,9 +64,16 @@ class Thread:
     lines: Sequence[Line]
     history: Sequence[AdviceEvent]
     answers: Sequence[AdviceAnswer] = ()
-    response: AdviceResponse | None = None
+    response: Said | None = None
     followups: Sequence[AdviceFollowUp] = field(default_factory=list)
     signal: AdviceSignal | None = None
+    files: Sequence[AdviceFile] = ()
+
+    @property
+    def untold(self) -> AdviceFile | None:
+        """The voice note of which nobody wrote down what it says."""
+        brought = (each for line in self.lines for each in line.files)
+        return next((each for each in brought if each.spoken and not each.transcript), None)
 
     @property
     def answer(self) -> AdviceAnswer | None:
@@ -70,19 +92,16 @@ class Thread:
 
 
 def thread_of(advice: Advice, actor: Actor) -> Thread:
-    """Return what this actor reads of the talk; seven statements, and one more for who reads notes."""
-    history, answers = history_of(advice), _answers(advice)
-    responses, followups = _of(AdviceResponse, advice), _followups(advice)
+    """Return what this actor reads of the talk; five statements, and one more for advice nobody asked for."""
+    history, answers, followups = history_of(advice), _answers(advice), _followups(advice)
     files = _files(advice)
-    lines = [*_messages(advice, files), *(Line(_at(each), "answer", each, files.get(each.uid, ())) for each in answers)]
-    lines += [Line(each.at, "response", each) for each in responses]
+    lines = _said(advice, files, notes=reads_notes(actor, advice))
+    newest = next((line.row for line in reversed(lines) if line.kind == RESPONSE), None)
+    lines += [Line(_at(each), "answer", each, files.get(each.uid, ())) for each in answers]
     lines += [Line(each.answered_at, "followup", each) for each in followups if each.answered_at]
     lines += _happened(history, inside=is_of_advisers(actor, advice))
-    if reads_notes(actor, advice):
-        lines += [Line(each.at, "note", each) for each in _of(AdviceNote, advice)]
     ordered = sorted(lines, key=lambda line: line.at)
-    newest = responses[-1] if responses else None
-    return Thread(ordered, history, answers, newest, followups, _signal(advice))
+    return Thread(ordered, history, answers, newest, followups, _signal(advice), files.get(advice.number, ()))
 
 
 def who_heard(thread: Thread) -> Sequence[Person]:
@@ -91,9 +110,31 @@ def who_heard(thread: Thread) -> Sequence[Person]:
     return list({each.id: each for each in wrote}.values())
 
 
-def _messages(advice: Advice, files: dict[str, list[AdviceFile]]) -> Iterator[Line]:
-    for each in _of(AdviceMessage, advice):
-        yield Line(each.at, each.kind.value, each, files.get(each.uid, ()))
+def _said(advice: Advice, files: dict[str, list[AdviceFile]], *, notes: bool) -> list[Line]:
+    """Return messages, responses and, for who reads them, notes, by time; one statement.
+
+    A statement for who reads no notes does not name their table.
+    """
+    parts = [
+        _part(AdviceMessage, advice, AdviceMessage.kind, AdviceMessage.channel, AdviceMessage.uid, AdviceMessage.text),
+        _part(AdviceResponse, advice, literal(RESPONSE), AdviceResponse.kind, literal(""), AdviceResponse.remark),
+    ]
+    if notes:
+        parts.append(_part(AdviceNote, advice, literal(NOTE), literal(""), AdviceNote.uid, AdviceNote.text))
+    said = union_all(*parts).subquery()
+    rows = select(said, Person).outerjoin(Person, Person.id == said.c.by_id).order_by(said.c.at, said.c.id)
+    lines = []
+    for row in db.session.execute(rows):
+        kind = row.kind if row.kind in {RESPONSE, NOTE} else MessageKind(row.kind).value
+        what = Said(row.uid, row.more if kind == RESPONSE else kind, row.more, row.text, row.at, row.Person)
+        lines.append(Line(row.at, kind, what, files.get(row.uid, ())))
+    return lines
+
+
+def _part(model: Any, advice: Advice, kind: Any, more: Any, uid: Any, text: Any) -> Any:
+    words = {"uid": uid, "kind": kind, "more": more, "text": text}
+    columns = [type_coerce(column, String).label(name) for name, column in words.items()]
+    return select(model.id, model.at, model.by_id, *columns).where(model.advice_id == advice.id)
 
 
 def _answers(advice: Advice) -> Sequence[AdviceAnswer]:
@@ -140,8 +181,3 @@ def _happened(history: Sequence[AdviceEvent], *, inside: bool) -> Iterator[Line]
         told = each.after in FOR_BOTH if each.happened is Happened.MOVED else each.happened in TOLD
         if told or (inside and each.happened in FOR_ADVISERS):
             yield Line(each.at, "event", each)
-
-
-def _of(model: Any, advice: Advice) -> Sequence[Any]:
-    rows = select(model).where(model.advice_id == advice.id).order_by(model.id).options(joinedload(model.by))
-    return db.session.scalars(rows).all()

@@ -1,5 +1,7 @@
 """Writing an answer, with what helps beside it."""
 
+from collections.abc import Sequence
+
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -9,22 +11,23 @@ from lms.accounts.queries.origin import origin
 from lms.accounts.queries.people import person_by_uid
 from lms.advice import policy
 from lms.advice.commands import answering
+from lms.advice.commands.files import Kept
 from lms.advice.errors import AnswerOvertaken
 from lms.advice.forms.answering import READ, SEND, AnswerForm
 from lms.advice.models import Advice
-from lms.advice.queries.advice import advice_for
-from lms.advice.queries.deeds import choices_for
+from lms.advice.queries.beside import beside
+from lms.advice.queries.deeds import at_step, choices_at
+from lms.advice.queries.files import files_of_answer
 from lms.advice.queries.people import other_advisers
-from lms.advice.queries.similar import alike, helpful
 from lms.advice.queries.words import TODO_KINDS
 from lms.advice.views.asking import SHOWN, Answer
 from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, to
+from lms.advice.views.uploads import ask_again, stored
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.work import slow_first
 from lms.ui.forms import show_refusal
-
-FEW = 5
 
 
 def may_answer(actor: Actor, advice: Advice) -> bool:
@@ -34,23 +37,24 @@ def may_answer(actor: Actor, advice: Advice) -> bool:
 
 
 @bp.route("/advies/<number>/antwoord", methods=["GET", "POST"])
+@slow_first
 @permit(may_answer, **Loaded)
 def answer(advice: Advice, actor: Person) -> Answer:
     """Write an answer; keep it, let a colleague read it, or send it."""
-    draft, choices = answering.draft_of(advice), choices_for(advice, actor)
-    readers = other_advisers(advice, actor)
-    form = AnswerForm.of(draft, choices, readers)
+    draft, here = answering.draft_of(advice), at_step(advice, actor)
+    form = AnswerForm.of(draft, choices_at(here), other_advisers(advice, actor))
     if form.validate_on_submit():
         try:
-            return _acted(advice, form, actor)
+            with stored(form, actor, advice, may_answer) as files:
+                return _acted(advice, form, actor, files)
         except AnswerOvertaken as refusal:
             abort(409, refusal.message)
         except Refusal as refusal:
             show_refusal(form, refusal)
-    told = {"advice": advice, "form": form, "readers": readers, "todo_kinds": TODO_KINDS, "draft": draft}
-    told |= {"alike": alike(advice, actor), "helpful": helpful(advice)}
-    told |= {"others": advice_for(advice.neighbourhood, actor, most=FEW, but=advice.id)[:FEW]}
-    return render_template("advice/answer.html", **told, **SHOWN), 422 if form.is_submitted() else 200
+    ask_again(form)
+    shown = {"advice": advice, "form": form, "actor": actor, "todo_kinds": TODO_KINDS}
+    shown |= {"brought": files_of_answer(draft), "beside": beside(advice, actor, here)}
+    return render_template("advice/answer.html", **shown, **SHOWN), 422 if form.is_submitted() else 200
 
 
 @bp.post("/advies/<number>/versturen")
@@ -76,7 +80,7 @@ def write_on(advice: Advice, actor: Person) -> Response:
     return redirect(url_for(".answer", number=advice.number), 303)
 
 
-def _acted(advice: Advice, form: AnswerForm, actor: Person) -> Response:
+def _acted(advice: Advice, form: AnswerForm, actor: Person, files: Sequence[Kept]) -> Response:
     """Keep what was written, whatever the button, and do what the button says."""
     draft = answering.save_draft(
         advice,
@@ -84,6 +88,7 @@ def _acted(advice: Advice, form: AnswerForm, actor: Person) -> Response:
         certainty=form.sure_how,
         certainty_why=form.certainty_why.data or "",
         todo=form.to_do,
+        files=files,
         seen=form.serial,
         by=actor,
         origin=origin(),

@@ -10,6 +10,7 @@ from werkzeug import Response
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.advice import policy
+from lms.advice.commands.files import Kept
 from lms.advice.commands.followups import tell_what_came
 from lms.advice.commands.offering import decide_on_prompt, do_not_offer, weigh
 from lms.advice.commands.recording import lay_down
@@ -22,8 +23,10 @@ from lms.advice.queries.pack import pack_of
 from lms.advice.views.asking import SHOWN, Answer
 from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, page, to
+from lms.advice.views.uploads import heard
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
+from lms.kernel.work import slow_first
 from lms.ui.forms import show_refusal
 
 REASON = re.compile("[a-z_]{1,64}")
@@ -56,20 +59,22 @@ def new_tip(actor: Person) -> Answer:
 
 
 @bp.route("/advies/leg-vast", methods=["GET", "POST"])
+@slow_first
 @permit(policy.is_adviser)
 def new_record(actor: Person) -> Answer:
-    """Lay down spoken advice in one line."""
-    here = _here(actor)
+    """Lay down spoken advice in one line, or in a voice note."""
+    here, voice = _here(actor), None
     form = SpokenForm.about(here.standing, here.themes)
-    if form.validate_on_submit():
-        told = form.told() | {"theme": here.theme(form.theme.data), "by": actor, "origin": origin()}
+    if form.is_submitted():
         try:
-            advice = lay_down(here.neighbourhood, form.said.data, **told)
-            flash(_("Vastgelegd. %(place)s ziet het meteen.", place=here.neighbourhood.name), "ok")
-            return redirect(url_for(".show", number=advice.number), 303)
+            voice = heard(form, form.key, actor)
+            if form.validate():
+                return _laid_down(here, form, voice, actor)
         except Refusal as refusal:
+            form.validate()
             show_refusal(form, refusal)
-    return render_template("advice/record.html", form=form, here=here), 422 if form.is_submitted() else 200
+    shown = render_template("advice/record.html", form=form, here=here, voice=voice)
+    return shown, 422 if form.is_submitted() else 200
 
 
 @bp.post("/advies/nu-niet")
@@ -124,6 +129,20 @@ def came_of_it(advice: Advice, actor: Person) -> Answer:
         except Refusal as refusal:
             show_refusal(form, refusal)
     return page(advice, actor, came=form), 422
+
+
+def _laid_down(here: Advised, form: SpokenForm, voice: Kept | None, actor: Person) -> Response:
+    """Keep it; who only spoke is asked for one line, for who cannot hear it."""
+    if not policy.can_give(actor, here.neighbourhood):
+        abort(403)
+    told = form.told() | {"theme": here.theme(form.theme.data), "by": actor, "origin": origin(), "recording": voice}
+    advice = lay_down(here.neighbourhood, form.said.data or "", **told)
+    place = here.neighbourhood.name
+    if form.said.data:
+        flash(_("Vastgelegd. %(place)s ziet het meteen.", place=place), "ok")
+        return redirect(url_for(".show", number=advice.number), 303)
+    flash(_("Vastgelegd. Schrijf nog één zin: niet iedereen in %(place)s kan de opname horen.", place=place), "ok")
+    return redirect(url_for(".show", number=advice.number, _anchor="in-tekst"), 303)
 
 
 def _here(actor: Person) -> Advised:

@@ -13,10 +13,11 @@ from lms.advice.commands.answering import draft_of
 from lms.advice.commands.talking import write, write_note
 from lms.advice.enums import Direction, MessageKind, State
 from lms.advice.forms import acting
+from lms.advice.forms.files import TranscriptForm
 from lms.advice.forms.giving import CameOfItForm, NotOfferedForm
 from lms.advice.models import Advice, AdviceAssignment
 from lms.advice.models.path import UNANSWERED, word_of
-from lms.advice.queries.advice import advice_by_number, advice_for, step_of
+from lms.advice.queries.advice import advice_by_number, advice_for
 from lms.advice.queries.bundles import bundled_here
 from lms.advice.queries.deeds import href_of
 from lms.advice.queries.history import clock_of
@@ -36,8 +37,10 @@ from lms.advice.queries.words import (
 )
 from lms.advice.views.asking import SHOWN, Answer, may_read
 from lms.advice.views.blueprint import bp
+from lms.advice.views.uploads import Rule, ask_again, stored
 from lms.kernel.permit import permit
 from lms.kernel.refusal import KeptBefore, Refusal
+from lms.kernel.work import slow_first
 from lms.ui.forms import show_kept, show_refusal
 
 TOLD: dict[str, Any] = SHOWN | {
@@ -63,17 +66,21 @@ def show(advice: Advice, actor: Person) -> str:
 
 
 @bp.post("/advies/<number>/bericht")
+@slow_first
 @permit(policy.can_write, **Loaded)
 def send_message(advice: Advice, actor: Person) -> Answer:
     """Write to the other side."""
-    return _write(advice, actor, "message", acting.MessageForm(), MessageKind.MESSAGE, _("Je bericht is verstuurd."))
+    done = _("Je bericht is verstuurd.")
+    return _write(advice, actor, "message", acting.MessageForm(), MessageKind.MESSAGE, done, policy.can_write)
 
 
 @bp.post("/advies/<number>/zo-begreep-ik-het")
+@slow_first
 @permit(policy.can_respond, **Loaded)
 def say_understood(advice: Advice, actor: Person) -> Answer:
     """Say how advice was understood."""
-    return _write(advice, actor, "understood", acting.MessageForm(prefix="zo"), MessageKind.UNDERSTOOD, _("Bewaard."))
+    form = acting.MessageForm(prefix="zo")
+    return _write(advice, actor, "understood", form, MessageKind.UNDERSTOOD, _("Bewaard."), policy.can_respond)
 
 
 @bp.post("/advies/<number>/notitie")
@@ -102,7 +109,7 @@ def page(advice: Advice, actor: Person, **forms: Any) -> str:
         "actor": actor,
         "thread": thread,
         "clock": clock_of(advice, thread.history),
-        "step": step_of(advice),
+        "step": advice.step,
         "word": word_of(advice.direction, advice.state, advice.used),
         "inside": inside,
         "hidden": policy.hidden_from_team(advice),
@@ -150,6 +157,7 @@ def _forms(advice: Advice, actor: Person, wanted: AdviceAssignment | None, *, in
         "refuse": acting.RefuseForm(formdata=None),
         "remark": acting.RemarkForm(formdata=None),
         "drop": NotOfferedForm(formdata=None),
+        "transcript": TranscriptForm(formdata=None),
         "size": acting.SizeForm(formdata=None, size=advice.size.value),
         "refer": acting.ReferForm(formdata=None),
         "pass_on": acting.PassOnForm.among(other_advisers(advice, actor) if asks and wanted is None else ()),
@@ -157,14 +165,16 @@ def _forms(advice: Advice, actor: Person, wanted: AdviceAssignment | None, *, in
     }
 
 
-def _write(advice: Advice, actor: Person, name: str, form: Any, kind: MessageKind, done: str) -> Answer:
+def _write(advice: Advice, actor: Person, name: str, form: Any, kind: MessageKind, done: str, rule: Rule) -> Answer:
     if form.validate_on_submit():
         try:
             said: dict[str, Any] = {"by": actor, "origin": origin(), "form_key": form.key, "kind": kind}
-            row = write(advice, advice.neighbourhood, form.text.data, **said)
+            with stored(form, actor, advice, rule) as files:
+                row = write(advice, advice.neighbourhood, form.text.data, files=files, **said)
             return to(advice, done, anchor=f"b-{row.uid}")
         except KeptBefore as refusal:
             show_kept(form, refusal.row.text, url_for(".show", number=advice.number))
         except Refusal as refusal:
             show_refusal(form, refusal)
+    ask_again(form)
     return page(advice, actor, **{name: form}), 422

@@ -1,4 +1,4 @@
-"""Files and voice notes with advice: told apart by their content, read by who reads the advice, and gone when they go."""
+"""Files and voice notes with advice: told apart by their content, read by who reads the advice, gone with it."""
 
 import io
 import re
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lms.accounts.commands.personal_data import erase_person, export_person
 from lms.accounts.enums import Role
@@ -235,7 +235,7 @@ def test_files_of_a_finished_neighbourhood_go_with_its_talk(visit, kept, wijk, s
     db.session.commit()
     run_waiting()
 
-    assert (gone, rows(), kept()) == (1, [], [])
+    assert (gone, rows(), kept()) == (2, [], [])
 
 
 def test_the_page_of_an_adviser_costs_ten_statements_at_most(visit, statements, wijk, samira, joost):

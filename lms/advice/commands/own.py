@@ -66,8 +66,8 @@ def forget_in_advice(person: Person) -> None:
     """Take somebody's name away from advice; what was asked, answered and used stays with the neighbourhood.
 
     That somebody read along stays as a row, under the neutral name that an erased person has: it is why an answer could
-    go. Their names as readers of confidential advice and the addresses for their replies go, and so does their voice: of
-    what they spoke stays what it says.
+    go. Their names as readers of confidential advice and the addresses for their replies go. So does their voice: what
+    it says stays.
     """
     for spoken in _voices(person):
         throw_away(spoken, None)

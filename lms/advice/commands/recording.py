@@ -13,7 +13,7 @@ from lms.advice.commands.files import Kept, attach
 from lms.advice.commands.moving import code_of, move
 from lms.advice.commands.words import cleaned
 from lms.advice.enums import Certainty, Channel, Deed, Direction, SignalSource, State
-from lms.advice.models import Advice, AdviceSignal
+from lms.advice.models import Advice, AdviceAnswer, AdviceSignal
 from lms.advice.models.advice import LONGEST_QUESTION
 from lms.advice.models.answers import LONGEST_ANSWER
 from lms.advice.models.talk import LONGEST_TRANSCRIPT
@@ -63,14 +63,10 @@ def lay_down(
     kept = first_of_form(Advice.by_id, advice, by)
     if kept is not advice:
         return kept
-    audit.record("advice.lay_down", code_of(advice), actor_uid=by.uid, origin=origin)
     _begin(advice, said, by=by, origin=origin)
-    own(advice, by)
     todo = todo or (ToDo(Deed.PRACTISE, "", _("Er samen over doorpraten")),)
     draft = save_draft(advice, said, certainty=Certainty.LIKELY, todo=todo, by=by, origin=origin)
-    if recording is not None:
-        _claim(recording, form_key, by)
-        attach(advice, [recording], by=by, answer=draft, transcript="" if spoken_only else said[:LONGEST_TRANSCRIPT])
+    _speak(draft, advice, recording, "" if spoken_only else said[:LONGEST_TRANSCRIPT], by=by)
     send(advice, neighbourhood, seen=draft.serial, by=by, origin=origin)
     advice.answered_on = day
     db.session.flush()
@@ -82,19 +78,22 @@ def _check_day(day: date) -> None:
         raise Refusal(_("Kies een dag die geweest is, niet langer dan drie maanden geleden."), "day")
 
 
-def _claim(recording: Kept, form_key: str, by: Person) -> None:
+def _speak(draft: AdviceAnswer, advice: Advice, recording: Kept | None, transcript: str, *, by: Person) -> None:
     """Let the recording belong to the advice, and no longer wait; one that was replaced meanwhile is refused."""
-    mine = (KeptUpload.person_id == by.id, KeptUpload.form_key == form_key, KeptUpload.name == recording.file)
+    if recording is None:
+        return
+    mine = (KeptUpload.person_id == by.id, KeptUpload.form_key == advice.form_key, KeptUpload.name == recording.file)
     if db.session.scalar(delete(KeptUpload).where(*mine).returning(KeptUpload.name)) is None:
         raise Refusal(_("Je opname is er niet meer. Spreek het opnieuw in."), "recording")
+    attach(advice, [recording], by=by, answer=draft, transcript=transcript)
 
 
 def _begin(advice: Advice, said: str, *, by: Person, origin: str) -> None:
-    if advice.direction is Direction.ASKED:
-        move(advice, State.ASSIGNED, by=by, origin=origin, person=by)
-        return
-    db.session.add(
-        AdviceSignal(advice_id=advice.id, source=SignalSource.VISIT, observed=said, why_now=_("We spraken elkaar."))
-    )
-    db.session.flush()
-    move(advice, State.WEIGHING, by=by, origin=origin, person=by)
+    audit.record("advice.lay_down", code_of(advice), actor_uid=by.uid, origin=origin)
+    if advice.direction is Direction.UNASKED:
+        why = {"source": SignalSource.VISIT, "observed": said, "why_now": _("We spraken elkaar.")}
+        db.session.add(AdviceSignal(advice_id=advice.id, **why))
+        db.session.flush()
+    begun = State.ASSIGNED if advice.direction is Direction.ASKED else State.WEIGHING
+    move(advice, begun, by=by, origin=origin, person=by)
+    own(advice, by)

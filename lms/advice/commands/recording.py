@@ -44,13 +44,9 @@ def lay_down(
     by: Person,
     origin: str,
 ) -> Advice:
-    """Keep what was said that day, asked or not, as advice that was given; without a ``todo`` it ends in talking on.
-
-    A ``recording`` makes words optional; what it says is written down afterwards, for who cannot hear it.
-    """
-    spoken_only = recording is not None and not said.strip()
-    said = _("Ingesproken advies. De tekst volgt nog.") if spoken_only else said
-    said = cleaned(said, LONGEST_ANSWER, _("Schrijf in één zin wat je adviseerde, of spreek het in."), "said")
+    """Keep what was said or recorded that day as advice that was given; without a ``todo`` it ends in talking on."""
+    transcript = said.strip()[:LONGEST_TRANSCRIPT]
+    said = _words(said, recording)
     _check_day(day)
     if before := row_of_form(Advice.by_id, form_key, by):
         return before
@@ -66,11 +62,18 @@ def lay_down(
     _begin(advice, said, by=by, origin=origin)
     todo = todo or (ToDo(Deed.PRACTISE, "", _("Er samen over doorpraten")),)
     draft = save_draft(advice, said, certainty=Certainty.LIKELY, todo=todo, by=by, origin=origin)
-    _speak(draft, advice, recording, "" if spoken_only else said[:LONGEST_TRANSCRIPT], by=by)
+    _speak(draft, advice, recording, transcript, by=by)
     send(advice, neighbourhood, seen=draft.serial, by=by, origin=origin)
     advice.answered_on = day
     db.session.flush()
     return advice
+
+
+def _words(said: str, recording: Kept | None) -> str:
+    """Return the words, which a recording makes optional: what it says is written down afterwards."""
+    if recording is not None and not said.strip():
+        return _("Ingesproken advies. De tekst volgt nog.")
+    return cleaned(said, LONGEST_ANSWER, _("Schrijf in één zin wat je adviseerde, of spreek het in."), "said")
 
 
 def _check_day(day: date) -> None:

@@ -1,6 +1,7 @@
 """What the advice feature adds to the application."""
 
 from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
+from lms.advice.cli import advice_group
 from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
 from lms.advice.jobs.retention import KEPT
 from lms.advice.panels import (
@@ -14,7 +15,7 @@ from lms.advice.panels import (
     step_examples,
     step_panel,
 )
-from lms.advice.receivers import on_adviser_changed
+from lms.advice.receivers import on_adviser_changed, on_team_left
 from lms.advice.views import (
     acts,
     addressees,
@@ -34,7 +35,7 @@ from lms.advice.views.blueprint import bp
 from lms.advice.views.log_words import ACTIONS, OBJECTS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
-from lms.programme.signals import adviser_changed
+from lms.programme.signals import adviser_changed, team_left
 from lms.programme.slots import NEIGHBOURHOOD_PANELS, OPEN_WORK, STEP_HERE_PANELS, STEP_PANELS
 from lms.ui.slots import NAVIGATION
 
@@ -69,6 +70,7 @@ FEATURE = Feature(
         OPEN_WORK: [open_work],
         RETENTION: KEPT,
     },
-    listens={adviser_changed: [on_adviser_changed]},
+    listens={adviser_changed: [on_adviser_changed], team_left: [on_team_left]},
+    commands=[advice_group],
     jobs=[*FOLLOW_UPS],
 )

@@ -161,7 +161,7 @@ def send(advice: Advice, neighbourhood: Neighbourhood, *, seen: int, by: Person,
     text = _l("%(name)s gaf antwoord op een vraag uit %(place)s.", name=by.name, place=neighbourhood.name)
     if advice.direction is Direction.UNASKED:
         text = _l("%(name)s heeft een tip voor %(place)s.", name=by.name, place=neighbourhood.name)
-    tell(who_speaks(advice, neighbourhood), advice, ANSWERED, text, anchor=f"antwoord-{draft.version}")
+    tell(who_speaks(advice, neighbourhood), advice, ANSWERED, text, anchor=f"antwoord-{draft.version}", said=draft.text)
     return draft
 
 

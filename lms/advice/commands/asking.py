@@ -115,7 +115,7 @@ def give_to_adviser(advice: Advice, neighbourhood: Neighbourhood, *, by: Person 
     move(advice, State.ASSIGNED, by=by, origin=origin, person=adviser)
     own(advice, adviser)
     place = neighbourhood.name
-    tell([adviser], advice, ASKED, _l("%(place)s heeft een vraag voor je.", place=place))
+    tell([adviser], advice, ASKED, _l("%(place)s heeft een vraag voor je.", place=place), said=advice.question)
 
 
 def own(advice: Advice, adviser: Person) -> None:

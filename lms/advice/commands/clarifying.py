@@ -32,7 +32,14 @@ def clarify(advice: Advice, neighbourhood: Neighbourhood, words: str, *, by: Per
     advice.question_clear, advice.clear_confirmed_at, advice.clear_confirmed_by_id = words, None, None
     db.session.add(AdviceMessage(advice_id=advice.id, by_id=by.id, kind=MessageKind.CLARIFIED, text=words))
     db.session.flush()
-    tell(people, advice, CLARIFIED, _l("%(name)s vraagt: begrijp ik je vraag goed?", name=by.name), anchor="klopt")
+    tell(
+        people,
+        advice,
+        CLARIFIED,
+        _l("%(name)s vraagt: begrijp ik je vraag goed?", name=by.name),
+        anchor="klopt",
+        said=words,
+    )
 
 
 def confirm(advice: Advice, neighbourhood: Neighbourhood, *, by: Person, origin: str) -> None:
@@ -65,4 +72,5 @@ def say_otherwise(advice: Advice, neighbourhood: Neighbourhood, words: str, *, b
         advice,
         SAID_OTHERWISE,
         _l("%(place)s legt de vraag anders uit.", place=neighbourhood.name),
+        said=words,
     )

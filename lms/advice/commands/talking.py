@@ -56,11 +56,12 @@ def write(
         note_sign(neighbourhood)
     others = who_answers(advice, neighbourhood) if leads else who_speaks(advice, neighbourhood)
     name, place = by.name, neighbourhood.name
-    said = _l("%(name)s schreef bij een advies voor %(place)s.", name=name, place=place)
+    told = _l("%(name)s schreef bij een advies voor %(place)s.", name=name, place=place)
     if kind is MessageKind.UNDERSTOOD:
-        said = _l("%(name)s schreef hoe het advies is begrepen.", name=name)
+        told = _l("%(name)s schreef hoe het advies is begrepen.", name=name)
     cause = UNDERSTOOD if kind is MessageKind.UNDERSTOOD else WROTE
-    tell([each for each in others if each.id != by.id], advice, cause, said, version=row.uid, anchor=f"b-{row.uid}")
+    where = {"version": row.uid, "anchor": f"b-{row.uid}"}
+    tell([each for each in others if each.id != by.id], advice, cause, told, **where, said=text)
     return row
 
 

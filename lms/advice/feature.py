@@ -3,6 +3,7 @@
 from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
 from lms.advice.cli import advice_group
 from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
+from lms.advice.jobs.handing import JOBS as HANDING
 from lms.advice.jobs.retention import KEPT
 from lms.advice.panels import (
     KINDS,
@@ -15,6 +16,7 @@ from lms.advice.panels import (
     step_examples,
     step_panel,
 )
+from lms.advice.queries.coming import bundle_proposals
 from lms.advice.receivers import on_adviser_changed, on_team_left
 from lms.advice.views import (
     acts,
@@ -33,6 +35,7 @@ from lms.advice.views import (
 )
 from lms.advice.views.blueprint import bp
 from lms.advice.views.log_words import ACTIONS, OBJECTS
+from lms.circles.slots import AGENDA_PROPOSALS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
 from lms.programme.signals import adviser_changed, team_left
@@ -68,9 +71,10 @@ FEATURE = Feature(
         STEP_PANELS: [public_step_panel],
         NEIGHBOURHOOD_PANELS: [neighbourhood_panel],
         OPEN_WORK: [open_work],
+        AGENDA_PROPOSALS: [bundle_proposals],
         RETENTION: KEPT,
     },
     listens={adviser_changed: [on_adviser_changed], team_left: [on_team_left]},
     commands=[advice_group],
-    jobs=[*FOLLOW_UPS],
+    jobs=[*FOLLOW_UPS, *HANDING],
 )

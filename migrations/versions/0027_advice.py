@@ -238,7 +238,9 @@ def _make_advice() -> None:
     op.create_index("ix_advice_received_on", "advice", ["received_on"])
     op.create_index("ix_advice_requester_id", "advice", ["requester_id"])
     op.create_index("ix_advice_second_reader_id", "advice", ["second_reader_id", "state"])
-    op.create_index("ix_advice_theme_id", "advice", ["theme_id", "step_key", "received_on"])
+    op.create_index("ix_advice_theme_id", "advice", ["theme_id", "id"])
+    op.create_index("ix_advice_step_key", "advice", ["step_key", "id"])
+    op.create_index("ix_advice_open", "advice", ["neighbourhood_id", "state", "due_on"])
 
 
 def _make_advice_answer() -> None:

@@ -81,7 +81,9 @@ class Advice(Base):
         Index("ix_advice_by_id", "by_id"),
         Index("ix_advice_second_reader_id", "second_reader_id", "state"),
         Index("ix_advice_clear_confirmed_by_id", "clear_confirmed_by_id"),
-        Index("ix_advice_theme_id", "theme_id", "step_key", "received_on"),
+        Index("ix_advice_theme_id", "theme_id", "id"),
+        Index("ix_advice_step_key", "step_key", "id"),
+        Index("ix_advice_open", "neighbourhood_id", "state", "due_on"),
         Index("ix_advice_received_on", "received_on"),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
@@ -20,8 +20,8 @@ from lms.advice.policy import read_by
 from lms.advice.queries.examples import examples_for
 from lms.kernel.db import db
 
-#: So many of the newest with the same step or theme are looked at.
-LOOKED_AT = 400
+#: So many of the newest with the same step, and with the same theme, are looked at.
+LOOKED_AT = 200
 MOST = 5
 #: What the same step, the same theme and each shared word say.
 STEP, THEME, WORD = 3.0, 2.0, 1.0
@@ -49,18 +49,21 @@ class Helpful:
 def alike(advice: Advice, actor: Actor, *, most: int = MOST) -> list[Alike]:
     """Return earlier advice that looks like this, the most alike first; two statements.
 
-    Confidential advice is found by nobody: what was said in confidence there is not repeated here by accident.
+    Confidential advice is found by nobody: what was said in confidence there is not repeated here by accident. Of what
+    is compared only the stems are read.
     """
-    same = _same_place_on_the_card(Advice.step_key, Advice.theme_id, advice)
     mine = read_by(actor)
     open_ = Advice.visibility == Visibility.NEIGHBOURHOOD
     given = (Advice.state.in_(GIVEN), Advice.id != advice.id, open_)
-    found = select(Advice, mine.label("readable")).where(*given, same).options(joinedload(Advice.owner))
-    rows = db.session.execute(found.order_by(Advice.id.desc()).limit(LOOKED_AT)).all()
     words = frozenset(advice.words.split())
-    scored = [Alike(row, bool(readable), _score(advice, row, words)) for row, readable in rows]
-    best = sorted((each for each in scored if each.score >= LEAST), key=lambda each: (-each.score, -each.advice.id))
-    return best[:most]
+    rows = db.session.execute(_newest(advice, *given))
+    scored = {row.id: _score(advice, row, words) for row in rows}
+    best = sorted((each for each, score in scored.items() if score >= LEAST), key=lambda each: (-scored[each], -each))
+    if not best:
+        return []
+    whole = select(Advice, mine.label("readable")).where(Advice.id.in_(best[:most])).options(joinedload(Advice.owner))
+    found = {row.id: Alike(row, bool(readable), scored[row.id]) for row, readable in db.session.execute(whole)}
+    return [found[each] for each in best[:most] if each in found]
 
 
 def helpful(advice: Advice, *, most: int = MOST) -> Helpful:
@@ -81,7 +84,20 @@ def helpful(advice: Advice, *, most: int = MOST) -> Helpful:
     )
 
 
-def _score(advice: Advice, other: Advice, words: frozenset[str]) -> float:
+def _newest(advice: Advice, *given: ColumnElement[bool]) -> CompoundSelect[*tuple[Any, ...]]:
+    """Return the statement for the newest on the same step, and the newest on the same theme, each from its index."""
+    about = [
+        column == value
+        for column, value in ((Advice.step_key, advice.step_key), (Advice.theme_id, advice.theme_id))
+        if value
+    ]
+    about = about or [Advice.step_key.is_(None) & Advice.theme_id.is_(None)]
+    columns = (Advice.id, Advice.step_key, Advice.theme_id, Advice.words)
+    each = [select(*columns).where(*given, same).order_by(Advice.id.desc()).limit(LOOKED_AT) for same in about]
+    return union_all(*(select(one.subquery()) for one in each))
+
+
+def _score(advice: Advice, other: Any, words: frozenset[str]) -> float:
     """Return how alike two questions are: the same step, the same theme, and how many words they share."""
     shared = len(words.intersection(other.words.split()))
     step = STEP if advice.step_key and advice.step_key == other.step_key else 0.0

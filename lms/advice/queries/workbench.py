@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
@@ -18,13 +17,11 @@ from lms.advice.models.clock import Clock
 from lms.advice.models.path import UNANSWERED
 from lms.advice.policy import of_advisers, read_by
 from lms.advice.queries.advice import Listed, listed, select_listed
+from lms.advice.queries.coming import Coming, coming
 from lms.advice.queries.history import clocks_of
-from lms.circles.models import Circle, CircleMember, CircleSession
 from lms.circles.queries.attending import missed_lately
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
-from lms.meetings.enums import MeetingState
-from lms.meetings.models import Meeting
 from lms.programme.models import Neighbourhood, Standing
 from lms.programme.models.attention import Reason, Why, attention
 from lms.programme.policy import NEIGHBOURHOOD, places
@@ -51,14 +48,6 @@ class Prompt:
 
 
 @dataclass(frozen=True)
-class Coming:
-    """The next session of a circle where somebody comes for one of these neighbourhoods."""
-
-    session: CircleSession
-    neighbourhoods: Sequence[Neighbourhood]
-
-
-@dataclass(frozen=True)
 class Workbench:
     """Everything on the desk of one adviser."""
 
@@ -74,7 +63,7 @@ class Workbench:
 
 
 def workbench_of(person: Person) -> Workbench:
-    """Return the desk of an adviser; seven statements, however many neighbourhoods they have."""
+    """Return the desk of an adviser; nine statements, however many neighbourhoods they have."""
     own = neighbourhoods_in(places(person, NEIGHBOURHOOD, Role.ADVISER))
     rows = _open(person)
     shown = rows[:MOST]
@@ -87,7 +76,7 @@ def workbench_of(person: Person) -> Workbench:
         waiting=[each for each in shown if each.advice.state in UNANSWERED and _waits(each.advice, person)],
         drafts=[each for each in shown if each.advice.state in DRAFTS],
         prompts=prompts_for(own, standings(own) if own else {}),
-        coming=_coming(own),
+        coming=coming(own, person, [each for each in shown if each.advice.state in UNANSWERED]),
         neighbourhoods=own,
         clocks=clocks,
         more=len(rows) > MOST,
@@ -148,23 +137,3 @@ def _decided(neighbourhoods: Sequence[Neighbourhood]) -> set[tuple[int, str, str
     mine = PromptDecision.neighbourhood_id.in_([each.id for each in neighbourhoods])
     rows = select(PromptDecision.neighbourhood_id, PromptDecision.why, PromptDecision.since).where(mine)
     return {(place, why, since) for place, why, since in db.session.execute(rows)}
-
-
-def _coming(neighbourhoods: Sequence[Neighbourhood]) -> list[Coming]:
-    """Return the next session of each circle where somebody comes for one of these, by time; one statement."""
-    by_id = {each.id: each for each in neighbourhoods}
-    if not by_id:
-        return []
-    found = select(CircleSession, CircleMember.neighbourhood_id).join(CircleSession.meeting).join(CircleSession.circle)
-    found = found.join(CircleMember, CircleMember.circle_id == Circle.id)
-    there = (CircleMember.neighbourhood_id.in_(by_id), CircleMember.until.is_(None))
-    soon = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now())
-    found = found.where(*there, *soon).order_by(Meeting.starts_at, CircleSession.id)
-    whole = (joinedload(CircleSession.meeting), joinedload(CircleSession.circle))
-    first: dict[int, tuple[CircleSession, list[Neighbourhood]]] = {}
-    for session, place in db.session.execute(found.options(*whole)):
-        assert place is not None  # noqa: S101 -- one of those that were asked for
-        kept, here = first.setdefault(session.circle_id, (session, []))
-        if kept.id == session.id and by_id[place] not in here:
-            here.append(by_id[place])
-    return [Coming(session, here) for session, here in first.values()]

@@ -11,7 +11,6 @@ from lms.accounts.queries.people import person_by_email
 from lms.advice.enums import Direction, State
 from lms.advice.models import Advice, AdviceEvent
 from lms.advice.policy import read_by
-from lms.kernel.chance import new_digits
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
@@ -22,7 +21,7 @@ STEPS = ("wijk", "doen", "team", "borgen", "leren")
 WORDS = ("bereik", "flat", "garag", "huisart", "koffi", "man", "markt", "moeder", "roker", "school", "sport", "zorg")
 DESK = {"bureau, 10.000 adviezen": "/advies", "overdracht, 10.000 adviezen": "/advies/overdracht"}
 #: One in so many waits for an answer.
-OPEN = 40
+OPEN, WAITS = 40, ", en nog iets?"
 ASKED = (State.NEW, State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS, State.SENT)
 
 
@@ -35,16 +34,16 @@ def fill(app: Flask, many: int = ON_DESKS) -> tuple[()]:
             themes = db.session.scalars(select(Theme.id)).all()
             last = db.session.scalar(select(Advice.id).order_by(Advice.id.desc()).limit(1)) or 0
             there = db.session.query(Advice).count()
-            rows = [_question(number, *places[number % len(places)], themes) for number in range(many - there)]
-            db.session.execute(insert(Advice), rows)
-            _lead(last)
+            rows = [_question(number, *places[number % len(places)], themes) for number in range(there, many)]
+            if rows:
+                db.session.execute(insert(Advice), rows)
+                _lead(last)
         db.session.remove()
     return ()
 
 
 def question(app: Flask, name: str) -> str:
     """Return the page on which an adviser answers a question of theirs, among fifty thousand."""
-    fill(app, ON_DESKS)
     fill(app, IN_ALL)
     with app.app_context():
         person = person_by_email(address_of(name))
@@ -56,14 +55,14 @@ def question(app: Flask, name: str) -> str:
 
 
 def _question(number: int, place: int, adviser: int | None, themes: list[int]) -> dict[str, object]:
-    day = today() - timedelta(days=number % 700)
+    day = today() - timedelta(days=number % (20 if number % OPEN == 0 else 700))
     told = [WORDS[(number * step) % len(WORDS)] for step in (1, 3, 7, 11)]
     return {
-        "number": new_digits(8),
+        "number": f"9{number:07}",
         "direction": Direction.ASKED,
         "neighbourhood_id": place,
         "owner_id": adviser,
-        "title": f"Vraag {number}",
+        "title": f"Vraag {number}{WAITS if number % OPEN == 0 else '?'}",
         "question": f"Hoe gaat het met {' en '.join(told)}?",
         "words": " ".join(sorted(set(told))),
         "received_on": day,
@@ -81,7 +80,7 @@ def _lead(last: int) -> None:
     """Let all that came after a number be answered, and one in so many be worked at; line by line of the history."""
     events = [column for column in AdviceEvent.__table__.columns if column.name not in {"by_id", "person_id"}]
     for seq, (before, after) in enumerate(zip(ASKED, ASKED[1:], strict=False), 1):
-        still = (Advice.id > last, *([Advice.id % OPEN != 0] if after is State.SENT else ()))
+        still = (Advice.id > last, *([~Advice.title.endswith(WAITS)] if after is State.SENT else ()))
         values = {"seq": seq, "previous": seq - 1 or None, "direction": Direction.ASKED, "happened": "moved"}
         values |= {"before": before, "after": after, "detail": "", "at": now()}
         told = [Advice.id if each.name == "advice_id" else literal(values[each.name], each.type) for each in events]

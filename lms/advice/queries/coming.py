@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.models import Actor
@@ -11,9 +11,8 @@ from lms.advice.enums import BundleState, Direction
 from lms.advice.models import Advice, BundledAdvice, StrategicBundle
 from lms.advice.policy import is_adviser
 from lms.advice.queries.advice import Listed
-from lms.circles.enums import Attribution
+from lms.circles.enums import Attribution, MemberRole
 from lms.circles.models import Circle, CircleMember, CircleSession, Insight
-from lms.circles.policy import known_to, sessions_known_to
 from lms.circles.queries.insights import Told, standing_alone, told
 from lms.circles.slots import AgendaProposal
 from lms.kernel.clock import now
@@ -46,7 +45,7 @@ def coming(neighbourhoods: Sequence[Neighbourhood], actor: Actor, unanswered: Se
     ``unanswered`` are their questions without an answer, as the desk has them.
     """
     by_id = {each.id: each for each in neighbourhoods}
-    first = _first_sessions(by_id, actor) if by_id else []
+    first = _first_sessions(by_id) if by_id else []
     lessons = _lessons(list(by_id), actor) if first else []
     return [
         Coming(
@@ -91,11 +90,9 @@ def bundle_proposals(actor: Actor, circle: Circle) -> Sequence[AgendaProposal]:
     ]
 
 
-def _first_sessions(
-    by_id: dict[int, Neighbourhood], actor: Actor
-) -> list[tuple[CircleSession, bool, list[Neighbourhood]]]:
+def _first_sessions(by_id: dict[int, Neighbourhood]) -> list[tuple[CircleSession, bool, list[Neighbourhood]]]:
     member = aliased(CircleMember)
-    known = and_(known_to(actor), sessions_known_to(actor)).label("known")
+    known = (member.role == MemberRole.PARTICIPANT).label("known")
     found = select(CircleSession, member.neighbourhood_id, known)
     found = found.join(CircleSession.meeting).join(CircleSession.circle)
     found = found.join(member, member.circle_id == Circle.id)

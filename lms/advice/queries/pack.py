@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
-from lms.advice.enums import State, Visibility
+from lms.advice.enums import Visibility
 from lms.advice.models import Advice, AdviceFollowUp
-from lms.advice.models.path import GIVEN
+from lms.advice.models.path import GIVEN, UNANSWERED
 from lms.advice.policy import read_by
 from lms.advice.queries.advice import Listed, listed, select_listed
-from lms.advice.queries.workbench import Prompt, prompts_for
+from lms.advice.queries.workbench import DRAFTS, Prompt, prompts_for
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Standing
 from lms.programme.policy import NEIGHBOURHOOD, places
@@ -24,7 +24,6 @@ from lms.programme.queries.cards import standings
 from lms.programme.queries.neighbourhoods import neighbourhoods_in
 
 FEW = 3
-ENDED = (State.WITHDRAWN, State.NOT_OFFERED)
 MOST = 500
 
 
@@ -47,7 +46,9 @@ def pack_of(person: Person) -> list[Bag]:
     if not own:
         return []
     here = Advice.neighbourhood_id.in_([each.id for each in own])
-    rows = listed(select_listed().where(here, read_by(person)).order_by(Advice.id.desc()).limit(MOST))
+    open_, closed = Advice.state.in_((*UNANSWERED, *DRAFTS)), Advice.visibility == Visibility.NAMED
+    goes = or_(open_, closed, Advice.id.in_(_given_last(here, person)))
+    rows = listed(select_listed().where(here, goes, read_by(person)).order_by(Advice.id.desc()).limit(MOST))
     stands, by_place = standings(own), defaultdict[int, list[Listed]](list)
     for row in rows:
         by_place[row.advice.neighbourhood_id].append(row)
@@ -64,7 +65,7 @@ def pack_of(person: Person) -> list[Bag]:
             each,
             stands[each.id],
             [row for row in by_place[each.id] if _goes_along(row) and row.advice.state not in GIVEN],
-            [row for row in by_place[each.id] if _goes_along(row) and row.advice.state in GIVEN][:FEW],
+            [row for row in by_place[each.id] if _goes_along(row) and row.advice.state in GIVEN],
             due[each.id],
             [prompt for prompt in prompts if prompt.neighbourhood.id == each.id],
             sum(row.advice.visibility is Visibility.NAMED for row in by_place[each.id]),
@@ -74,4 +75,12 @@ def pack_of(person: Person) -> list[Bag]:
 
 
 def _goes_along(row: Listed) -> bool:
-    return row.advice.visibility is Visibility.NEIGHBOURHOOD and row.advice.state not in ENDED
+    return row.advice.visibility is Visibility.NEIGHBOURHOOD
+
+
+def _given_last(here: ColumnElement[bool], person: Person) -> Select[int]:
+    """Return the few pieces of advice that each neighbourhood got last; what is open is never left out for them."""
+    order = func.row_number().over(partition_by=Advice.neighbourhood_id, order_by=Advice.id.desc())
+    open_ = (Advice.state.in_(GIVEN), Advice.visibility == Visibility.NEIGHBOURHOOD)
+    given = select(Advice.id, order.label("at")).where(here, *open_, read_by(person)).subquery()
+    return select(given.c.id).where(given.c.at <= FEW)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import defer
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
@@ -28,8 +29,8 @@ from lms.programme.policy import NEIGHBOURHOOD, places
 from lms.programme.queries.cards import standings
 from lms.programme.queries.neighbourhoods import neighbourhoods_in
 
-#: So much of an own caseload stands on one page; more is a page of its own.
-MOST = 100
+#: So much of an own caseload stands on one page, what must be done first at the top; the rest stands by neighbourhood.
+MOST = 40
 SESSIONS_MISSED = "sessions_missed"
 #: Reasons to weigh unasked advice; the others are for the coordinator, or stand with the step.
 PROMPTS = (Why.SILENT, Why.STANDING_STILL)
@@ -102,7 +103,8 @@ def _open(person: Person) -> Sequence[Listed]:
     """Return what an adviser reads that has no answer yet, what must be answered first at the top; one statement."""
     open_still = or_(Advice.state.in_(UNANSWERED), Advice.state.in_(DRAFTS))
     found = select_listed().where(of_advisers(person), read_by(person), open_still)
-    return listed(found.order_by(Advice.due_on, Advice.id).limit(MOST + 1))
+    lean = (defer(Advice.question), defer(Advice.question_clear), defer(Advice.words))
+    return listed(found.options(*lean).order_by(Advice.due_on, Advice.id).limit(MOST + 1))
 
 
 def _waits(advice: Advice, person: Actor) -> bool:

@@ -51,7 +51,7 @@ class Incoming:
 def read_mail(raw: bytes) -> Incoming:
     """Return what one RFC 822 message says."""
     try:
-        message = cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
+        message = message_from_bytes(raw, policy=policy.default)
         senders, text = _addresses(message, "From"), _text(message)
         attached = tuple(_attachments(message))
     except Exception as problem:  # the library raises what it likes for what is no mail

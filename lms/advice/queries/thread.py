@@ -46,6 +46,11 @@ class Said:
     at: datetime
     by: Person | None
 
+    @property
+    def by_id(self) -> int | None:
+        """Who said it, by number."""
+        return self.by.id if self.by else None
+
 
 @dataclass(frozen=True)
 class Line:

@@ -10,8 +10,8 @@ from lms.accounts.commands.notices import notify_all
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.accounts.queries.people import people_with_role
-from lms.advice.commands.leaving import leave_shared
 from lms.advice.commands.files import Kept, attach, let_go
+from lms.advice.commands.leaving import leave_shared
 from lms.advice.commands.moving import code_of, lock, move
 from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned, headline, stems

@@ -19,6 +19,7 @@ from lms.advice.queries.deeds import at_step
 from lms.advice.queries.lists import home_of
 from lms.advice.queries.similar import alike
 from lms.circles.enums import Attribution, Visibility
+from lms.kernel.chance import new_uid
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.programme.commands.absences import call_off
@@ -112,7 +113,9 @@ def test_the_next_circle_comes_with_open_questions_and_last_lessons(visit, wijk,
 def test_a_bundle_is_offered_for_the_agenda_of_a_circle_that_asked(wijk, samira, joost, miriam):
     circle, _session = a_circle_of(wijk, samira)
     other = a_circle("Andere kring")
-    bundle = begin_bundle(the_programme(), "Wie betaalt?", "Wie betaalt de coaches?", by=again(joost), **HOW)
+    bundle = begin_bundle(
+        the_programme(), "Wie betaalt?", "Wie betaalt de coaches?", form_key=new_uid(24), by=again(joost), **HOW
+    )
     put_in(bundle, a_question(wijk, samira), by=again(joost), **HOW)
     db.session.commit()
 

@@ -13,7 +13,7 @@ from lms.advice.enums import AdviceSize, Certainty, Channel, MessageKind, Respon
 from lms.advice.models import Advice, StrategicBundle
 from lms.home.cli.advised import COFFEE, HERE, TALK, adviser, director, question
 from lms.home.cli.lived import happened
-from lms.home.cli.shared import share
+from lms.home.cli.made_public import share
 from lms.home.cli.towns import Town
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import today

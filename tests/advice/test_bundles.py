@@ -234,6 +234,20 @@ def test_the_reply_page_changes_nothing_when_it_is_opened_and_answers_once(visit
     assert len(told.all()) == 1
 
 
+def test_what_a_reply_lacks_and_what_came_too_late_is_said_by_a_request_of_its_own(visit, joost, bundle):
+    reply, uid = placed(visit, joost, bundle), bundle.uid
+    row = db.session.scalars(select(BundleAddressee.uid)).one()
+    db.session.expunge_all()  # a request finds nothing that another one read
+    lacks = visit().submit(reply, 422, reply="", act="ja").text
+    visit().submit(reply, reply="Ja.", act="ja")
+    browser = visit(joost)
+    db.session.expunge_all()
+
+    late = browser.follow(browser.submit(f"/advies/bundels/{uid}/voorleggen/{row}/terug"))
+
+    assert ("Schrijf je antwoord op." in lacks, "Deze persoon antwoordde al." in late) == (True, True)
+
+
 def test_old_links_say_so_and_others_are_nothing(visit, joost, bundle):
     first = placed(visit, joost, bundle)
     again_ = placed(visit, joost, bundle)

@@ -24,6 +24,8 @@ from lms.kernel.refusal import Refusal
 REPLIED = "bundle.replied"
 #: Who answers has no account: the log calls them so.
 OUTSIDER = "addressee"
+#: What ends a link; what was read beside it stays for the page after a refusal.
+ENDS = ("revoked_at", "answered_at")
 #: Pressed again within this time it is the same press.
 AT_ONCE = timedelta(minutes=2)
 
@@ -64,7 +66,7 @@ def address_to(
 
 def ask_no_more(addressee: BundleAddressee, bundle: StrategicBundle, *, by: Person, origin: str) -> None:
     """End somebody's link: they are not asked any more. Twice is once; an answer that came stays."""
-    db.session.refresh(addressee, with_for_update=True)
+    db.session.refresh(addressee, ENDS, with_for_update=True)
     if addressee.answered_at is not None:
         raise Refusal(_("Deze persoon antwoordde al."))
     if addressee.revoked_at is None:
@@ -77,7 +79,7 @@ def reply_to(addressee: BundleAddressee, words: str, *, refused: bool = False, o
     """Keep what an adviser of another programme answers, once; who owns the bundle is told."""
     bundle = db.session.get_one(StrategicBundle, addressee.bundle_id)
     lock_bundle(bundle)
-    db.session.refresh(addressee, with_for_update=True)
+    db.session.refresh(addressee, ENDS, with_for_update=True)
     if bundle.state is BundleState.RETURNED or addressee.revoked_at is not None:
         raise Refusal(_("Deze vraag is intussen beantwoord. Dank je wel voor je tijd."))
     if addressee.answered_at is not None:

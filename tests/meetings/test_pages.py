@@ -229,14 +229,14 @@ def test_a_change_says_first_who_gets_a_mail_and_then_who_must_be_called(browser
 
 def test_an_old_page_changes_nothing_and_keeps_what_was_typed(browser, here, samira):
     meeting = a_meeting(by=samira, neighbourhood=here)
-    change_meeting(meeting, a_plan(place="Kerk"), samira, serial=1)
+    change_meeting(meeting, a_plan(place="Kerk", text="Neem de kaart mee"), samira, serial=1)
     db.session.commit()
     browser.sign_in(samira)
 
     answer = browser.submit(f"/beheer/afspraken/{meeting.uid}/wijzig", expect=422, serial=1, **filled(place="Bieb"))
 
     assert "Iemand anders veranderde deze afspraak net." in answer.text
-    assert "Waar: Kerk" in answer.text
+    assert "Waar: Kerk\nNeem de kaart mee" in answer.text
     assert 'value="Bieb"' in answer.text
     assert db.session.scalars(select(Meeting.place)).all() == ["Kerk"]
     shown = re.search(r'name="serial"[^>]*value="(\d+)"', answer.text)

@@ -14,7 +14,7 @@ from lms.kernel.calendar_file import Appointment, Method, Party, calendar_of
 from lms.kernel.clock import now
 from lms.meetings.enums import Answer, Mode, Part
 from lms.meetings.models import Attender, Meeting, MeetingMove
-from lms.ui.formats import span
+from lms.ui.formats import moment, span
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,18 @@ def what_when_where(meeting: Meeting) -> str:
         _("Wanneer: %(when)s", when=span(meeting.starts_at, meeting.ends_at)),
     ]
     return "\n".join([*lines, _("Waar: %(where)s", where=where) if (where := where_words(meeting)) else ""]).strip()
+
+
+def as_it_stands(meeting: Meeting) -> str:
+    """Return everything somebody plans of a meeting, for who is about to write over it; what is empty is left out."""
+    lines = [what_when_where(meeting), meeting.text, *_how_to_get_there(meeting), meeting.video_url]
+    if meeting.dial_in:
+        lines.append(_("Of bel in: %(number)s", number=meeting.dial_in))
+    if meeting.capacity:
+        lines.append(f"{_('Hoeveel plekken zijn er?')} {meeting.capacity}")
+    if meeting.sign_up_until:
+        lines.append(_("Aanmelden kan tot %(moment)s.", moment=moment(meeting.sign_up_until)))
+    return "\n".join(line for line in lines if line)
 
 
 def where_words(meeting: Meeting) -> str:

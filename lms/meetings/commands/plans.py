@@ -16,7 +16,7 @@ from lms.kernel.announce import announce
 from lms.kernel.clock import local, now
 from lms.kernel.db import db
 from lms.kernel.refusal import ChangedMeanwhile, Refusal
-from lms.meetings.commands.letters import what_when_where
+from lms.meetings.commands.letters import as_it_stands
 from lms.meetings.commands.locking import FRESH, locked
 from lms.meetings.commands.sign_up import fill_seats
 from lms.meetings.commands.telling import tell_cancelled, tell_invited, tell_released
@@ -122,7 +122,7 @@ def change_meeting(
     if meeting.serial != serial:
         stands = _("Iemand anders veranderde deze afspraak net. Dit staat er nu:")
         again = _("Wil je dit vervangen door wat jij invulde? Bewaar dan nog een keer.")
-        raise ChangedMeanwhile("\n".join([stands, what_when_where(meeting), again]), meeting.serial)
+        raise ChangedMeanwhile("\n".join([stands, as_it_stands(meeting), again]), meeting.serial)
     if meeting.state not in {MeetingState.DRAFT, MeetingState.PLANNED}:
         raise NotPlanned(_("Deze afspraak gaat niet door. Plan een nieuwe."))
     _check(plan, meeting.seats_taken)

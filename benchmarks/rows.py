@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from benchmarks import circles, spine, toolkit, training
+from benchmarks import advice, circles, spine, toolkit, training
 from benchmarks.forms import form_to
 from benchmarks.product import MODULE, PASSWORD, address_of, signed_in
 
@@ -77,6 +77,18 @@ def rows(app: Flask) -> list[Row]:
         *the_circles(app),
         *the_toolkit(app, visitor),
         *the_training(app, visitor, worker),
+        *the_advice(app),
+    ]
+
+
+def the_advice(app: Flask) -> list[Row]:
+    """Return the rows of advice at its size; they come last, for they fill every neighbourhood with questions."""
+    adviser = signed_in(app, "adviseur")
+    desk = {"prepare": lambda: advice.fill(app), "times": 30}
+    many = {"prepare": lambda: (adviser, advice.question(app, "adviseur")), "times": 30}
+    return [
+        *[Row(name, "bare", 3.0, 12, page(adviser, path), **desk) for name, path in advice.DESK.items()],
+        Row("antwoord schrijven, 50.000", "bare", 3.0, 16, lambda client, path: client.get(path), **many),
     ]
 
 

@@ -32,6 +32,7 @@ ROLES = (
     "ggd_manager",
     "designer",
 )
+HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}", re.ASCII)
 #: One word of LMS_KEEP: what is kept, and for how many days.
 KEPT = re.compile(r"(\w+)=([0-9]{1,5})", re.ASCII)
 
@@ -56,6 +57,7 @@ class Settings:
     proxies: int = 0
     demo: bool = False
     second_factor_roles: tuple[str, ...] = ()
+    reply_domain: str = ""
     keep: Mapping[str, int] = field(default_factory=dict)
     testing: bool = False
     explicit: frozenset[str] = field(default_factory=frozenset)
@@ -91,6 +93,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         proxies=int(proxies) if proxies.isdecimal() else 0,
         demo=get("LMS_DEMO", "0") == "1",
         second_factor_roles=_words(get("LMS_SECOND_FACTOR_ROLES", "")),
+        reply_domain=get("LMS_REPLY_DOMAIN", "").strip().lower(),
         keep=keep,
         explicit=frozenset(name for name in values if name.startswith("LMS_")),
         unreadable=tuple(unreadable),
@@ -106,6 +109,8 @@ def problems_of(settings: Settings, least_days: Mapping[str, int] | None = None)
     found += _unfit_days(settings, least_days or {})
     if "@" not in parseaddr(settings.mail_from)[1]:
         found.append("LMS_MAIL_FROM: needs an address, such as Kringwijs <noreply@example.nl>")
+    if settings.reply_domain and not HOST.fullmatch(settings.reply_domain):
+        found.append("LMS_REPLY_DOMAIN: needs a domain that receives mail, such as antwoord.example.nl")
     if settings.secret_key in SAMPLE_SECRETS or len(settings.secret_key) < SHORTEST_SECRET:
         found.append(f"LMS_SECRET_KEY: set a random value of at least {SHORTEST_SECRET} characters")
     if settings.demo or settings.testing:

@@ -42,7 +42,8 @@ class MailState(StrEnum):
 class Mail(Base):
     """One mail to one person about one version of one thing; the uid is its Message-ID for ever.
 
-    ``calendar``: an iCalendar message that goes with it, for calendars to act on.
+    ``calendar``: an iCalendar message that goes with it, for calendars to act on. ``reply_to``: where an answer goes;
+    without it nobody reads one.
     """
 
     __tablename__ = "outbox_mail"
@@ -64,6 +65,7 @@ class Mail(Base):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text)
     calendar: Mapped[str | None] = mapped_column(Text)
+    reply_to: Mapped[str | None] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(8))
     secret: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10))
@@ -111,11 +113,13 @@ def written(
     language: str = "nl",
     secret: bool = False,
     calendar: str | None = None,
+    reply_to: str | None = None,
 ) -> dict[str, Any]:
     """Return the values of a mail, for :func:`post_all`.
 
     ``secret`` marks a text with a link that signs in or resets: it is never shown and is wiped once sent.
     ``calendar`` is an iCalendar message (:mod:`lms.kernel.calendar_file`); its METHOD says what calendars do with it.
+    ``reply_to`` is the address that answers go to.
     """
     if re.search(r"[\s,;<>]", address) or "@" not in address:
         raise ValueError("not one e-mail address")
@@ -129,6 +133,7 @@ def written(
         "subject": " ".join(subject.split())[:200],
         "text": text,
         "calendar": calendar,
+        "reply_to": reply_to,
         "language": language,
         "secret": secret,
         "state": first_state(),

@@ -101,6 +101,8 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = mail.address
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(clock.local(mail.created_at))
     message["Message-ID"] = f"<{mail.uid}@{_domain(sender)}>"

@@ -13,9 +13,13 @@ from deploy import messages
 from lms.accounts.enums import CIRCLE_ROLES, PLATFORM_ROLES, Role
 from lms.accounts.models import Anonymous
 from lms.accounts.queries.people import person_by_id
+from lms.advice.enums import Direction, State
+from lms.advice.enums import Visibility as AdviceVisibility
+from lms.advice.models import Advice
 from lms.circles.enums import Visibility
 from lms.circles.models import Circle
 from lms.home.queries.rights import ALL, NO, OWN, VISITOR, the_rights
+from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.meetings.commands.plans import Expected
 from lms.organisations.enums import OrganisationKind
@@ -137,7 +141,18 @@ def a_meeting_of(place, by):
     return a_meeting(by=a_person(), neighbourhood=place, people=people)
 
 
+def a_question_of(place, by):
+    """A question that lies with the adviser of a place, and not yet with whoever answers for long."""
+    owner = place.adviser_id
+    asked = {"question": "Hoe dan?", "title": "Hoe dan?", "received_on": today(), "due_on": today()}
+    days = {"first_days": 2, "answer_days": 10, "visibility": AdviceVisibility.NEIGHBOURHOOD}
+    return Advice(
+        direction=Direction.ASKED, neighbourhood_id=place.id, owner_id=owner, state=State.NEW, **asked, **days
+    )
+
+
 THINGS = {
+    "advies": a_question_of,
     "afspraak": a_meeting_of,
     "leerkring": the_circle,
     "les": a_lesson,
@@ -194,6 +209,7 @@ def test_every_rule_of_every_route_stands_in_a_row(app):
 
 #: Rules that others are made of, and what only changes how a page looks or how long somebody stays signed in.
 PARTS = {
+    "lms.advice.policy": {"hidden_from_team", "is_of_advisers", "is_of_team", "reads_some"},
     "lms.accounts.policy": {"sees_every_neighbourhood", "may_give", "may_hold_card", "must_show_second_factor"}
     | {"is_alive", "is_fresh"},
     "lms.programme.policy": {"advises", "belongs_to", "is_with_a_neighbourhood", "leads", "leads_for_good"}

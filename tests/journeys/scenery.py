@@ -28,6 +28,7 @@ from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
 from lms.training.models import Part, PartVersion, QuizQuestion, QuizQuestionVersion
 from tests.journeys import (
+    advising,
     circling,
     editors,
     gatherings,
@@ -84,7 +85,7 @@ def set_up(app: Flask) -> Scenery:
         scenery.values |= neighbour.settle(who) | toolbox.settle(who) | proofs.settle(who)
         scenery.values |= groups.settle(who) | walkers.settle(who) | learners.settle(who) | module_writers.settle(who)
         editors.settle(who)
-        scenery.values |= gatherings.settle(who) | circling.settle(who)
+        scenery.values |= gatherings.settle(who) | advising.settle(who) | circling.settle(who)
     scenery.values |= neighbour.tell(scenery.client)
     app.config["WTF_CSRF_ENABLED"] = guarded
     return scenery

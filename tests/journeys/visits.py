@@ -13,6 +13,7 @@ from tests.journeys.proofs import NO_PAGE as NO_PAGE_OF_PROOF
 from tests.journeys.proofs import VISITS as VISITS_OF_PROOF
 from tests.journeys.scenery import HALFWAY, MODULE, OWNER, PEER, TALK, TASK
 from tests.journeys.visit import ADMINISTRATOR, COORDINATOR, EDITOR, KEY_PERSON, VISITOR, Visit
+from tests.journeys.visits_advice import VISITS as VISITS_OF_ADVICE
 from tests.journeys.visits_circles import NO_PAGE as NO_PAGE_OF_CIRCLES
 from tests.journeys.visits_circles import VISITS as VISITS_OF_CIRCLES
 from tests.journeys.visits_programme import NO_PAGE as NO_PAGE_THERE
@@ -112,6 +113,7 @@ VISITS = (
     *VISITS_OF_LEARNERS,
     *VISITS_OF_GATHERINGS,
     *VISITS_OF_CIRCLES,
+    *VISITS_OF_ADVICE,
     Visit("", "/bestaat-niet", status=404),
     Visit("people.index", "/beheer/mensen", KEY_PERSON, status=403),
 )

@@ -126,7 +126,7 @@ def test_a_module_stands_at_a_step_that_only_the_second_card_has(browser, statem
     synced(written(tmp_path))
     a_module(a_part("wdr-1"), steps=("rondje",))
 
-    with statements(4):  # the card, what the toolkit has for the step, what circles learned, the modules
+    with statements(5):  # the card; for the step: the toolkit, what circles learned, the modules, public answers
         page = browser.open("/actiekaart/rondje?programma=dorpen")
 
     assert "Wat doet roken?" in page

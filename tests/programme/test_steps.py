@@ -341,8 +341,8 @@ def test_where_they_stand_needs_two_statements_for_one_and_for_three(oosterveld,
 
 def test_pages_ask_a_fixed_number_of_questions(here, oosterveld, statements):
     a_step_moved(oosterveld, "team", BUSY)
-    # person, neighbourhood, older, where they stand, card; or card, history, proof, feedback, two panels, what helps
-    costs = ((STEPS, 5), (f"{STEPS}/team", 9))
+    # person, neighbourhood, older, where they stand, card; or card, history, proof, feedback, three panels, what helps
+    costs = ((STEPS, 5), (f"{STEPS}/team", 10))
     for path, number in costs:
         with statements(number):
             here.open(path)

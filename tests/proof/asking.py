@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from lms.kernel.db import db
 from tests.browser import forget_last_request
 from tests.conftest import one_connection
-from tests.journeys import gatherings, visits_circles
+from tests.journeys import gatherings, visits_advice, visits_circles
 from tests.journeys.scenery import Scenery
 
 #: Which of the scenery's values an address needs, where its parameter does not say so itself.
@@ -65,6 +65,7 @@ AFTER = {
     "versies/<int:serial>": {"serial": "version"},
     **gatherings.AFTER,
     **visits_circles.AFTER,
+    **visits_advice.AFTER,
 }
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 #: That somebody was here is noted every quarter of an hour, whatever is asked: a slow proof is no change.

@@ -48,7 +48,7 @@ CIRCLE = SPEAKING | {MANAGER, RESEARCHER, ADVISER, COORDINATOR}
 PLANNING = LEADERS | {ADVISER}
 EXPECTED = PLANNING | {WORKER, KEY_PERSON}
 #: Addresses that are their own right: who has the link is asked by it, and so is nobody else.
-LINKS = {"circles.expert", "meetings.show_own_dates", "meetings.coming_in"}
+LINKS = {"advice.reply_page", "circles.expert", "meetings.show_own_dates", "meetings.coming_in"}
 MAY_IN_MEETINGS = {
     "overleg": EXPECTED,
     "tekst": EXPECTED,
@@ -96,10 +96,28 @@ MAY_IN_CIRCLES = {
     "belvraag": {WORKER, NEIGHBOUR},
     "belnummer": {WORKER, NEIGHBOUR},
 }
+#: Who reads advice for Havenbuurt: professionals of the team and the adviser; who was asked to help reads one piece.
+READING = PROFESSIONALS | {ADVISER}
+HELPING = "adviseur"
+MAY_IN_ADVICE = {
+    "advies": READING,
+    "bericht": READING,
+    "helder": READING,
+    "raad": READING,
+    "doen": READING | {HELPING},  # the draft they read along with ends in it
+    "wijkreactie": READING,
+    "vertrouwd": {DIRECTOR, ADVISER},
+    "geleend": READING | {HELPING},
+    "verzoek": {HELPING},
+    "adviesklad": {ADVISER, HELPING},
+    "adviesnotitie": {ADVISER},
+    "tip": {ADVISER},
+}
 #: Who may be shown a kind of text; a canary that is not here may be shown to nobody.
 MAY: dict[str, set[str]] = {
     **MAY_IN_MEETINGS,
     **MAY_IN_CIRCLES,
+    **MAY_IN_ADVICE,
     "havenbuurt": WORKING,  # a moment of the demo programme
     "moment": WORKING,
     "foto": WORKING,

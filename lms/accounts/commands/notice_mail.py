@@ -21,10 +21,15 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class Body:
-    """What a mail says of a notice when that takes more than its sentence; ``calendar`` is for calendars to act on."""
+    """What a mail says of a notice when that takes more than its sentence.
+
+    ``calendar`` is for calendars to act on, ``reply_to`` where an answer goes, and ``above`` stands over the greeting.
+    """
 
     paragraphs: Sequence[str]
     calendar: str | None = None
+    reply_to: str | None = None
+    above: str = ""
 
 
 #: Writes the mail to one person, in the locale of that person.
@@ -39,7 +44,7 @@ def mail_at_once(told: Sequence[tuple[Person, Notice]], write: Writer | None = N
 def _mail_about(notice: Notice, person: Person, write: Writer | None) -> dict[str, Any]:
     with force_locale(person.language):
         body = write(person) if write else Body([f"{notice.text}\n{site()}{notice.url}"])
-        text = _letter(person, body.paragraphs)
+        text = "\n\n".join(part for part in (body.above, _letter(person, body.paragraphs)) if part)
     return outbox.written(
         person.uid,
         person.email or "",
@@ -50,6 +55,7 @@ def _mail_about(notice: Notice, person: Person, write: Writer | None) -> dict[st
         text=text,
         language=person.language,
         calendar=body.calendar,
+        reply_to=body.reply_to,
     )
 
 

@@ -1,8 +1,9 @@
 """Who took part in a session, as far as anybody knows; who is not known to have been away was there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Person
@@ -13,7 +14,10 @@ from lms.circles.queries.confidential import kept_from
 from lms.circles.queries.sessions import who_comes
 from lms.kernel.db import db
 from lms.meetings.enums import THERE, Answer, Attendance, Part
-from lms.meetings.models import Attender
+from lms.meetings.models import Attender, Meeting
+
+#: So many sessions in a row that somebody was away from are a reason to ask how they are.
+LATELY = 2
 
 
 def participants_there(session: CircleSession) -> Sequence[Attender]:
@@ -43,3 +47,22 @@ def attenders_of(session_meeting_id: int, people: Sequence[int]) -> dict[int, At
     found = select(Attender).where(Attender.meeting_id == session_meeting_id, Attender.person_id.in_(people))
     found = found.join(Attender.person).options(contains_eager(Attender.person))
     return {each.person_id: each for each in db.session.scalars(found.order_by(Person.id))}
+
+
+def missed_lately(people: Collection[int]) -> dict[int, datetime]:
+    """Return who was away from each of their last two sessions, and since when; one statement.
+
+    A session counts when somebody wrote down who was there: of whom nobody knows, nobody says they were away. It is
+    about being there alone, so sessions for named people count too, and nothing of them is told.
+    """
+    turn = func.row_number().over(
+        partition_by=Attender.person_id, order_by=(Meeting.starts_at.desc(), Meeting.id.desc())
+    )
+    known = select(Attender.person_id, Attender.attendance, Meeting.starts_at, turn.label("turn"))
+    known = known.join(Meeting, Meeting.id == Attender.meeting_id)
+    known = known.join(CircleSession, CircleSession.meeting_id == Meeting.id)
+    held = (Attender.person_id.in_(people), Attender.part == Part.EXPECTED, Attender.attendance != Attendance.UNKNOWN)
+    last = known.where(*held).subquery()
+    away = func.count().filter(last.c.attendance == Attendance.ABSENT)
+    both = select(last.c.person_id, func.min(last.c.starts_at)).where(last.c.turn <= LATELY).group_by(last.c.person_id)
+    return {person: since for person, since in db.session.execute(both.having(away == LATELY))}

@@ -11,6 +11,7 @@ from lms.accounts.models import Grant, Person, PlatformRole
 from lms.accounts.queries.demo import DEMO_DOMAIN, DEMO_PASSWORD
 from lms.accounts.queries.people import person_by_email
 from lms.home import commands
+from lms.home.cli.advised import advise
 from lms.home.cli.certified import certify
 from lms.home.cli.circled import meet_in_circles
 from lms.home.cli.dated import demo_polls
@@ -18,6 +19,7 @@ from lms.home.cli.drafted import write_draft
 from lms.home.cli.kept import keep_and_share
 from lms.home.cli.looked import get_on
 from lms.home.cli.met import meet
+from lms.home.cli.offered import offer
 from lms.home.cli.steered import steer
 from lms.home.cli.together import lead_group
 from lms.home.cli.told import tell
@@ -77,6 +79,8 @@ def demo_command() -> None:
             steer(town)
             use_toolkit(town)
             meet_in_circles(town)
+            advise(town)
+            offer(town)
         if not there:
             add_remarks()
             for address, parts in LEARNED:

@@ -8,6 +8,8 @@ from sqlalchemy import RowMapping, and_, func, select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
+from lms.advice.queries.start import advice_at_start, advice_waits_in, neighbourhoods_and_desk, open_in_all
+from lms.advice.queries.words import LOOKS, WORDS
 from lms.circles.queries.start import start_in_circles
 from lms.home.queries.hats import HatKind, chosen, hats_of, team_places
 from lms.kernel.clock import now, today
@@ -15,7 +17,7 @@ from lms.kernel.db import db
 from lms.meetings.queries.agenda import next_of
 from lms.programme.models import Neighbourhood, Tranche
 from lms.programme.models.attention import first_those_who_need_it
-from lms.programme.policy import NEIGHBOURHOOD, managed_by, places
+from lms.programme.policy import managed_by
 from lms.programme.queries.absences import absences_in
 from lms.programme.queries.advisers import neighbourhoods_without_adviser
 from lms.programme.queries.at_home import AtHome, at_home
@@ -26,7 +28,7 @@ from lms.programme.queries.frames import unread_frames
 from lms.programme.queries.ggd import agreements_of
 from lms.programme.queries.helped import helped_start
 from lms.programme.queries.moments import moment_start
-from lms.programme.queries.neighbourhoods import PAGE, first_programme, neighbourhoods, neighbourhoods_in
+from lms.programme.queries.neighbourhoods import PAGE, first_programme, neighbourhoods
 from lms.programme.queries.prompts import open_prompt
 from lms.programme.queries.steering import milestones_in_short, risks_in_short
 from lms.programme.queries.steps import views_to_open
@@ -48,7 +50,7 @@ def start_of(person: Person, key: str, undo: Callable[[str], str] = lambda _slug
     ``undo(slug)`` gives the key of the last person counted in this visit, when there is one.
     """
     own = team_places(person)
-    homes = at_home(own, person) if own else []
+    homes = at_home(own, person, advice_waits_in()) if own else []
     hats = hats_of(person, [each.neighbourhood for each in homes])
     hat = chosen(hats, key)
     home = next((each for each in homes if each.neighbourhood is hat.neighbourhood), None)
@@ -88,15 +90,20 @@ def _director(person: Person, home: AtHome) -> Shown:
         "learning": learning_of([each.member.person_id for each in team]),
         "only_professionals": lacks_the_neighbourhood(team),
         "prompt": open_prompt(person) if home.prompted else None,
+        "advice": advice_at_start(here, person) if home.also else (),
+        "advice_words": WORDS,
+        "advice_looks": LOOKS,
     }
 
 
 def _adviser(person: Person) -> Shown:
-    found = neighbourhoods_in(places(person, NEIGHBOURHOOD, Role.ADVISER))
+    found, desk = neighbourhoods_and_desk(person)
     stand = standings(found)
     told = first_those_who_need_it(list(found), stand, now())
     return {"needing": [pair for pair in told if pair[1]], "others": [each for each, why in told if not why]} | {
-        "standings": stand
+        "standings": stand,
+        "desk": desk,
+        "today": today(),
     }
 
 
@@ -120,8 +127,9 @@ def _editor(_person: Person) -> Shown:
 
 
 def _groups() -> Sequence[RowMapping]:
-    """Return each group of neighbourhoods with how many are in and how many have an adviser, in one statement."""
+    """Return each group with how many are in and how many have an adviser, and the questions in all; one statement."""
     advised = func.count(Person.id)
+    open_advice, late_advice = open_in_all()
     vacant = func.count(Neighbourhood.id).filter(Neighbourhood.director_id.is_(None))
     statement = (
         select(
@@ -131,6 +139,8 @@ def _groups() -> Sequence[RowMapping]:
             func.count(Neighbourhood.id).label("count"),
             advised.label("advised"),
             vacant.label("vacant"),
+            open_advice.label("open_advice"),
+            late_advice.label("late_advice"),
         )
         .outerjoin(Neighbourhood, Neighbourhood.tranche_id == Tranche.id)
         .outerjoin(Person, and_(Person.id == Neighbourhood.adviser_id, Person.active))

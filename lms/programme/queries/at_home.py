@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Date, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, Select, bindparam, false, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Person
@@ -25,17 +25,22 @@ class AtHome(NamedTuple):
     away: bool
     #: Whether a question waits for who asks, about whatever neighbourhood.
     prompted: bool
+    #: What a higher feature asked along, see :func:`at_home`.
+    also: bool = False
 
 
-def at_home(ids: frozenset[int], person: Person) -> list[AtHome]:
-    """Return the neighbourhoods with these ids, by name; for who holds a grant in each of them."""
+def at_home(ids: frozenset[int], person: Person, also: ColumnElement[bool] | None = None) -> list[AtHome]:
+    """Return the neighbourhoods with these ids, by name; for who holds a grant in each of them.
+
+    ``also`` is a column beside a neighbourhood by which a higher feature knows whether it has more to ask.
+    """
     asked = {"ids": ids, "month": this_month(), "moment": now(), "today": today(), "soon": today() + SOON}
-    rows = db.session.execute(_at_home(), {**asked, "person": person.id})
-    return [AtHome(place, count, bool(away), bool(prompted)) for place, count, away, prompted in rows]
+    rows = db.session.execute(_at_home(false() if also is None else also), {**asked, "person": person.id})
+    return [AtHome(place, count, *(bool(each) for each in rest)) for place, count, *rest in rows]
 
 
 @cache
-def _at_home() -> Select[Neighbourhood, int, bool, bool]:
+def _at_home(also: ColumnElement[bool]) -> Select[Neighbourhood, int, bool, bool, bool]:
     ids: BindParameter[int] = bindparam("ids", expanding=True)
     # the head of a start page says these; whatever else would be asked by itself is refused
     head = (
@@ -43,7 +48,7 @@ def _at_home() -> Select[Neighbourhood, int, bool, bool]:
         joinedload(Neighbourhood.municipality).load_only(Organisation.name, raiseload=True),
         joinedload(Neighbourhood.adviser),
     )
-    found = select(Neighbourhood, _helped(), away_in(Neighbourhood.id), waits_for())
+    found = select(Neighbourhood, _helped(), away_in(Neighbourhood.id), waits_for(), also)
     return found.where(Neighbourhood.id.in_(ids)).options(*head).order_by(Neighbourhood.name)
 
 

@@ -67,6 +67,11 @@ def neighbourhoods_in(ids: frozenset[int]) -> Sequence[Neighbourhood]:
     return db.session.scalars(_by_ids(), {"ids": ids}).all()
 
 
+def select_neighbourhoods_in(ids: frozenset[int]) -> Select[Neighbourhood]:
+    """Return the same as a statement, for what a higher feature asks along."""
+    return _by_ids().params(ids=ids)
+
+
 def first_programme() -> Programme | None:
     """Return the oldest programme, which is the one of this installation until there are more."""
     return db.session.scalars(select(Programme).order_by(Programme.id).limit(1)).first()

@@ -1,0 +1,102 @@
+"""One step on a path of advice: the history is written first, and the state follows it."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from lms.accounts.models import Person
+from lms.advice.enums import Happened, State
+from lms.advice.models import Advice, AdviceEvent
+from lms.advice.models.advice import LONGEST_DETAIL
+from lms.advice.models.path import may_follow
+from lms.advice.queries.history import clock_of
+from lms.kernel import audit
+from lms.kernel.clock import now, today
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+
+GIVES_THE_ANSWER = (State.SENT, State.OFFERED)
+COLUMNS = [each.key for each in Advice.__mapper__.column_attrs]
+#: Who acts in the log when nobody does: a question finds its adviser by itself.
+BY_ITSELF = "system"
+
+
+def lock(advice: Advice) -> Advice:
+    """Read advice as it is now, and keep others from changing it until this is over."""
+    db.session.flush()
+    db.session.refresh(advice, COLUMNS, with_for_update=True)
+    return advice
+
+
+def move(
+    advice: Advice,
+    *path: State,
+    by: Person | None,
+    origin: str,
+    detail: str = "",
+    person: Person | None = None,
+    **kept: Any,
+) -> None:
+    """Take one or more steps; one that the path does not allow is refused, as when somebody else was first.
+
+    ``person`` is whom the step is about, ``detail`` a reason in words; ``kept`` is written with the last step.
+    """
+    lock(advice)
+    for after in path:
+        before = advice.state
+        if not may_follow(advice.direction, before, after):
+            raise Refusal(_("Dat kan nu niet meer: er is intussen iets veranderd. Kijk hoe het er nu voor staat."))
+        _write(advice, Happened.MOVED, after, by, person, detail, **(kept if after is path[-1] else {}))
+        if before is State.CLARIFYING or after in GIVES_THE_ANSWER:
+            _keep_time(advice, after)
+        audit.record("advice.move", code_of(advice), after.value, actor_uid=by.uid if by else BY_ITSELF, origin=origin)
+
+
+def note(
+    advice: Advice,
+    happened: Happened,
+    *,
+    by: Person | None,
+    origin: str,
+    detail: str = "",
+    person: Person | None = None,
+) -> None:
+    """Write down what happened beside the path."""
+    lock(advice)
+    _write(advice, happened, advice.state, by, person, detail)
+    audit.record(f"advice.{happened}", code_of(advice), actor_uid=by.uid if by else BY_ITSELF, origin=origin)
+
+
+def code_of(advice: Advice) -> str:
+    """Return what the log, the notices and the outbox call a piece of advice."""
+    return f"advice/{advice.number}"
+
+
+def _write(
+    advice: Advice,
+    happened: Happened,
+    after: State,
+    by: Person | None,
+    person: Person | None,
+    detail: str,
+    **kept: Any,
+) -> None:
+    line = AdviceEvent(advice_id=advice.id, seq=advice.moves + 1, previous=advice.moves or None)
+    line.direction, line.happened, line.before, line.after = advice.direction, happened, advice.state, after
+    line.by_id, line.person_id = by.id if by else None, person.id if person else None
+    line.detail = " ".join(detail.split())[:LONGEST_DETAIL]
+    db.session.add(line)
+    db.session.flush()
+    for name, value in {"state": after, "moves": line.seq, "last_at": now(), **kept}.items():
+        setattr(advice, name, value)
+    db.session.flush()
+
+
+def _keep_time(advice: Advice, after: State) -> None:
+    """Keep by when the answer comes, after the clock stood still, and on which day it came first."""
+    if after in GIVES_THE_ANSWER and advice.answered_on is None:
+        advice.answered_on = today()
+    lines = db.session.scalars(select(AdviceEvent).where(AdviceEvent.advice_id == advice.id).order_by(AdviceEvent.seq))
+    advice.due_on = clock_of(advice, lines).due_on
+    db.session.flush()

@@ -1,0 +1,93 @@
+"""Who is who in advice: who answers now, who speaks for the neighbourhood, and who is named."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Grant, Person
+from lms.accounts.queries.people import people_with_role, person_by_id
+from lms.advice.enums import Part, Reply, Visibility
+from lms.advice.models import Advice, AdviceAssignment, AdviceReader
+from lms.kernel.clock import now
+from lms.kernel.db import db
+from lms.programme.models import Neighbourhood
+from lms.programme.policy import LEADERS, NEIGHBOURHOOD, PROFESSIONALS
+from lms.programme.queries.absences import addressees, leading_now
+
+
+def adviser_now(neighbourhood: Neighbourhood) -> Person | None:
+    """Return who answers for a neighbourhood today: who stands in for its adviser, or the adviser."""
+    return next(iter(addressees(neighbourhood, Role.ADVISER, or_coordinators=False)), None)
+
+
+def who_answers(advice: Advice, neighbourhood: Neighbourhood) -> Sequence[Person]:
+    """Return who is told of what the neighbourhood says; of confidential advice only who is named in it.
+
+    That is the owner; instead of the fixed adviser who stands in today.
+    """
+    own = advice.owner_id if advice.owner_id != neighbourhood.adviser_id else None
+    found = person_by_id(own) if own else adviser_now(neighbourhood)
+    return _those_who_read(advice, [found] if found is not None else [])
+
+
+def who_speaks(advice: Advice, neighbourhood: Neighbourhood) -> Sequence[Person]:
+    """Return who is told of what the adviser says: who leads the neighbourhood today, and who asked while they lead.
+
+    Instead of a director who is away that is who stands in. Without a director it waits for the next one.
+    """
+    people: list[Person] = []
+    if neighbourhood.director_id is not None:
+        people += leading_now([neighbourhood], or_coordinators=False)[neighbourhood.id]
+    asked = advice.requester_id
+    if asked not in {None, neighbourhood.director_id, *(each.id for each in people)}:
+        leads = (Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == neighbourhood.id, Grant.role.in_(LEADERS))
+        still = select(Person).join(Grant).where(Person.id == asked, Person.active, *leads, Grant.held_at(now()))
+        people += db.session.scalars(still.distinct())
+    return _those_who_read(advice, people)
+
+
+def readers_of(advice: Advice) -> Sequence[Person]:
+    """Return who is named in confidential advice, by name."""
+    named = select(Person).join(AdviceReader, AdviceReader.person_id == Person.id)
+    return db.session.scalars(named.where(AdviceReader.advice_id == advice.id).order_by(Person.name, Person.id)).all()
+
+
+def could_be_named(advice: Advice, but: Person) -> Sequence[Person]:
+    """Return who could read it in confidence: the professionals of the team and the advisers there, by name."""
+    here = (Grant.scope_kind == NEIGHBOURHOOD, Grant.scope_id == advice.neighbourhood_id, Grant.held_at(now()))
+    theirs = select(Person).join(Grant).where(*here, Grant.role.in_((*PROFESSIONALS, Role.ADVISER)), Person.active)
+    others = Person.id.not_in([each for each in (but.id, advice.requester_id, advice.owner_id) if each])
+    return db.session.scalars(theirs.where(others).distinct().order_by(Person.name, Person.id)).all()
+
+
+def open_request(advice: Advice, part: Part | None = None) -> AdviceAssignment | None:
+    """Return the request to another adviser that waits for a yes or no; of both parts the one that came first."""
+    waits = (AdviceAssignment.advice_id == advice.id, *([AdviceAssignment.part == part] if part else ()))
+    both = (joinedload(AdviceAssignment.adviser), joinedload(AdviceAssignment.by))
+    return db.session.scalar(
+        select(AdviceAssignment)
+        .where(*waits, AdviceAssignment.reply == Reply.ASKED)
+        .options(*both)
+        .order_by(AdviceAssignment.id)
+        .limit(1)
+    )
+
+
+def other_advisers(advice: Advice, but: Person) -> list[Person]:
+    """Return which advisers can be asked, by name: not who asks, nor the owner."""
+    return [each for each in advisers_but(but) if each.id != advice.owner_id]
+
+
+def advisers_but(person: Person) -> list[Person]:
+    """Return all other advisers, by name."""
+    others = [each for each in people_with_role(Role.ADVISER) if each.id != person.id]
+    return sorted(others, key=lambda each: (each.name, each.id))
+
+
+def _those_who_read(advice: Advice, people: Sequence[Person]) -> Sequence[Person]:
+    if advice.visibility is Visibility.NEIGHBOURHOOD:
+        return people
+    named = {each.id for each in readers_of(advice)}
+    return [each for each in people if each.id in named]

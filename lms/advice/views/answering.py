@@ -1,0 +1,106 @@
+"""Writing an answer, with what helps beside it."""
+
+from collections.abc import Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from lms.accounts.models import Actor, Person
+from lms.accounts.queries.origin import origin
+from lms.accounts.queries.people import person_by_uid
+from lms.advice import policy
+from lms.advice.commands import answering
+from lms.advice.commands.files import Kept
+from lms.advice.errors import AnswerOvertaken
+from lms.advice.forms.answering import READ, SEND, AnswerForm
+from lms.advice.models import Advice
+from lms.advice.queries.beside import beside
+from lms.advice.queries.deeds import at_step, choices_at
+from lms.advice.queries.files import files_of_answer
+from lms.advice.queries.people import other_advisers
+from lms.advice.queries.words import TODO_KINDS
+from lms.advice.views.asking import SHOWN, Answer
+from lms.advice.views.blueprint import bp
+from lms.advice.views.thread import Loaded, to
+from lms.advice.views.uploads import ask_again, stored
+from lms.kernel.permit import permit
+from lms.kernel.refusal import Refusal
+from lms.kernel.work import slow_first
+from lms.ui.forms import show_refusal
+
+
+def may_answer(actor: Actor, advice: Advice) -> bool:
+    """Say who writes an answer, and whether one can be written now."""
+    states = (*answering.WRITES[advice.direction], "assigned", "accepted")
+    return policy.answers(actor, advice) and advice.state in states
+
+
+@bp.route("/advies/<number>/antwoord", methods=["GET", "POST"])
+@slow_first
+@permit(may_answer, **Loaded)
+def answer(advice: Advice, actor: Person) -> Answer:
+    """Write an answer; keep it, let a colleague read it, or send it."""
+    draft, here = answering.draft_of(advice), at_step(advice, actor)
+    form = AnswerForm.of(draft, choices_at(here), other_advisers(advice, actor))
+    if form.validate_on_submit():
+        try:
+            with stored(form, actor, advice, may_answer) as files:
+                return _acted(advice, form, actor, files)
+        except AnswerOvertaken as refusal:
+            abort(409, refusal.message)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    ask_again(form)
+    shown = {"advice": advice, "form": form, "actor": actor, "todo_kinds": TODO_KINDS}
+    shown |= {"brought": files_of_answer(draft), "beside": beside(advice, actor, here)}
+    return render_template("advice/answer.html", **shown, **SHOWN), 422 if form.is_submitted() else 200
+
+
+@bp.post("/advies/<number>/versturen")
+@permit(policy.answers, **Loaded)
+def send_read(advice: Advice, actor: Person) -> Response:
+    """Send what a colleague read."""
+    draft = answering.draft_of(advice)
+    try:
+        answering.send(advice, advice.neighbourhood, seen=draft.serial if draft else 0, by=actor, origin=origin())
+    except Refusal as refusal:
+        return to(advice, refusal.message, "warn")
+    return to(advice, _("Verstuurd. De wijk kreeg bericht."))
+
+
+@bp.post("/advies/<number>/verder-schrijven")
+@permit(policy.answers, **Loaded)
+def write_on(advice: Advice, actor: Person) -> Response:
+    """Write on at a draft that lies with a colleague."""
+    try:
+        answering.take_draft_back(advice, by=actor, origin=origin())
+    except Refusal as refusal:
+        return to(advice, refusal.message, "warn")
+    return redirect(url_for(".answer", number=advice.number), 303)
+
+
+def _acted(advice: Advice, form: AnswerForm, actor: Person, files: Sequence[Kept]) -> Response:
+    """Keep what was written, whatever the button, and do what the button says."""
+    draft = answering.save_draft(
+        advice,
+        form.text.data or "",
+        certainty=form.sure_how,
+        certainty_why=form.certainty_why.data or "",
+        todo=form.to_do,
+        files=files,
+        seen=form.serial,
+        by=actor,
+        origin=origin(),
+    )
+    act = request.form.get("act")
+    if act == READ:
+        reader = person_by_uid(form.person.data or "")
+        if reader is None:
+            raise Refusal(_("Kies wie er meeleest."), "person")
+        answering.ask_to_read(advice, reader, by=actor, origin=origin())
+        return to(advice, _("Bewaard. %(name)s leest mee.", name=reader.name))
+    if act == SEND:
+        answering.send(advice, advice.neighbourhood, seen=draft.serial, by=actor, origin=origin())
+        return to(advice, _("Verstuurd. De wijk kreeg bericht."))
+    return to(advice, _("Je concept is bewaard. De wijk ziet het nog niet."))

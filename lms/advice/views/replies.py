@@ -1,0 +1,91 @@
+"""What a neighbourhood does on the page of advice: confirm, take back, respond, take over."""
+
+from typing import Any
+
+from flask import abort
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from lms.accounts.models import Person
+from lms.accounts.queries.origin import origin
+from lms.advice import policy
+from lms.advice.commands import asking, clarifying, responding
+from lms.advice.forms import acting
+from lms.advice.models import Advice, AdviceDeed
+from lms.advice.queries.advice import advice_by_number
+from lms.advice.queries.deeds import deed_by_uid
+from lms.advice.views.asking import Answer
+from lms.advice.views.blueprint import bp
+from lms.advice.views.thread import Loaded, page, to
+from lms.kernel.permit import permit
+from lms.kernel.refusal import Refusal
+from lms.ui.forms import show_refusal
+
+
+@bp.post("/advies/<number>/klopt")
+@permit(policy.leads_there, **Loaded)
+def confirm(advice: Advice, actor: Person) -> Response:
+    """Say with one tap that the question was understood."""
+    try:
+        clarifying.confirm(advice, advice.neighbourhood, by=actor, origin=origin())
+    except Refusal as refusal:
+        return to(advice, refusal.message, "warn")
+    return to(advice, _("Dank je. De klok loopt weer."))
+
+
+@bp.post("/advies/<number>/klopt-niet")
+@permit(policy.can_say_if_clear, **Loaded)
+def say_otherwise(advice: Advice, actor: Person) -> Answer:
+    """Say what the question is instead."""
+    form = acting.OtherwiseForm()
+    if form.validate_on_submit():
+        try:
+            clarifying.say_otherwise(advice, advice.neighbourhood, form.otherwise.data, by=actor, origin=origin())
+            return to(advice, _("Dank je. Je adviseur leest wat je wel bedoelt."))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return page(advice, actor, otherwise=form), 422
+
+
+@bp.post("/advies/<number>/intrekken")
+@permit(policy.can_withdraw, **Loaded)
+def withdraw(advice: Advice, actor: Person) -> Answer:
+    """Take a question back."""
+    form = acting.WithdrawForm()
+    if form.validate_on_submit():
+        said: dict[str, Any] = {"by": actor, "origin": origin(), "reason": form.reason.data or ""}
+        try:
+            asking.withdraw(advice, advice.neighbourhood, **said)
+            return to(advice, _("Je vraag is ingetrokken."))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return page(advice, actor, withdraw=form), 422
+
+
+@bp.post("/advies/<number>/reactie")
+@permit(policy.can_respond, **Loaded)
+def respond(advice: Advice, actor: Person) -> Answer:
+    """Say what the neighbourhood does with advice."""
+    form = acting.ResponseForm()
+    if form.validate_on_submit():
+        said = form.remark.data or ""
+        try:
+            responding.respond(advice, advice.neighbourhood, form.said, said, by=actor, origin=origin())
+            return to(advice, _("Bewaard. Je adviseur ziet wat jullie ermee doen."))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return page(advice, actor, response=form), 422
+
+
+@bp.post("/advies/<number>/doen/<uid>")
+@permit(policy.can_respond, advice=(advice_by_number, "number"))
+def take_deed(advice: Advice, uid: str, actor: Person) -> Response:
+    """Take something over in one tap, or leave it after all."""
+    deed: AdviceDeed | None = deed_by_uid(uid, advice)
+    if deed is None:
+        abort(404)
+    if deed.taken_at is None:
+        responding.take_deed(deed, advice, advice.neighbourhood, by=actor)
+        return to(advice, _("Genoteerd. Je adviseur ziet dat jullie dit overnemen."), anchor=f"doen-{uid}")
+    responding.leave_deed(deed)
+    return to(advice, _("Teruggenomen."), anchor=f"doen-{uid}")

@@ -1,0 +1,52 @@
+"""Advice in numbers, and within how many days an answer comes."""
+
+from datetime import timedelta
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from lms.accounts.models import Actor, Person
+from lms.accounts.queries.origin import origin
+from lms.advice import policy
+from lms.advice.commands.norms import set_norm
+from lms.advice.forms.bundles import NormForm
+from lms.advice.queries.norms import norms
+from lms.advice.queries.numbers import numbers_of
+from lms.advice.queries.words import SIZES
+from lms.advice.views.asking import Answer
+from lms.advice.views.blueprint import bp
+from lms.kernel.clock import today
+from lms.kernel.permit import permit
+from lms.kernel.refusal import Refusal
+from lms.programme.queries.neighbourhoods import first_programme
+from lms.ui.forms import show_refusal
+
+YEAR = timedelta(days=365)
+
+
+@bp.get("/advies/cijfers")
+@permit(policy.sees_numbers)
+def figures(actor: Actor) -> str:
+    """Show the numbers of the last year."""
+    programme = first_programme()
+    if programme is None:
+        abort(404)
+    found = numbers_of(programme, today() - YEAR)
+    return render_template("advice/figures.html", numbers=found, sizes=SIZES, sets=policy.sets_norms(actor))
+
+
+@bp.route("/beheer/advies/termijnen", methods=["GET", "POST"])
+@permit(policy.sets_norms)
+def turnaround(actor: Person) -> Answer:
+    """Show the norms with their days, and set another one."""
+    form = NormForm()
+    if form.validate_on_submit():
+        days = (form.first.data, form.answer.data, form.valid_from.data)
+        try:
+            set_norm(form.chosen, *days, by=actor, origin=origin())
+            flash(_("Bewaard. Vragen van eerder houden hun eigen dag."), "ok")
+            return redirect(url_for(".turnaround"), 303)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    shown = {"form": form, "norms": norms(), "sizes": SIZES, "today": today()}
+    return render_template("advice/norms.html", **shown), 422 if form.is_submitted() else 200

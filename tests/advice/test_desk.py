@@ -1,0 +1,192 @@
+"""The desk of an adviser: what is due, what waits, who is silent, the next circle, and who stands in."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from lms.accounts.enums import Role
+from lms.accounts.models import Notice
+from lms.advice.commands.bundling import begin_bundle, put_in
+from lms.advice.commands.clarifying import clarify
+from lms.advice.commands.handing import hand_back
+from lms.advice.commands.taking import take_up
+from lms.advice.enums import State
+from lms.advice.models import Advice
+from lms.advice.queries.beside import beside
+from lms.advice.queries.coming import bundle_proposals
+from lms.advice.queries.deeds import at_step
+from lms.advice.queries.lists import home_of
+from lms.advice.queries.similar import alike
+from lms.circles.enums import Attribution, Visibility
+from lms.kernel.chance import new_uid
+from lms.kernel.clock import now, today
+from lms.kernel.db import db
+from lms.programme.commands.absences import call_off
+from lms.programme.commands.moments import record_moment
+from lms.programme.models import Absence
+from tests.advice.test_handing import away
+from tests.browser import Browser
+from tests.factories.advice import a_question, answered
+from tests.factories.circles import a_circle, a_facilitator, a_session, in_circle
+from tests.factories.insights import an_insight
+from tests.factories.people import a_person
+from tests.factories.programme import a_member, a_neighbourhood, the_programme
+from tests.programme.people_here import again
+
+HOW = {"origin": "test"}
+#: One of each reads the card, which a process does once.
+STATEMENTS, BESIDE = 11, 16
+
+
+def bench(person):
+    return home_of(again(person)).bench
+
+
+def titles(rows):
+    return [row.advice.title for row in rows]
+
+
+@pytest.fixture
+def visit(app):
+    return lambda person: Browser(app).sign_in(person)
+
+
+def overdue(advice, days=30):
+    day = today() - timedelta(days=days)
+    db.session.execute(update(Advice).where(Advice.id == advice.id).values(received_on=day, due_on=day))
+    db.session.commit()
+
+
+def test_what_is_due_stands_on_top_and_what_waits_for_others_apart(wijk, samira, joost):
+    late, later, waits = (a_question(wijk, samira, text) for text in ("Laat?", "Later?", "Klopt dit?"))
+    overdue(late)
+    clarify(waits, wijk, "Zo begrijp ik het.", by=joost, **HOW)
+    db.session.commit()
+
+    desk = bench(joost)
+
+    assert [titles(rows) for rows in (desk.today, desk.later, desk.waiting)] == [["Laat?"], ["Later?"], ["Klopt dit?"]]
+    assert desk.clocks[late.id].over > 0
+
+
+def test_a_silent_neighbourhood_is_told_with_the_reason_and_set_aside_once(visit, wijk, samira, joost):
+    wijk.last_sign_at = wijk.created_at = now() - timedelta(days=90)
+    db.session.commit()
+    adviser = visit(joost)
+
+    page = adviser.open("/advies")
+    [prompt] = [each for each in bench(joost).prompts if each.key == "silent"]
+    adviser.submit("/advies/nu-niet?wijk=oosterveld", reden=prompt.key, sinds=prompt.since)
+
+    assert ("Stil of vastgelopen" in page, "Oosterveld" in page) == (True, True)
+    assert [each.key for each in bench(joost).prompts if each.key == "silent"] == []
+    wijk.last_sign_at = now() - timedelta(days=60)
+    db.session.commit()
+    assert [each.key for each in bench(joost).prompts if each.key == "silent"] == ["silent"]
+
+
+def a_circle_of(wijk, samira):
+    circle = a_circle()
+    in_circle(circle, person=samira, place=wijk)
+    return circle, a_session(circle, by=a_facilitator(circle))
+
+
+def test_the_next_circle_comes_with_open_questions_and_last_lessons(visit, wijk, samira, joost):
+    a_question(wijk, samira, "Hoe bereiken we mannen?")
+    circle, session = a_circle_of(wijk, samira)
+    told = {"place": wijk, "visibility": Visibility.PROGRAMME}
+    an_insight(circle, "Koffie werkt op de markt.", attribution=Attribution.NEIGHBOURHOOD, **told)
+    an_insight(circle, "Liever zonder naam.", attribution=Attribution.ANONYMOUS, **told)
+
+    [ahead] = bench(joost).coming
+
+    page = visit(joost).open("/advies")
+    assert (ahead.session.id, [each.name for each in ahead.neighbourhoods]) == (session.id, ["Oosterveld"])
+    assert (titles(ahead.questions), [each.statement for each in ahead.lessons]) == (
+        ["Hoe bereiken we mannen?"],
+        ["Koffie werkt op de markt."],
+    )
+    assert [words in page for words in ("Bereid je voor", "Koffie werkt op de markt.")] == [True, True]
+
+
+def test_a_bundle_is_offered_for_the_agenda_of_a_circle_that_asked(wijk, samira, joost, miriam):
+    circle, _session = a_circle_of(wijk, samira)
+    other = a_circle("Andere kring")
+    bundle = begin_bundle(
+        the_programme(), "Wie betaalt?", "Wie betaalt de coaches?", form_key=new_uid(24), by=again(joost), **HOW
+    )
+    put_in(bundle, a_question(wijk, samira), by=again(joost), **HOW)
+    db.session.commit()
+
+    [offered] = bundle_proposals(again(miriam), circle)
+
+    assert (offered.title, offered.about) == ("Wie betaalt?", "Wie betaalt de coaches?")
+    assert (bundle_proposals(again(miriam), other), bundle_proposals(again(samira), circle)) == ([], [])
+
+
+def test_who_is_back_gets_back_what_was_not_taken_up(wijk, samira, joost, miriam):
+    away(joost, miriam)
+    waiting, begun = a_question(wijk, samira, "Nog niet opgepakt?"), a_question(wijk, samira, "Al begonnen?")
+    take_up(begun, by=again(miriam), **HOW)
+    hand_back()
+    during = (waiting.owner_id, begun.owner_id)
+
+    call_off(db.session.scalars(select(Absence)).one(), by=again(joost), **HOW)
+    db.session.commit()
+    hand_back()
+    hand_back()
+
+    assert during == (miriam.id, miriam.id)
+    assert (waiting.owner_id, waiting.state, begun.owner_id) == (joost.id, State.ASSIGNED, miriam.id)
+    desk = bench(joost)
+    assert (titles([*desk.today, *desk.later]), titles(desk.waiting)) == (["Nog niet opgepakt?"], ["Al begonnen?"])
+    told = db.session.scalars(select(Notice.text).where(Notice.cause == "advice.handed")).all()
+    assert told == ["Je bent terug: een vraag uit Oosterveld wacht op jou"]
+
+
+def test_what_looks_alike_is_found_by_step_and_words_and_read_by_who_may(wijk, samira, joost, miriam):
+    elsewhere = a_neighbourhood("Zandwijk", adviser=miriam)
+    peter = a_member(elsewhere, Role.NEIGHBOURHOOD_DIRECTOR, name="Peter de Groot")
+    mine = answered(a_question(wijk, samira, "Hoe bereiken we mannen met koffie?", step_key="wijk"), joost)
+    theirs = answered(a_question(elsewhere, peter, "Hoe bereiken we mannen?", step_key="wijk"), miriam)
+    secret = a_question(elsewhere, peter, "Hoe bereiken we mannen stil?", step_key="wijk", confidential=True)
+    answered(secret, miriam)
+    answered(a_question(wijk, samira, "Iets anders?", step_key="doen"), joost)
+
+    found = alike(a_question(wijk, samira, "Hoe bereiken we mannen?", step_key="wijk"), again(joost))
+
+    assert [(each.advice.id, each.readable) for each in found] == [(theirs.id, False), (mine.id, True)]
+
+
+def test_beside_an_answer_stand_lessons_and_moments(visit, statements, wijk, samira, joost):
+    advice = a_question(wijk, samira, step_key="wijk")
+    circle, _session = a_circle_of(wijk, samira)
+    an_insight(circle, "Koffie werkt.", step_key="wijk", visibility=Visibility.PROGRAMME)
+    record_moment(wijk, by=again(samira), text="Vandaag kwamen er zes mannen.")
+    db.session.commit()
+
+    adviser = visit(joost)
+    with statements(BESIDE):
+        page = adviser.open(f"/advies/{advice.number}/antwoord")
+
+    here = beside(advice, again(joost), at_step(advice, again(joost)))
+    assert [each.statement for each in here.lessons] == ["Koffie werkt."]
+    assert ("Koffie werkt." in page, "Vandaag kwamen er zes mannen." in page) == (True, True)
+
+
+def test_a_desk_costs_the_same_however_much_lies_on_it(visit, statements, wijk, samira, joost):
+    circle, _session = a_circle_of(wijk, samira)
+    adviser = visit(joost)
+    for _more in range(2):
+        a_question(wijk, samira)
+        another = a_neighbourhood(f"Wijk {_more}", adviser=again(joost))
+        director = a_member(another, Role.NEIGHBOURHOOD_DIRECTOR, name=f"Regisseur {_more}")
+        in_circle(circle, person=director, place=another)
+        adviser.open("/advies")
+        with statements(STATEMENTS):
+            adviser.open("/advies")
+
+
+def test_a_coordinator_has_no_desk(wijk, samira):
+    assert bench(a_person(Role.COORDINATOR)) is None

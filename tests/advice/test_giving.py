@@ -1,0 +1,121 @@
+"""Advice nobody asked for, and advice that was spoken."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from lms.accounts.models import Notice
+from lms.advice.commands.answering import save_draft, send
+from lms.advice.commands.offering import Seen, do_not_offer, weigh
+from lms.advice.commands.recording import lay_down
+from lms.advice.enums import Certainty, Channel, Direction, SignalSource, State
+from lms.advice.models import Advice, AdviceAnswer, AdviceFollowUp
+from lms.advice.queries.advice import advice_for
+from lms.advice.queries.history import history_of
+from lms.kernel.chance import new_uid
+from lms.kernel.clock import today
+from lms.kernel.db import db
+from lms.kernel.refusal import Refusal
+from tests.browser import Browser
+from tests.factories.advice import PRACTISE
+from tests.factories.programme import a_neighbourhood
+
+HOW = {"origin": "test"}
+SEEN = Seen(SignalSource.VISIT, "De stap staat al weken stil.", "Jullie zoeken mensen die willen meedenken.")
+
+
+def weighed(wijk, by, seen=SEEN):
+    return weigh(wijk, seen, by=by, form_key=new_uid(24), **HOW)
+
+
+def laid(wijk, by, said="Ga langs bij de garage.", **more):
+    told = {"asked": True, "day": today(), "channel": Channel.PHONE, "form_key": new_uid(24)} | more
+    return lay_down(wijk, said, by=by, **told, **HOW)
+
+
+def shown_to(person, wijk):
+    return [row.advice.title for row in advice_for(wijk, person)]
+
+
+def test_a_tip_is_hidden_until_it_is_offered(wijk, samira, joost):
+    advice = weighed(wijk, joost)
+    before = shown_to(samira, wijk)
+    draft = save_draft(advice, "Vraag de bakker.", certainty=Certainty.LIKELY, todo=(PRACTISE,), by=joost, **HOW)
+    during = shown_to(samira, wijk)
+
+    send(advice, wijk, seen=draft.serial, by=joost, **HOW)
+
+    assert (before, during, shown_to(samira, wijk)) == ([], [], ["Vraag de bakker."])
+    assert [each.after for each in history_of(advice)] == [State.WEIGHING, State.DRAFT, State.OFFERED]
+    assert db.session.scalars(select(Notice.text).where(Notice.person_id == samira.id)).all() == [
+        "Joost Vermaat heeft een tip voor Oosterveld"
+    ]
+
+
+@pytest.mark.parametrize("lacking", [Seen(SignalSource.VISIT, "", "Nu."), Seen(SignalSource.VISIT, "Dit.", " ")])
+def test_without_what_was_seen_and_why_now_there_is_no_tip(wijk, joost, lacking):
+    with pytest.raises(Refusal):
+        weighed(wijk, joost, lacking)
+
+
+def test_not_offered_says_why_and_stays_with_advisers(wijk, samira, joost):
+    advice = weighed(wijk, joost)
+
+    with pytest.raises(Refusal):
+        do_not_offer(advice, " ", by=joost, **HOW)
+    do_not_offer(advice, "Ze zijn er al mee bezig.", by=joost, **HOW)
+
+    assert (advice.state, shown_to(samira, wijk), shown_to(joost, wijk)) == (State.NOT_OFFERED, [], [])
+    assert history_of(advice)[-1].detail == "Ze zijn er al mee bezig."
+
+
+@pytest.mark.parametrize(("asked", "direction", "state"), [(True, "asked", "sent"), (False, "unasked", "offered")])
+def test_spoken_advice_is_complete_in_one_act(wijk, samira, joost, asked, direction, state):
+    day = today() - timedelta(days=3)
+
+    advice = laid(wijk, joost, asked=asked, day=day)
+
+    answer = db.session.scalars(select(AdviceAnswer)).one()
+    assert (advice.direction, advice.state) == (Direction(direction), State(state))
+    assert (answer.text, answer.sent_at is not None) == ("Ga langs bij de garage.", True)
+    assert (advice.received_on, advice.answered_on, shown_to(samira, wijk)) == (day, day, ["Ga langs bij de garage."])
+    assert db.session.scalars(select(AdviceFollowUp.due_on)).all() == [today() + timedelta(weeks=6)]
+
+
+def test_the_same_form_lays_it_down_once(wijk, samira, joost):
+    key = new_uid(24)
+
+    assert laid(wijk, joost, form_key=key).id == laid(wijk, joost, form_key=key).id
+    assert len(db.session.scalars(select(Advice)).all()) == 1
+
+
+@pytest.mark.parametrize("days", [1, -200])
+def test_a_day_that_is_to_come_or_long_ago_is_refused(wijk, joost, days):
+    with pytest.raises(Refusal):
+        laid(wijk, joost, day=today() + timedelta(days=days))
+
+
+def test_in_one_line_on_the_page(app, wijk, samira, joost):
+    adviser = Browser(app).sign_in(joost)
+    adviser.open("/advies/leg-vast")
+
+    page = adviser.follow(
+        adviser.submit(
+            "/advies/leg-vast?wijk=oosterveld",
+            said="Ga langs bij de garage.",
+            asked="asked",
+            channel="phone",
+            day=today().isoformat(),
+            form_key=new_uid(24),
+        )
+    )
+
+    assert "Vastgelegd. Oosterveld ziet het meteen." in page
+    assert "Ga langs bij de garage." in Browser(app).sign_in(samira).open("/advies")
+
+
+def test_who_does_not_advise_there_lays_nothing_down(app, wijk, miriam):
+    a_neighbourhood("Zandwijk", adviser=miriam)
+
+    Browser(app).sign_in(miriam).open("/advies/leg-vast?wijk=oosterveld", 404)

@@ -58,7 +58,8 @@ def assert_accessible(page: Page, axe: str) -> None:
 
 def assert_fits(page: Page) -> None:
     """The page does not scroll sideways."""
-    assert page.evaluate(STICKING_OUT) == [], f"{page.url} at {page.viewport_size}"
+    found = page.evaluate(STICKING_OUT)
+    assert found == [], f"{page.url} at {page.viewport_size}: {found}"
 
 
 def assert_fits_everywhere(page: Page) -> None:

@@ -29,6 +29,7 @@ NO_PAGE = {
     "health.alive": "JSON for the load balancer",
     "health.ready": "JSON for the load balancer",
     "home.security": "text for finders of leaks (RFC 9116)",
+    "advice.file": "a photo, a voice note or a document",
     "training.media": "a picture",
     "training.part_by_uid": "leads to where a part stands now",
     "training.script_pdf": "a PDF",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from lms.accounts.enums import Role
 from lms.accounts.views.log_words import OBJECTS
+from lms.advice.views.log_words import KINDS as KINDS_OF_ADVICE
 from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
@@ -146,7 +147,17 @@ def test_every_kind_of_thing_in_the_log_has_words(app):
     recorded = [call.args[1] for call in calls if ast.unparse(call.func) == "audit.record" and len(call.args) > 1]
     kinds = {re.match(r"f?'([a-z-]+)/", ast.unparse(each)) for each in recorded}
 
-    known = {*OBJECTS, *KINDS, *KINDS_OF_TOOLKIT, *KINDS_OF_TRAINING, "organisation", "card", "people", "kept"}
-    known |= {"circle", "insight", "meeting"}  # these have one word each, beside the names that are looked up
+    known = {
+        *OBJECTS,
+        *KINDS,
+        *KINDS_OF_ADVICE,
+        *KINDS_OF_TOOLKIT,
+        *KINDS_OF_TRAINING,
+        "organisation",
+        "card",
+        "people",
+        "kept",
+    }
+    known |= {"circle", "insight", "meeting", "norm"}  # these have one word each, beside the names that are looked up
     assert {found[1] for found in kinds if found} - known == set()
     assert len(kinds) > 15

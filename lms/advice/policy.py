@@ -7,7 +7,7 @@ programme and read no advice: they see numbers. What is confidential is for the 
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, not_, or_, select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
@@ -104,10 +104,12 @@ def read_by(actor: Actor) -> ColumnElement[bool]:
         rules.append(and_(Advice.neighbourhood_id.in_(team), shown_to_team()))
     if is_adviser(actor):
         rules.append(of_advisers(actor))
-    if not rules:
-        return false()
-    named = exists().where(AdviceReader.advice_id == Advice.id, AdviceReader.person_id == me)
-    return and_(or_(*rules), or_(Advice.visibility == Visibility.NEIGHBOURHOOD, named))
+    return and_(or_(*rules), _not_closed_to(me)) if rules else false()
+
+
+def read_in_team(me: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Return :func:`read_by` for somebody of whom is known that they are a professional of the neighbourhood."""
+    return and_(shown_to_team(), _not_closed_to(me))
 
 
 def of_advisers(actor: Actor) -> ColumnElement[bool]:
@@ -166,3 +168,8 @@ def reads_notes(actor: Actor, advice: Advice) -> bool:
 def can_name_readers(actor: Actor, advice: Advice) -> bool:
     """Who leads and who answers make advice confidential, and lift that."""
     return leads_there(actor, advice) or answers(actor, advice)
+
+
+def _not_closed_to(me: int | BindParameter[int]) -> ColumnElement[bool]:
+    named = exists().where(AdviceReader.advice_id == Advice.id, AdviceReader.person_id == me)
+    return or_(Advice.visibility == Visibility.NEIGHBOURHOOD, named)

@@ -4,6 +4,7 @@ Each text holds a canary that says what kind of text it is; a note among adviser
 advisers alone, and what is confidential is for the people who are named in it.
 """
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,13 +18,14 @@ from lms.advice.commands.bundle_asking import address_to
 from lms.advice.commands.bundling import begin_bundle, put_in
 from lms.advice.commands.clarifying import clarify
 from lms.advice.commands.examples import Good, keep_example
+from lms.advice.commands.files import keep
 from lms.advice.commands.offering import Seen, do_not_offer, weigh
 from lms.advice.commands.publishing import approve_public, begin_public, consent, consents_of, publish
 from lms.advice.commands.responding import respond
 from lms.advice.commands.taking import ask_to_take_over
 from lms.advice.commands.talking import write, write_note
 from lms.advice.enums import Certainty, Deed, GoodKind, ResponseKind, SignalSource
-from lms.advice.models import Advice, PublicAnswer, StrategicBundle
+from lms.advice.models import Advice, AdviceFile, PublicAnswer, StrategicBundle
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import today
 from lms.kernel.db import db
@@ -49,6 +51,8 @@ def settle(who: Cast) -> dict[str, str]:
     draft = save_draft(given, f"De bakker. {CANARY}-raad", certainty=Certainty.LIKELY, todo=PRACTISE, **adviser)
     send(given, place, seen=draft.serial, **adviser)
     respond(given, place, ResponseKind.PARTLY, f"Een beetje. {CANARY}-wijkreactie", by=director, **BY)
+    paper = [keep(io.BytesIO(b"%PDF-1.7\n%%EOF\n"), f"{CANARY}-adviesbestand.pdf", consent=False)]
+    write(given, place, f"Zie de brief. {CANARY}-bericht", files=paper, form_key=new_uid(24), by=director, **BY)
     named = _asked(place, who, f"Tussen ons. {CANARY}-vertrouwd", confidential=True)
     lent = _asked(place, who, f"Weet jij dit? {CANARY}-geleend")
     ask_to_take_over(lent, who(OTHER_ADVISER), f"Jij kent dit. {CANARY}-verzoek", **adviser)
@@ -62,6 +66,7 @@ def settle(who: Cast) -> dict[str, str]:
         "advice": main.number,
         "advice_clear": clear.number,
         "advice_given": given.number,
+        "advice_file": db.session.scalars(select(AdviceFile.uid)).one(),
         "advice_deed": draft.deeds[0].uid,
         "advice_named": named.number,
         "advice_lent": lent.number,

@@ -57,6 +57,7 @@ AFTER = {
     "advies/<number>/opvolging": {"number": "advice_given"},
     "advies/<number>/zo-begreep-ik-het": {"number": "advice_given"},
     "advies/<number>/doen/<uid>": {"number": "advice_given", "uid": "advice_deed"},
+    "advies/<number>/bestanden/<uid>": {"number": "advice_given", "uid": "advice_file"},
     "advies/<number>/noemen": {"number": "advice_bundled"},
     "advies/bundels/<uid>": {"uid": "bundle"},
     "advies/bundels/<uid>/vragen/<number>": {"uid": "bundle", "number": "advice_bundled"},

@@ -101,6 +101,7 @@ READING = PROFESSIONALS | {ADVISER}
 HELPING = "adviseur"
 MAY_IN_ADVICE = {
     "advies": READING,
+    "adviesbestand": READING,
     "bericht": READING,
     "helder": READING,
     "raad": READING,

@@ -7,14 +7,28 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, case, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor, Person
 from lms.advice.enums import Direction, State
 from lms.advice.models import Advice, AdviceFollowUp
 from lms.advice.models.path import UNANSWERED
-from lms.advice.policy import of_advisers, read_by
+from lms.advice.policy import of_advisers, read_by, read_in_team
 from lms.advice.queries.advice import Listed, select_listed
 from lms.kernel.clock import today
 from lms.kernel.db import db
@@ -66,12 +80,9 @@ def advice_waits_in() -> ColumnElement[bool]:
 
 def advice_at_start(here: Neighbourhood, person: Actor) -> list[Here]:
     """Return what is open in a neighbourhood and what waits for who leads it, that first; one statement."""
-    waits = case((Advice.state == State.CLARIFYING, 1), (_followed_up(), 2), (Advice.state.in_(JUST_GIVEN), 3), else_=4)
-    found: Select[Any] = select_listed().add_columns(waits.label("waits"))
-    found = found.where(Advice.neighbourhood_id == here.id, or_(*_live()), read_by(person))
-    found = found.order_by(waits, Advice.due_on, Advice.id).limit(FEW)
     kinds = dict(enumerate(Waits, 1))
-    return [Here(Listed(advice, step), kinds[kind]) for advice, step, kind in db.session.execute(found)]
+    found = db.session.execute(_at_start(), {"here": here.id, "me": person.id})
+    return [Here(Listed(advice, step), kinds[kind]) for advice, step, kind in found]
 
 
 def desk_row(person: Person) -> Subquery:
@@ -99,6 +110,14 @@ def open_in_all() -> tuple[ScalarSelect[int], ScalarSelect[int]]:
     count = select(func.count()).select_from(Advice).where(*still)
     late = count.where(Advice.state != State.CLARIFYING, Advice.due_on < today())
     return count.scalar_subquery(), late.scalar_subquery()
+
+
+@cache
+def _at_start() -> Select[Any]:
+    waits = case((Advice.state == State.CLARIFYING, 1), (_followed_up(), 2), (Advice.state.in_(JUST_GIVEN), 3), else_=4)
+    found: Select[Any] = select_listed().add_columns(waits.label("waits"))
+    here = (Advice.neighbourhood_id == bindparam("here"), or_(*_live()), read_in_team(bindparam("me", type_=Integer)))
+    return found.where(*here).order_by(waits, Advice.due_on, Advice.id).limit(FEW)
 
 
 def _live() -> Sequence[ColumnElement[bool]]:

@@ -36,7 +36,7 @@ from lms.programme.models import Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, places
 from lms.programme.queries.neighbourhoods import select_neighbourhoods_in
 
-FEW = 4
+FEW = 3
 #: An answer to which the neighbourhood said nothing yet.
 JUST_GIVEN = (State.SENT, State.OFFERED)
 #: Somebody else is to move first; a second reader has it on the own desk.

@@ -71,6 +71,17 @@ def fixed(session) -> None:
     db.session.commit()
 
 
+def test_who_comes_too_late_to_bring_something_reads_why(browser, session, samira):
+    browser.sign_in(samira)
+    session.meeting.starts_at = now()
+    db.session.commit()
+    assert "De bijeenkomst is begonnen. Je kunt hier niets meer veranderen." in browser.open(f"{HERE}/vooraf")
+
+    wrapped_up(session)
+    db.session.commit()
+    assert "De bijeenkomst is geweest. Je kunt hier niets meer veranderen." in browser.open(f"{HERE}/vooraf")
+
+
 def test_somebody_fills_in_each_part_and_reads_it_back(browser, session, samira):
     browser.sign_in(samira).open(f"{HERE}/vooraf")
     browser.submit(

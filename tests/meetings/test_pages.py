@@ -176,12 +176,14 @@ def test_saying_that_you_cannot_is_one_press_and_can_be_taken_back(browser, here
 
     browser.submit(f"{page}/antwoord", said="cannot")
     assert attender(meeting, fatma).answer is Answer.CANNOT
-    assert "Je zei dat je niet komt." in browser.open(page)
+    shown = browser.open(page)
+    assert ("Je zei dat je niet komt." in shown, "Zet in mijn agenda" in shown) == (True, False)
     browser.submit(f"{page}/antwoord", said="replaced", replacement="Ans")
     assert "Voor jou komt: Ans." in browser.open(page)
     browser.submit(f"{page}/antwoord", said="none")
 
     assert attender(meeting, fatma).answer is Answer.NONE
+    assert "Zet in mijn agenda" in browser.open(page)
     told = db.session.scalars(select(Notice.text).where(Notice.cause == "meeting.answer").order_by(Notice.id)).all()
     assert told == [
         "Fatma Yildiz kan niet bij Teamoverleg",

@@ -1,12 +1,15 @@
 """Planning a meeting: once for each form, told at once unless it is a draft, and nobody overwrites another unseen."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from lms.accounts.enums import Role
 from lms.kernel.chance import new_uid
+from lms.kernel.clock import local
 from lms.kernel.db import db
 from lms.kernel.outbox import Mail
 from lms.kernel.refusal import ChangedMeanwhile, Refusal
@@ -23,10 +26,12 @@ from lms.meetings.commands.plans import (
 from lms.meetings.enums import Attendance, MeetingKind, MeetingState, Part
 from lms.meetings.errors import NotPlanned
 from lms.meetings.models import Attender, Meeting, MeetingMove
+from lms.meetings.queries.meeting import people_in
 from lms.programme.commands.teams import end_membership
 from lms.programme.queries.teams import open_membership
 from tests.factories.meetings import a_meeting, a_plan, attender
 from tests.factories.people import a_person
+from tests.factories.programme import a_member
 
 
 @pytest.fixture
@@ -221,3 +226,21 @@ def test_who_leaves_the_team_is_expected_no_more_and_stays_in_what_was(team):
     assert [attender(each, fatma).part for each in (past, coming, draft)] == [Part.EXPECTED, Part.LEFT, Part.LEFT]
     assert [mail for mail in mails() if mail[0] == "meeting.release"] == [("meeting.release", fatma.email)]
     assert attender(coming, leads).part is Part.EXPECTED
+
+
+def test_an_old_page_leaves_who_others_added_and_took_off_the_list(browser, team):
+    here, leads, fatma = team
+    ans, bea = (a_member(here, Role.SOCIAL_WORKER, name=name) for name in ("Ans", "Bea"))
+    meeting = a_meeting(by=leads, neighbourhood=here, people=[Expected(each, here.id) for each in (leads, ans)])
+    db.session.commit()
+    page = browser.sign_in(leads).open(f"/beheer/afspraken/{meeting.uid}/wijzig")
+    shown = re.search(r'name="ticked"[^>]*value="([^"]+)"', page)[1]
+    expect(meeting, [Expected(fatma, here.id), Expected(bea, here.id)])
+    release(meeting, ans)
+    db.session.commit()
+
+    asked = {"title": meeting.title, "day": local(meeting.starts_at).date().isoformat(), "begins": "10:00"}
+    asked |= {"minutes": "90", "mode": "on_site", "place": "Bieb", "people": [ans.uid, bea.uid]}
+    browser.submit(f"/beheer/afspraken/{meeting.uid}/wijzig", serial=1, ticked=shown, **asked)
+
+    assert {each.person.name for each in people_in(meeting, Part.EXPECTED)} == {fatma.name, bea.name}

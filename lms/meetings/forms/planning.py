@@ -169,9 +169,10 @@ class PlanForm(OnceForm):
 
 
 class ChangeForm(PlanForm):
-    """What is planned, to be changed; ``serial`` is what the page showed."""
+    """What is planned, to be changed; ``serial`` and ``ticked`` are what the page showed."""
 
     serial = HiddenField()
+    ticked = HiddenField()
     why = StringField(
         _l("Waarom verandert het?"),
         [Optional(), Length(max=LONGEST_WHY)],
@@ -193,6 +194,7 @@ class ChangeForm(PlanForm):
             mode=meeting.mode.value,
             sign_up_until=until,
             people=ticked,
+            ticked=" ".join(ticked),
             **told,
         )
         form.was = meeting
@@ -203,6 +205,20 @@ class ChangeForm(PlanForm):
         """Which version the page showed; what is no number is none."""
         given = str(self.serial.data or "")
         return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+    @property
+    def added(self) -> set[str]:
+        """Who got a tick on this page; what others did with the list meanwhile stays."""
+        return set(self.people.data or ()) - self._ticked_before
+
+    @property
+    def taken_off(self) -> set[str]:
+        """Who lost their tick on this page."""
+        return self._ticked_before - set(self.people.data or ())
+
+    @property
+    def _ticked_before(self) -> set[str]:
+        return set(str(self.ticked.data or "").split())
 
     def _is_new_time(self, starts: datetime) -> bool:
         """Let other things be mended of what has begun already."""

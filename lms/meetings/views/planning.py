@@ -52,7 +52,7 @@ def change(meeting: Meeting, actor: Person) -> Answer:
     people = _offered(meeting, expected)
     form = ChangeForm.of(meeting, people, expected)
     reach = reach_of_news(meeting, CHANGED)
-    if form.validate_on_submit() and _changed(meeting, form, people, expected, actor):
+    if form.validate_on_submit() and _changed(meeting, form, people, actor):
         flash(_("De afspraak is bewaard."), "ok")
         return _on_to(meeting)
     page = render_template("meetings/change.html", form=form, meeting=meeting, reach=reach)
@@ -113,10 +113,7 @@ def _planned(
     return meeting
 
 
-def _changed(
-    meeting: Meeting, form: ChangeForm, people: Sequence[Person], expected: Sequence[Person], actor: Person
-) -> bool:
-    chosen, before = set(form.people.data or ()), {each.uid for each in expected}
+def _changed(meeting: Meeting, form: ChangeForm, people: Sequence[Person], actor: Person) -> bool:
     try:
         plans.change_meeting(
             meeting, form.plan(meeting.kind), actor, serial=form.seen, why=form.why.data or "", origin=origin()
@@ -125,9 +122,9 @@ def _changed(
         show_refusal(form, refusal)
         return False
     for each in people:
-        if each.uid in before - chosen:
+        if each.uid in form.taken_off:
             plans.release(meeting, each)
-    plans.expect(meeting, [Expected(each, meeting.neighbourhood_id) for each in people if each.uid in chosen - before])
+    plans.expect(meeting, [Expected(each, meeting.neighbourhood_id) for each in people if each.uid in form.added])
     return True
 
 

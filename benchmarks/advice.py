@@ -66,6 +66,7 @@ def _question(number: int, place: int, adviser: int | None, themes: list[int]) -
         "question": f"Hoe gaat het met {' en '.join(told)}?",
         "words": " ".join(sorted(set(told))),
         "received_on": day,
+        "first_on": day + timedelta(days=2),
         "due_on": day + timedelta(days=14),
         "first_days": 2,
         "answer_days": 10,

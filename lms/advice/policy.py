@@ -6,8 +6,10 @@ programme and read no advice: they see numbers. What is confidential is for the 
 """
 
 from collections.abc import Collection
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, not_, or_, select
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Actor
@@ -99,32 +101,73 @@ def can_read(actor: Actor, advice: Advice, named: Collection[int] = (), asked: C
 
 def read_by(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`can_read` as SQL."""
-    me, rules = actor.id or 0, []
-    if team := places(actor, NEIGHBOURHOOD, *PROFESSIONALS):
-        rules.append(and_(Advice.neighbourhood_id.in_(team), shown_to_team()))
-    if is_adviser(actor):
-        rules.append(of_advisers(actor))
-    return and_(or_(*rules), _not_closed_to(me)) if rules else false()
-
-
-def read_in_team(me: int | BindParameter[int]) -> ColumnElement[bool]:
-    """Return :func:`read_by` for somebody of whom is known that they are a professional of the neighbourhood."""
-    return and_(shown_to_team(), _not_closed_to(me))
+    return _readable(sides_of(actor), **who_reads(actor))
 
 
 def of_advisers(actor: Actor) -> ColumnElement[bool]:
     """Return :func:`is_of_advisers` as SQL."""
-    if not is_adviser(actor):
+    return _on_their_side(sides_of(actor), **who_reads(actor))
+
+
+class Sides(NamedTuple):
+    """On which sides somebody is; with these a statement is built once, and who it is comes with :func:`who_reads`."""
+
+    team: bool
+    adviser: bool
+    advised: bool
+
+
+def sides_of(actor: Actor) -> Sides:
+    """Return whether somebody belongs to a team, advises, and has neighbourhoods as an adviser."""
+    team, advised = places(actor, NEIGHBOURHOOD, *PROFESSIONALS), places(actor, NEIGHBOURHOOD, Role.ADVISER)
+    return Sides(bool(team), is_adviser(actor), bool(advised))
+
+
+def who_reads(actor: Actor) -> dict[str, Any]:
+    """Return what a statement of :func:`readable` and :func:`on_their_side` asks of somebody."""
+    team, advised = places(actor, NEIGHBOURHOOD, *PROFESSIONALS), places(actor, NEIGHBOURHOOD, Role.ADVISER)
+    return {"reader": actor.id or 0, "team": sorted(team), "advised": sorted(advised)}
+
+
+@cache
+def readable(sides: Sides) -> ColumnElement[bool]:
+    """Return :func:`read_by` for a statement that is built once."""
+    return _readable(sides, **_asked())
+
+
+@cache
+def on_their_side(sides: Sides) -> ColumnElement[bool]:
+    """Return :func:`of_advisers` for a statement that is built once."""
+    return _on_their_side(sides, **_asked())
+
+
+@cache
+def _asked() -> dict[str, Any]:
+    lists = {name: bindparam(name, type_=Integer, expanding=True) for name in ("team", "advised")}
+    return {"reader": bindparam("reader", type_=Integer), **lists}
+
+
+def _readable(sides: Sides, reader: Any, team: Any, advised: Any) -> ColumnElement[bool]:
+    rules = []
+    if sides.team:
+        rules.append(and_(Advice.neighbourhood_id.in_(team), shown_to_team()))
+    if sides.adviser:
+        rules.append(_on_their_side(sides, reader, team, advised))
+    if not rules:
         return false()
-    me = actor.id or 0
+    named = exists().where(AdviceReader.advice_id == Advice.id, AdviceReader.person_id == reader)
+    return and_(or_(*rules), or_(Advice.visibility == Visibility.NEIGHBOURHOOD, named))
+
+
+def _on_their_side(sides: Sides, reader: Any, team: Any, advised: Any) -> ColumnElement[bool]:
+    if not sides.adviser:
+        return false()
     # not EXISTS: each part of this OR has an index of its own, and a database uses them only when all have one
     requests = select(AdviceAssignment.advice_id).where(
-        AdviceAssignment.adviser_id == me, AdviceAssignment.reply == Reply.ASKED
+        AdviceAssignment.adviser_id == reader, AdviceAssignment.reply == Reply.ASKED
     )
-    rules = [Advice.owner_id == me, Advice.second_reader_id == me, Advice.id.in_(requests)]
-    if advised := places(actor, NEIGHBOURHOOD, Role.ADVISER):
-        rules.append(Advice.neighbourhood_id.in_(advised))
-    return or_(*rules)
+    rules = [Advice.owner_id == reader, Advice.second_reader_id == reader, Advice.id.in_(requests)]
+    return or_(*rules, *([Advice.neighbourhood_id.in_(advised)] if sides.advised else ()))
 
 
 def leads_there(actor: Actor, advice: Advice) -> bool:
@@ -168,8 +211,3 @@ def reads_notes(actor: Actor, advice: Advice) -> bool:
 def can_name_readers(actor: Actor, advice: Advice) -> bool:
     """Who leads and who answers make advice confidential, and lift that."""
     return leads_there(actor, advice) or answers(actor, advice)
-
-
-def _not_closed_to(me: int | BindParameter[int]) -> ColumnElement[bool]:
-    named = exists().where(AdviceReader.advice_id == Advice.id, AdviceReader.person_id == me)
-    return or_(Advice.visibility == Visibility.NEIGHBOURHOOD, named)

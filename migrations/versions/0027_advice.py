@@ -184,6 +184,7 @@ def _make_advice() -> None:
         sa.Column("moves", sa.Integer(), nullable=False),
         sa.Column("first_days", sa.Integer(), nullable=False),
         sa.Column("answer_days", sa.Integer(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("used", sa.String(length=32), nullable=True),
@@ -236,6 +237,13 @@ def _make_advice() -> None:
     op.create_index("ix_advice_neighbourhood_id", "advice", ["neighbourhood_id", "id"])
     op.create_index("ix_advice_owner_id", "advice", ["owner_id", "state", "due_on"])
     op.create_index("ix_advice_received_on", "advice", ["received_on"])
+    op.create_index(
+        "ix_advice_named",
+        "advice",
+        ["neighbourhood_id"],
+        sqlite_where=sa.text("visibility = 'named'"),
+        postgresql_where=sa.text("visibility = 'named'"),
+    )
     op.create_index("ix_advice_requester_id", "advice", ["requester_id"])
     op.create_index("ix_advice_second_reader_id", "advice", ["second_reader_id", "state"])
     op.create_index("ix_advice_theme_id", "advice", ["theme_id", "id"])

@@ -6,8 +6,8 @@ from sqlalchemy import event, text
 from benchmarks.advice import fill
 from lms.advice.enums import State
 from lms.advice.models import Advice
+from lms.advice.queries.lists import home_of
 from lms.advice.queries.similar import alike
-from lms.advice.queries.workbench import workbench_of
 from lms.kernel.db import db
 from tests.factories.programme import a_neighbourhood
 from tests.programme.people_here import again
@@ -52,7 +52,7 @@ def reads_all(plan):
 
 
 def test_the_desk_reads_what_is_open_and_not_what_was_ever_asked(filled, joost):
-    plans = plans_of(lambda: workbench_of(again(joost)))
+    plans = plans_of(lambda: home_of(again(joost)))
 
     assert (len(plans) > 0, [plan for plan in plans if reads_all(plan)]) == (True, [])
 

@@ -13,11 +13,14 @@ from lms.advice.commands.handing import hand_back
 from lms.advice.commands.taking import take_up
 from lms.advice.enums import State
 from lms.advice.models import Advice
+from lms.advice.queries import piles
 from lms.advice.queries.beside import beside
 from lms.advice.queries.coming import bundle_proposals
 from lms.advice.queries.deeds import at_step
 from lms.advice.queries.lists import home_of
+from lms.advice.queries.piles import Pile, page_of_pile
 from lms.advice.queries.similar import alike
+from lms.advice.queries.start import neighbourhoods_and_desk
 from lms.circles.enums import Attribution, Visibility
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now, today
@@ -36,7 +39,7 @@ from tests.programme.people_here import again
 
 HOW = {"origin": "test"}
 #: One of each reads the card, which a process does once.
-STATEMENTS, BESIDE = 11, 16
+STATEMENTS, BESIDE = 9, 16
 
 
 def bench(person):
@@ -45,6 +48,10 @@ def bench(person):
 
 def titles(rows):
     return [row.advice.title for row in rows]
+
+
+def lie(desk, *piles):
+    return [row for pile in piles for row in desk.piles[pile].rows]
 
 
 @pytest.fixture
@@ -66,7 +73,11 @@ def test_what_is_due_stands_on_top_and_what_waits_for_others_apart(wijk, samira,
 
     desk = bench(joost)
 
-    assert [titles(rows) for rows in (desk.today, desk.later, desk.waiting)] == [["Laat?"], ["Later?"], ["Klopt dit?"]]
+    assert [titles(lie(desk, pile)) for pile in (Pile.TODAY, Pile.LATER, Pile.WAITING)] == [
+        ["Laat?"],
+        ["Later?"],
+        ["Klopt dit?"],
+    ]
     assert desk.clocks[late.id].over > 0
 
 
@@ -140,7 +151,10 @@ def test_who_is_back_gets_back_what_was_not_taken_up(wijk, samira, joost, miriam
     assert during == (miriam.id, miriam.id)
     assert (waiting.owner_id, waiting.state, begun.owner_id) == (joost.id, State.ASSIGNED, miriam.id)
     desk = bench(joost)
-    assert (titles([*desk.today, *desk.later]), titles(desk.waiting)) == (["Nog niet opgepakt?"], ["Al begonnen?"])
+    assert (titles(lie(desk, Pile.TODAY, Pile.LATER)), titles(lie(desk, Pile.WAITING))) == (
+        ["Nog niet opgepakt?"],
+        ["Al begonnen?"],
+    )
     told = db.session.scalars(select(Notice.text).where(Notice.cause == "advice.handed")).all()
     assert told == ["Je bent terug: een vraag uit Oosterveld wacht op jou"]
 
@@ -186,6 +200,52 @@ def test_a_desk_costs_the_same_however_much_lies_on_it(visit, statements, wijk, 
         adviser.open("/advies")
         with statements(STATEMENTS):
             adviser.open("/advies")
+
+
+def test_what_lies_deeper_in_a_pile_is_counted_and_stands_on_a_page_of_its_own(visit, wijk, samira, joost, monkeypatch):
+    monkeypatch.setattr(piles, "ON_DESK", 2)
+    monkeypatch.setattr(piles, "PAGE", 2)
+    asked = [a_question(wijk, samira, f"Vraag {number}?") for number in range(7)]
+    adviser = visit(joost)
+
+    page, top = adviser.open("/advies"), bench(joost).piles[Pile.LATER]
+    first = page_of_pile(again(joost), Pile.LATER)
+    rest = page_of_pile(again(joost), Pile.LATER, first.after)
+
+    assert (titles(top.rows), top.count) == (["Vraag 0?", "Vraag 1?"], 7)
+    assert ('href="/advies/bureau/daarna"' in page, "Alle 7" in page) == (True, True)
+    assert (titles(first.rows), first.after, first.count) == (["Vraag 0?", "Vraag 1?"], asked[1].number, 7)
+    assert (titles(rest.rows), rest.after, rest.count) == ([f"Vraag {number}?" for number in range(2, 7)], "", 7)
+    assert "Vraag 6?" in adviser.open(f"/advies/bureau/daarna?na={first.after}")
+    assert "Hier ligt nu niets." in adviser.open("/advies/bureau/concept")
+    adviser.open("/advies/bureau/anders", expect=404)
+
+
+def test_a_question_that_nobody_took_up_in_time_is_for_today(wijk, samira, joost):
+    waiting, begun = a_question(wijk, samira, "Nog niet opgepakt?"), a_question(wijk, samira, "Al begonnen?")
+    take_up(begun, by=joost, **HOW)
+    db.session.execute(update(Advice).values(first_on=today()))
+    db.session.commit()
+
+    desk = bench(joost)
+
+    assert (titles(lie(desk, Pile.TODAY)), titles(lie(desk, Pile.LATER))) == (["Nog niet opgepakt?"], ["Al begonnen?"])
+    assert neighbourhoods_and_desk(again(joost))[1].today == 1
+    assert waiting.state is State.ASSIGNED
+
+
+def test_of_each_neighbourhood_a_few_questions_go_along_and_the_rest_is_one_tap_away(visit, wijk, samira, joost):
+    a_circle_of(wijk, samira)
+    for number in range(5):
+        a_question(wijk, samira, f"Vraag {number}?")
+
+    [ahead] = bench(joost).coming
+
+    assert (titles(ahead.questions), [each.name for each in ahead.more]) == (
+        ["Vraag 0?", "Vraag 1?", "Vraag 2?"],
+        ["Oosterveld"],
+    )
+    assert "Alle vragen van Oosterveld" in visit(joost).open("/advies")
 
 
 def test_a_coordinator_has_no_desk(wijk, samira):

@@ -14,6 +14,7 @@ from lms.advice.models import Advice
 from lms.advice.policy import read_by
 from lms.advice.queries.lists import home_of
 from lms.advice.queries.pack import pack_of
+from lms.advice.queries.piles import Pile
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -43,7 +44,7 @@ def reads(person):
 
 def desk(person):
     bench = home_of(again(person)).bench
-    return [row.advice.title for row in (*bench.today, *bench.later)]
+    return [row.advice.title for pile in (Pile.TODAY, Pile.LATER) for row in bench.piles[pile].rows]
 
 
 def causes(person):

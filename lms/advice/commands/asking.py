@@ -100,6 +100,7 @@ def new_advice(
         moves=0,
         first_days=norm.first,
         answer_days=norm.answer,
+        first_on=add_working_days(day, norm.first),
         due_on=add_working_days(day, norm.answer),
     )
 

@@ -1,5 +1,6 @@
 """One step on a path of advice: the history is written first, and the state follows it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,8 +10,9 @@ from lms.accounts.models import Person
 from lms.advice.enums import Happened, State
 from lms.advice.models import Advice, AdviceEvent
 from lms.advice.models.advice import LONGEST_DETAIL
+from lms.advice.models.clock import clock
 from lms.advice.models.path import may_follow
-from lms.advice.queries.history import clock_of
+from lms.advice.queries.history import pauses_in
 from lms.kernel import audit
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
@@ -73,6 +75,16 @@ def code_of(advice: Advice) -> str:
     return f"advice/{advice.number}"
 
 
+def keep_days(advice: Advice, history: Sequence[AdviceEvent]) -> None:
+    """Keep by when it is taken up and answered, as the clock says."""
+    pauses = pauses_in(history)
+    first, last = (
+        clock(advice.received_on, days, pauses, today(), advice.answered_on).due_on
+        for days in (advice.first_days, advice.answer_days)
+    )
+    advice.first_on, advice.due_on = first, last
+
+
 def _write(
     advice: Advice,
     happened: Happened,
@@ -98,5 +110,5 @@ def _keep_time(advice: Advice, after: State) -> None:
     if after in GIVES_THE_ANSWER and advice.answered_on is None:
         advice.answered_on = today()
     lines = db.session.scalars(select(AdviceEvent).where(AdviceEvent.advice_id == advice.id).order_by(AdviceEvent.seq))
-    advice.due_on = clock_of(advice, lines).due_on
+    keep_days(advice, lines.all())
     db.session.flush()

@@ -6,18 +6,17 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.advice.commands.asking import own
-from lms.advice.commands.moving import lock, move, note
+from lms.advice.commands.moving import keep_days, lock, move, note
 from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned
 from lms.advice.enums import AdviceSize, ClosedAs, Happened, Part, Reply, State, Visibility
 from lms.advice.models import Advice, AdviceAssignment, AdviceMessage, AdviceReader
 from lms.advice.models.advice import LONGEST_REASON
-from lms.advice.models.clock import clock
 from lms.advice.models.path import UNANSWERED
 from lms.advice.models.talk import LONGEST_MESSAGE
-from lms.advice.queries.history import history_of, norm_on, pauses_in
+from lms.advice.queries.history import history_of, norm_on
 from lms.advice.queries.people import open_request, who_speaks
-from lms.kernel.clock import now, today
+from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.models import Neighbourhood
@@ -49,7 +48,7 @@ def resize(advice: Advice, neighbourhood: Neighbourhood, size: AdviceSize, *, by
     norm = norm_on(advice.received_on, size)
     advice.size, advice.first_days, advice.answer_days = size, norm.first, norm.answer
     note(advice, Happened.SIZE_CHANGED, by=by, origin=origin, detail=size.value)
-    advice.due_on = clock(advice.received_on, norm.answer, pauses_in(history_of(advice)), today()).due_on
+    keep_days(advice, history_of(advice))
     db.session.flush()
     text = _l("Je vraag uit %(place)s heeft een andere dag voor het antwoord.", place=neighbourhood.name)
     tell(who_speaks(advice, neighbourhood), advice, NEW_SIZE, text)

@@ -43,6 +43,7 @@ NUMBER_LENGTH = 8
 LONGEST_TITLE, LONGEST_QUESTION, LONGEST_CLEAR = 200, 4000, 600
 LONGEST_REASON, LONGEST_DETAIL = 600, 600
 STILL_OPEN = text("reply = 'asked'")
+CONFIDENTIAL = text("visibility = 'named'")
 #: Where a path begins is written before there is any history.
 _BEGINS = quoted(tuple(BEGINNING.values()))
 _PATH = " OR ".join(f"(direction = '{a}' AND before = '{b}' AND after = '{c}')" for a, b, c in steps())
@@ -55,7 +56,8 @@ class Advice(Base):
     what it is called in lists: the clarified question, or the first sentence; ``words`` are the stems by which
     other advice is found to be like it. ``owner`` answers; nobody is owner while
     it waits for the coordinator to find an adviser. ``first_days`` and ``answer_days`` are of the norm that held when
-    the question came, or when its size changed; ``due_on`` is kept from the clock, without a pause that is running.
+    the question came, or when its size changed; ``first_on`` and ``due_on`` are the last days to take it up and to
+    answer, kept from the clock, without a pause that is running.
     """
 
     __tablename__ = "advice"
@@ -85,6 +87,7 @@ class Advice(Base):
         Index("ix_advice_step_key", "step_key", "id"),
         Index("ix_advice_open", "neighbourhood_id", "state", "due_on"),
         Index("ix_advice_received_on", "received_on"),
+        Index("ix_advice_named", "neighbourhood_id", sqlite_where=CONFIDENTIAL, postgresql_where=CONFIDENTIAL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -114,6 +117,7 @@ class Advice(Base):
     moves: Mapped[int] = mapped_column(default=0)
     first_days: Mapped[int]
     answer_days: Mapped[int]
+    first_on: Mapped[date]
     due_on: Mapped[date]
     answered_on: Mapped[date | None]
     used: Mapped[Used | None] = mapped_column(stored_enum(Used))

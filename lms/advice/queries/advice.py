@@ -1,16 +1,18 @@
 """Finding advice: one piece by its number, and what there is for a neighbourhood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, select
+from sqlalchemy.orm import aliased, joinedload
 
-from lms.accounts.models import Actor
+from lms.accounts.models import Actor, Person
 from lms.advice.enums import Direction, State, Word
 from lms.advice.models import Advice, AnswerConsent
 from lms.advice.models.path import word_of
-from lms.advice.policy import read_by, shown_to_team
+from lms.advice.policy import Sides, readable, shown_to_team, sides_of, who_reads
 from lms.kernel.db import db
 from lms.programme.models import CardStep, Neighbourhood, Programme
 
@@ -28,12 +30,38 @@ _WHOLE = (
 )
 
 
-@dataclass(frozen=True)
-class Listed:
-    """Advice in a list; the ``step`` is that of the card of the neighbourhood, when it is still on it."""
+OWNER = aliased(Person)
+#: What a list shows of advice, by columns: a list that reads whole rows costs a page several times as much.
+SHORT = (
+    Advice.id,
+    Advice.number,
+    Advice.direction,
+    Advice.title,
+    Advice.state,
+    Advice.used,
+    Advice.visibility,
+    Advice.neighbourhood_id,
+    Advice.owner_id,
+    Advice.step_key,
+    Advice.theme_id,
+    Advice.received_on,
+    Advice.answer_days,
+    Advice.due_on,
+    Advice.answered_on,
+    Neighbourhood.name.label("place"),
+    OWNER.name.label("owner_name"),
+    CardStep.number.label("step_number"),
+    CardStep.title.label("step_title"),
+)
+#: Above every number there is.
+NEWEST = 2**31 - 1
 
-    advice: Advice
-    step: CardStep | None = None
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Advice in a list: what is :data:`SHORT`; the step is that of the card, when it is still on it."""
+
+    advice: Any
 
     @property
     def word(self) -> Word | None:
@@ -43,35 +71,45 @@ class Listed:
 
 def advice_by_number(number: str, actor: Actor) -> Advice | None:
     """Return advice that somebody may read, with its neighbourhood, step, theme and people."""
-    found = select(Advice).where(Advice.number == number, read_by(actor)).options(*_WHOLE)
-    return db.session.scalars(found).unique().one_or_none()
+    found = db.session.scalars(_numbered(sides_of(actor)), {"number": number, **who_reads(actor)})
+    return found.unique().one_or_none()
 
 
 def advice_for(
-    neighbourhood: Neighbourhood, actor: Actor, *, before: int | None = None, most: int = PAGE, but: int | None = None
+    neighbourhood: Neighbourhood, actor: Actor, *, before: int | None = None, most: int = PAGE, but: int = 0
 ) -> Sequence[Listed]:
     """Return what somebody may read of the advice for a neighbourhood, the newest first; one more than a page holds.
 
     What was withdrawn, and what its adviser did not offer (yet), is left out.
     """
-    here = [Advice.neighbourhood_id == neighbourhood.id, Advice.state != State.WITHDRAWN, shown_to_team()]
-    if before is not None:
-        here.append(Advice.id < before)
-    if but is not None:
-        here.append(Advice.id != but)
-    return listed(select_listed().where(*here, read_by(actor)).order_by(Advice.id.desc()).limit(most + 1))
+    asked = {"place": neighbourhood.id, "before": NEWEST if before is None else before, "but": but, "most": most + 1}
+    return listed(_of_place(sides_of(actor)), asked | who_reads(actor))
 
 
-def select_listed() -> Select[Advice, CardStep]:
-    """Return the statement for lists, with the step."""
+def select_listed() -> Select[*tuple[Any, ...]]:
+    """Return the statement for lists, with place, owner and step."""
     step = and_(CardStep.card_version_id == Neighbourhood.card_version_id, CardStep.key == Advice.step_key)
-    found = select(Advice, CardStep).join(Neighbourhood, Neighbourhood.id == Advice.neighbourhood_id)
-    return found.outerjoin(CardStep, step).options(joinedload(Advice.neighbourhood), joinedload(Advice.owner))
+    found = select(*SHORT).select_from(Advice).join(Neighbourhood, Neighbourhood.id == Advice.neighbourhood_id)
+    return found.outerjoin(OWNER, OWNER.id == Advice.owner_id).outerjoin(CardStep, step)
 
 
-def listed(statement: Select[Advice, CardStep]) -> Sequence[Listed]:
+def listed(statement: Select[*tuple[Any, ...]], asked: Mapping[str, Any] | None = None) -> Sequence[Listed]:
     """Return the rows of such a statement."""
-    return [Listed(*_pair(row)) for row in db.session.execute(statement)]
+    return [Listed(row) for row in db.session.execute(statement, asked)]
+
+
+@cache
+def _numbered(sides: Sides) -> Select[Advice]:
+    here = (Advice.number == bindparam("number", type_=String), readable(sides))
+    return select(Advice).where(*here).options(*_WHOLE)
+
+
+@cache
+def _of_place(sides: Sides) -> Select[*tuple[Any, ...]]:
+    place, before, but, most = (bindparam(name, type_=Integer) for name in ("place", "before", "but", "most"))
+    here = (Advice.neighbourhood_id == place, Advice.id < before, Advice.id != but, Advice.state != State.WITHDRAWN)
+    found = select_listed().where(*here, shown_to_team(), readable(sides))
+    return found.order_by(Advice.id.desc()).limit(most)
 
 
 def asked() -> ColumnElement[bool]:
@@ -82,7 +120,3 @@ def asked() -> ColumnElement[bool]:
 def programme_of(advice: Advice) -> Programme:
     """Return the programme it belongs to."""
     return advice.neighbourhood.programme
-
-
-def _pair(row: Row[Advice, CardStep]) -> tuple[Advice, CardStep | None]:
-    return row[0], row[1]

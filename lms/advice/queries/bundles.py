@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -20,7 +20,7 @@ from lms.advice.models import (
 from lms.advice.policy import answers, is_adviser, read_by
 from lms.advice.queries.advice import Listed, listed, select_listed
 from lms.kernel.db import db
-from lms.programme.models import CardStep, Neighbourhood
+from lms.programme.models import Neighbourhood
 
 #: The part of a link that says whose it is; the rest is the secret.
 NAME_IN_LINK = 16
@@ -129,7 +129,7 @@ def asked_lately() -> tuple[ColumnElement[bool], ...]:
     return (Advice.direction == Direction.ASKED, *open_, loose)
 
 
-def could_join(actor: Actor) -> Select[Advice, CardStep]:
+def could_join(actor: Actor) -> Select[*tuple[Any, ...]]:
     """Return the statement for questions that an actor reads and that could go into a bundle."""
     return select_listed().where(*asked_lately(), read_by(actor))
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Integer, Row, Select, bindparam, select
 
 from lms.accounts.models import Actor
-from lms.advice.enums import BundleState, Direction
+from lms.advice.enums import BundleState
 from lms.advice.models import Advice, BundledAdvice, StrategicBundle
 from lms.advice.policy import is_adviser
 from lms.advice.queries.advice import Listed
-from lms.circles.enums import Attribution, MemberRole
-from lms.circles.models import Circle, CircleMember, CircleSession, Insight
-from lms.circles.queries.insights import Told, standing_alone, told
+from lms.advice.queries.piles import OF_EACH
+from lms.circles.enums import MemberRole
+from lms.circles.models import Circle, CircleMember, CircleSession
+from lms.circles.queries.insights import Told, insights_from
 from lms.circles.slots import AgendaProposal
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -21,7 +23,7 @@ from lms.meetings.enums import MeetingState
 from lms.meetings.models import Meeting
 from lms.programme.models import Neighbourhood
 
-FEW, MOST_LESSONS = 3, 30
+FEW = 3
 LONGEST_ABOUT = 300
 
 
@@ -29,37 +31,36 @@ LONGEST_ABOUT = 300
 class Coming:
     """The next session of a circle where somebody comes for one of these neighbourhoods, and what to take there.
 
-    ``known``: whether the adviser may open its page, with the agenda.
+    ``known``: whether the adviser may open its page, with the agenda. ``more``: of which neighbourhoods there are more
+    open questions than these.
     """
 
-    session: CircleSession
+    session: Row[Any]
     known: bool
     neighbourhoods: Sequence[Neighbourhood]
     questions: Sequence[Listed]
     lessons: Sequence[Told]
+    more: Sequence[Neighbourhood]
 
 
-def coming(neighbourhoods: Sequence[Neighbourhood], actor: Actor, unanswered: Sequence[Listed]) -> list[Coming]:
+def coming(neighbourhoods: Sequence[Neighbourhood], actor: Actor, questions: Sequence[Listed]) -> list[Coming]:
     """Return the next session of each circle where somebody comes for one of these, by time; two statements.
 
-    ``unanswered`` are their questions without an answer, as the desk has them.
+    ``questions`` are a few of each that have no answer, as the desk has them.
     """
     by_id = {each.id: each for each in neighbourhoods}
     first = _first_sessions(by_id) if by_id else []
-    lessons = _lessons(list(by_id), actor) if first else []
+    lessons = insights_from(list(by_id), actor) if first else []
     return [
         Coming(
             session,
-            known,
+            bool(session.known),
             here,
-            [
-                row
-                for row in unanswered
-                if row.advice.neighbourhood_id in ids and row.advice.direction == Direction.ASKED
-            ],
+            [row for row in questions if row.advice.neighbourhood_id in ids],
             [each for each in lessons if each.insight.neighbourhood_id in ids][:FEW],
+            [by_id[place] for place in {row.advice.neighbourhood_id: 1 for row in questions if _has_more(row, ids)}],
         )
-        for session, known, here in first
+        for session, here in first
         for ids in [{each.id for each in here}]
     ]
 
@@ -90,27 +91,28 @@ def bundle_proposals(actor: Actor, circle: Circle) -> Sequence[AgendaProposal]:
     ]
 
 
-def _first_sessions(by_id: dict[int, Neighbourhood]) -> list[tuple[CircleSession, bool, list[Neighbourhood]]]:
-    member = aliased(CircleMember)
-    known = (member.role == MemberRole.PARTICIPANT).label("known")
-    found = select(CircleSession, member.neighbourhood_id, known)
-    found = found.join(CircleSession.meeting).join(CircleSession.circle)
-    found = found.join(member, member.circle_id == Circle.id)
-    there = (member.neighbourhood_id.in_(by_id), member.until.is_(None))
-    soon = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now())
-    found = found.where(*there, *soon).order_by(Meeting.starts_at, CircleSession.id)
-    whole = (joinedload(CircleSession.meeting), joinedload(CircleSession.circle))
-    first: dict[int, tuple[CircleSession, bool, list[Neighbourhood]]] = {}
-    for session, place, may_open in db.session.execute(found.options(*whole)):
-        assert place is not None  # noqa: S101 -- one of those that were asked for
-        kept, _known, here = first.setdefault(session.circle_id, (session, bool(may_open), []))
-        if kept.id == session.id and by_id[place] not in here:
-            here.append(by_id[place])
+def _has_more(row: Listed, ids: set[int]) -> bool:
+    return row.advice.neighbourhood_id in ids and row.advice.here_many > OF_EACH
+
+
+def _first_sessions(by_id: dict[int, Neighbourhood]) -> list[tuple[Row[Any], list[Neighbourhood]]]:
+    first: dict[int, tuple[Row[Any], list[Neighbourhood]]] = {}
+    for row in db.session.execute(_sessions_ahead(), {"places": list(by_id), "now": now()}):
+        kept, here = first.setdefault(row.circle_id, (row, []))
+        if kept.id == row.id and by_id[row.neighbourhood_id] not in here:
+            here.append(by_id[row.neighbourhood_id])
     return list(first.values())
 
 
-def _lessons(ids: Sequence[int], actor: Actor) -> list[Told]:
-    """Return the newest lessons that say from where they are; the others would be known by standing here."""
-    named = (Insight.neighbourhood_id.in_(ids), Insight.attribution != Attribution.ANONYMOUS)
-    newest = standing_alone(actor).where(*named).order_by(Insight.id.desc())
-    return [told(each, actor) for each in db.session.scalars(newest.limit(MOST_LESSONS))]
+@cache
+def _sessions_ahead() -> Select[*tuple[Any, ...]]:
+    """Return the sessions that are planned, by time, each with a neighbourhood for which somebody comes."""
+    known = (CircleMember.role == MemberRole.PARTICIPANT).label("known")
+    session = (CircleSession.id, CircleSession.number, CircleSession.circle_id, Circle.name, Circle.slug)
+    found = select(*session, Meeting.starts_at, CircleMember.neighbourhood_id, known).select_from(CircleSession)
+    found = found.join(CircleSession.meeting).join(CircleSession.circle)
+    found = found.join(CircleMember, CircleMember.circle_id == Circle.id)
+    theirs = CircleMember.neighbourhood_id.in_(bindparam("places", type_=Integer, expanding=True))
+    soon = (Meeting.state == MeetingState.PLANNED, Meeting.ends_at > bindparam("now", type_=Meeting.ends_at.type))
+    found = found.where(theirs, CircleMember.until.is_(None), *soon)
+    return found.order_by(Meeting.starts_at, CircleSession.id, CircleMember.id)

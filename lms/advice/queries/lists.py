@@ -7,10 +7,10 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.advice.policy import can_ask, can_give
 from lms.advice.queries.advice import PAGE, Listed, advice_for
+from lms.advice.queries.places import places_by_name
 from lms.advice.queries.workbench import Workbench, workbench_of
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import NEIGHBOURHOOD, PROFESSIONALS, places
-from lms.programme.queries.neighbourhoods import neighbourhoods_in
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,15 @@ class Home:
 
 def home_of(person: Person, slug: str = "", *, before: int | None = None) -> Home:
     """Return the first page: the neighbourhood with this slug, or an adviser's desk, or the first of theirs."""
-    own = neighbourhoods_in(places(person, NEIGHBOURHOOD, *PROFESSIONALS, Role.ADVISER))
+    own = places_by_name(places(person, NEIGHBOURHOOD, *PROFESSIONALS, Role.ADVISER))
+    advised = places(person, NEIGHBOURHOOD, Role.ADVISER)
     here = next((each for each in own if each.slug == slug), None)
-    if here is None and not places(person, NEIGHBOURHOOD, Role.ADVISER):
+    if here is None and not advised:
         here = next(iter(own), None)
     rows = advice_for(here, person, before=before) if here else ()
     more = rows[PAGE - 1].advice.id if len(rows) > PAGE else None
     asks = here is not None and can_ask(person, here)
-    gives = bool(places(person, NEIGHBOURHOOD, Role.ADVISER)) if here is None else can_give(person, here)
-    bench = workbench_of(person) if person.has_role(Role.ADVISER) and here is None else None
+    gives = bool(advised) if here is None else can_give(person, here)
+    sits = person.has_role(Role.ADVISER) and here is None
+    bench = workbench_of(person, [each for each in own if each.id in advised]) if sits else None
     return Home(own, here, rows[:PAGE], before, more, asks, gives, bench)

@@ -6,24 +6,42 @@ What is confidential goes along only with a yes of who leads: here it says no mo
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.advice.enums import Visibility
 from lms.advice.models import Advice, AdviceFollowUp
 from lms.advice.models.path import GIVEN, UNANSWERED
-from lms.advice.policy import read_by
+from lms.advice.policy import Sides, readable, sides_of, who_reads
 from lms.advice.queries.advice import Listed, listed, select_listed
-from lms.advice.queries.workbench import DRAFTS, Prompt, prompts_for
+from lms.advice.queries.piles import DRAFTS
+from lms.advice.queries.places import places_by_name
+from lms.advice.queries.workbench import Prompt, prompts_for
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood, Standing
 from lms.programme.policy import NEIGHBOURHOOD, places
 from lms.programme.queries.cards import standings
-from lms.programme.queries.neighbourhoods import neighbourhoods_in
 
 FEW = 3
+#: Written out, so that the small index of what is confidential is found.
+NAMED: ColumnElement[str] = literal_column(f"'{Visibility.NAMED.value}'")
 MOST = 500
 
 
@@ -35,30 +53,23 @@ class Bag:
     standing: Standing
     open: Sequence[Listed]
     given: Sequence[Listed]
-    due: Sequence[AdviceFollowUp]
+    due: Sequence[date]
     prompts: Sequence[Prompt]
     confidential: int = 0
 
 
 def pack_of(person: Person) -> list[Bag]:
     """Return the whole caseload of an adviser, by name; six statements, however many neighbourhoods there are."""
-    own = neighbourhoods_in(places(person, NEIGHBOURHOOD, Role.ADVISER))
+    own = places_by_name(places(person, NEIGHBOURHOOD, Role.ADVISER))
     if not own:
         return []
-    here = Advice.neighbourhood_id.in_([each.id for each in own])
-    open_, closed = Advice.state.in_((*UNANSWERED, *DRAFTS)), Advice.visibility == Visibility.NAMED
-    goes = or_(open_, closed, Advice.id.in_(_given_last(here, person)))
-    rows = listed(select_listed().where(here, goes, read_by(person)).order_by(Advice.id.desc()).limit(MOST))
+    sides, asked = sides_of(person), {"places": [each.id for each in own], "most": MOST, **who_reads(person)}
     stands, by_place = standings(own), defaultdict[int, list[Listed]](list)
-    for row in rows:
+    for row in listed(_whole(sides), asked):
         by_place[row.advice.neighbourhood_id].append(row)
-    asked = select(AdviceFollowUp, Advice.neighbourhood_id).join(AdviceFollowUp.advice)
-    asked = asked.where(
-        here, read_by(person), Advice.visibility == Visibility.NEIGHBOURHOOD, AdviceFollowUp.answered_at.is_(None)
-    ).order_by(AdviceFollowUp.due_on)
-    due = defaultdict[int, list[AdviceFollowUp]](list)
-    for followup, place in db.session.execute(asked.limit(MOST)):
-        due[place].append(followup)
+    due = defaultdict[int, list[date]](list)
+    for place, day in db.session.execute(_due(sides), asked):
+        due[place].append(day)
     prompts = prompts_for(own, stands)
     return [
         Bag(
@@ -78,9 +89,39 @@ def _goes_along(row: Listed) -> bool:
     return row.advice.visibility is Visibility.NEIGHBOURHOOD
 
 
-def _given_last(here: ColumnElement[bool], person: Person) -> Select[int]:
-    """Return the few pieces of advice that each neighbourhood got last; what is open is never left out for them."""
-    order = func.row_number().over(partition_by=Advice.neighbourhood_id, order_by=Advice.id.desc())
-    open_ = (Advice.state.in_(GIVEN), Advice.visibility == Visibility.NEIGHBOURHOOD)
-    given = select(Advice.id, order.label("at")).where(here, *open_, read_by(person)).subquery()
-    return select(given.c.id).where(given.c.at <= FEW)
+@cache
+def _whole(sides: Sides) -> Select[*tuple[Any, ...]]:
+    """Return what is open, what is confidential, and the few pieces of advice that each neighbourhood got last.
+
+    Each is found by an index of its own, however much advice there ever was.
+    """
+    here = Advice.neighbourhood_id.in_(_ids())
+    open_ = select(Advice.id).where(here, Advice.state.in_((*UNANSWERED, *DRAFTS)))
+    closed = select(Advice.id).where(here, Advice.visibility == NAMED)
+    goes = union_all(open_.correlate(None), closed.correlate(None), _given_last(sides))
+    found = select_listed().where(Advice.id.in_(goes), readable(sides)).order_by(Advice.id.desc())
+    return found.limit(bindparam("most", type_=Integer))
+
+
+def _given_last(sides: Sides) -> Select[int]:
+    place, given = aliased(Neighbourhood), aliased(Advice)
+    known = (Advice.state.in_(GIVEN), Advice.visibility == Visibility.NEIGHBOURHOOD, readable(sides))
+    last = select(Advice.id).where(Advice.neighbourhood_id == place.id, *known).order_by(Advice.id.desc())
+    since = func.coalesce(last.offset(FEW - 1).limit(1).correlate(place).scalar_subquery(), 0)
+    there = (given.neighbourhood_id == place.id, given.id >= since)
+    found = select(given.id).select_from(place).join(given, and_(*there))
+    return found.where(place.id.in_(_ids()), given.state.in_(GIVEN)).correlate(None)
+
+
+@cache
+def _due(sides: Sides) -> Select[*tuple[Any, ...]]:
+    """Return of each neighbourhood the days on which it is asked what came of advice."""
+    open_ = (Advice.visibility == Visibility.NEIGHBOURHOOD, AdviceFollowUp.answered_at.is_(None))
+    asked = select(Advice.neighbourhood_id, AdviceFollowUp.due_on).join(AdviceFollowUp.advice)
+    asked = asked.where(Advice.neighbourhood_id.in_(_ids()), readable(sides), *open_)
+    return asked.order_by(AdviceFollowUp.due_on).limit(bindparam("most", type_=Integer))
+
+
+@cache
+def _ids() -> BindParameter[int]:
+    return bindparam("places", type_=Integer, expanding=True)

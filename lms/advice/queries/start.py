@@ -28,8 +28,9 @@ from lms.accounts.models import Actor, Person
 from lms.advice.enums import Direction, State
 from lms.advice.models import Advice, AdviceFollowUp
 from lms.advice.models.path import UNANSWERED
-from lms.advice.policy import of_advisers, read_by, read_in_team
+from lms.advice.policy import Sides, of_advisers, read_by, readable, sides_of, who_reads
 from lms.advice.queries.advice import Listed, select_listed
+from lms.advice.queries.piles import Pile, pile_of
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.programme.models import Neighbourhood
@@ -39,8 +40,6 @@ from lms.programme.queries.neighbourhoods import select_neighbourhoods_in
 FEW = 3
 #: An answer to which the neighbourhood said nothing yet.
 JUST_GIVEN = (State.SENT, State.OFFERED)
-#: Somebody else is to move first; a second reader has it on the own desk.
-WITH_OTHERS = (State.CLARIFYING, State.BUNDLED, State.TRIAGE, State.SECOND_READER)
 
 
 class Waits(StrEnum):
@@ -80,17 +79,27 @@ def advice_waits_in() -> ColumnElement[bool]:
 
 def advice_at_start(here: Neighbourhood, person: Actor) -> list[Here]:
     """Return what is open in a neighbourhood and what waits for who leads it, that first; one statement."""
+    rows = db.session.execute(_at_start(sides_of(person)), {"place": here.id, **who_reads(person)})
     kinds = dict(enumerate(Waits, 1))
-    found = db.session.execute(_at_start(), {"here": here.id, "me": person.id})
-    return [Here(Listed(advice, step), kinds[kind]) for advice, step, kind in found]
+    return [Here(Listed(row), kinds[row.waits]) for row in rows]
+
+
+@cache
+def _at_start(sides: Sides) -> Select[*tuple[Any, ...]]:
+    waits = case((Advice.state == State.CLARIFYING, 1), (_followed_up(), 2), (Advice.state.in_(JUST_GIVEN), 3), else_=4)
+    here = (Advice.neighbourhood_id == bindparam("place", type_=Integer), or_(*_live()), readable(sides))
+    found = select_listed().add_columns(waits.label("waits")).where(*here)
+    return found.order_by(waits, Advice.due_on, Advice.id).limit(FEW)
 
 
 def desk_row(person: Person) -> Subquery:
     """Return what a :class:`Desk` is made of, as one row or none that a statement about something else joins."""
-    due = case((or_(Advice.due_on <= today(), Advice.state == State.SECOND_READER), 1), else_=0)
+    pile = pile_of(person.id, today())
+    due = case((pile == Pile.TODAY, 1), else_=0)
     found = select(func.count().over().label("count"), func.sum(due).over().label("today"))
     found = found.add_columns(Advice.number, Advice.title, Advice.due_on).join(Advice.neighbourhood)
-    found = found.where(of_advisers(person), read_by(person), _on_desk(person))
+    mine = (Advice.state.in_(UNANSWERED), pile.in_((Pile.TODAY, Pile.LATER)))
+    found = found.where(of_advisers(person), read_by(person), *mine)
     return found.order_by(due.desc(), Advice.due_on, Advice.id).limit(1).subquery("desk")
 
 
@@ -112,14 +121,6 @@ def open_in_all() -> tuple[ScalarSelect[int], ScalarSelect[int]]:
     return count.scalar_subquery(), late.scalar_subquery()
 
 
-@cache
-def _at_start() -> Select[Any]:
-    waits = case((Advice.state == State.CLARIFYING, 1), (_followed_up(), 2), (Advice.state.in_(JUST_GIVEN), 3), else_=4)
-    found: Select[Any] = select_listed().add_columns(waits.label("waits"))
-    here = (Advice.neighbourhood_id == bindparam("here"), or_(*_live()), read_in_team(bindparam("me", type_=Integer)))
-    return found.where(*here).order_by(waits, Advice.due_on, Advice.id).limit(FEW)
-
-
 def _live() -> Sequence[ColumnElement[bool]]:
     """Return what has a place on a start page: what is open, what was just given, and what we ask about."""
     asked = and_(Advice.direction == Direction.ASKED, Advice.state.in_(UNANSWERED))
@@ -129,13 +130,6 @@ def _live() -> Sequence[ColumnElement[bool]]:
 def _followed_up() -> ColumnElement[bool]:
     waits = (AdviceFollowUp.asked_at.is_not(None), AdviceFollowUp.answered_at.is_(None))
     return exists().where(AdviceFollowUp.advice_id == Advice.id, *waits).correlate(Advice)
-
-
-def _on_desk(person: Person) -> ColumnElement[bool]:
-    """Return what is theirs to do now, as :func:`lms.advice.queries.workbench.workbench_of` says it of a row."""
-    at_home = or_(Advice.owner_id.is_(None), Advice.owner_id == person.id, Advice.owner_id == Neighbourhood.adviser_id)
-    mine = and_(Advice.state.in_(UNANSWERED), Advice.state.not_in(WITH_OTHERS), at_home)
-    return or_(mine, and_(Advice.state == State.SECOND_READER, Advice.second_reader_id == person.id))
 
 
 def _desk(row: Any) -> Desk:

@@ -13,8 +13,10 @@ from lms.advice import policy
 from lms.advice.commands.asking import ask
 from lms.advice.commands.files import Kept
 from lms.advice.forms.asking import QuestionForm
+from lms.advice.models.advice import NUMBER_LENGTH
 from lms.advice.queries.asking import Around, around
 from lms.advice.queries.lists import home_of
+from lms.advice.queries.piles import Pile, page_of_pile, pile_named
 from lms.advice.queries.words import LOOKS, STATES, WORDS
 from lms.advice.views.blueprint import bp
 from lms.advice.views.uploads import ask_again, stored_first
@@ -37,6 +39,15 @@ def index(actor: Person) -> Answer:
         return redirect(url_for(".figures"), 302)
     home = home_of(actor, request.args.get("wijk", ""), before=request.args.get("voor", type=row_number))
     return render_template("advice/index.html", home=home, actor=actor, **SHOWN)
+
+
+@bp.get("/advies/bureau/<pile>")
+@permit(policy.is_adviser, pile=pile_named)
+def pile(pile: Pile, actor: Person) -> str:
+    """Show the whole of one pile on the desk of an adviser."""
+    after = request.args.get("na", "")[:NUMBER_LENGTH]
+    found = page_of_pile(actor, pile, after)
+    return render_template("advice/pile.html", found=found, onwards=bool(after), actor=actor, **SHOWN)
 
 
 @bp.route("/advies/vraag", methods=["GET", "POST"])

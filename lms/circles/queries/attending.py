@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Person
@@ -55,6 +57,12 @@ def missed_lately(people: Collection[int]) -> dict[int, datetime]:
     A session counts when somebody wrote down who was there: of whom nobody knows, nobody says they were away. It is
     about being there alone, so sessions for named people count too, and nothing of them is told.
     """
+    return {person: since for person, since in db.session.execute(_missed(), {"people": list(people)})}
+
+
+@cache
+def _missed() -> Select[*tuple[Any, ...]]:
+    people: BindParameter[int] = bindparam("people", type_=Integer, expanding=True)
     turn = func.row_number().over(
         partition_by=Attender.person_id, order_by=(Meeting.starts_at.desc(), Meeting.id.desc())
     )
@@ -65,4 +73,4 @@ def missed_lately(people: Collection[int]) -> dict[int, datetime]:
     last = known.where(*held).subquery()
     away = func.count().filter(last.c.attendance == Attendance.ABSENT)
     both = select(last.c.person_id, func.min(last.c.starts_at)).where(last.c.turn <= LATELY).group_by(last.c.person_id)
-    return {person: since for person, since in db.session.execute(both.having(away == LATELY))}
+    return both.having(away == LATELY)

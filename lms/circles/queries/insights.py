@@ -20,6 +20,7 @@ from lms.toolkit.models import Item
 
 PAGE = 20
 MOST_BESIDE = 6
+MOST_FROM = 30
 MOST_SOURCES = 20
 MOST_TO_JOIN = 200
 #: How wide each visibility is, from few to many.
@@ -136,6 +137,14 @@ def insights_with_item(item: Item, actor: Actor) -> list[Told]:
     return _told(_with_item(), actor, item_id=item.id)
 
 
+def insights_from(neighbourhoods: Sequence[int], actor: Actor) -> list[Told]:
+    """Return the newest insights that say from which of these neighbourhoods they are; one statement.
+
+    The others would be known by standing here.
+    """
+    return _told(_from(), actor, places=neighbourhoods)
+
+
 def sources_of(insight: Insight, actor: Actor) -> list[Told]:
     """Return what was joined to an insight, as far as the actor reads it; one statement."""
     found = _whole().where(Insight.merged_into_id == insight.id, read_by(actor), ~GONE)
@@ -195,14 +204,20 @@ def _with_item() -> Select[Insight]:
     return _beside(Insight.item_id == bindparam("item_id"))
 
 
-def _beside(*here: ColumnElement[bool]) -> Select[Insight]:
+@cache
+def _from() -> Select[Insight]:
+    theirs = Insight.neighbourhood_id.in_(bindparam("places", type_=Integer, expanding=True))
+    return _beside(theirs, Insight.attribution != Attribution.ANONYMOUS, most=MOST_FROM)
+
+
+def _beside(*here: ColumnElement[bool], most: int = MOST_BESIDE) -> Select[Insight]:
     """Return the newest insights beside something as a statement that is built once; see :func:`standing_alone`."""
     known = known_insights(bindparam("open_to", expanding=True), bindparam("spoken_in", expanding=True), READER)
     open_ = or_(said_in_the_open(*WHERE_SAID, to=READER), Insight.contributor_id == READER)
     line = (joinedload(Insight.neighbourhood), joinedload(Insight.contributor), contains_eager(Insight.circle))
     found = select(Insight).join(Insight.circle).where(known, open_, *here).options(*line)
     alone = found.where(~GONE, Insight.merged_into_id.is_(None))
-    return alone.order_by(Insight.id.desc()).limit(MOST_BESIDE)
+    return alone.order_by(Insight.id.desc()).limit(most)
 
 
 def _whole() -> Select[Insight]:

@@ -39,7 +39,7 @@ from tests.programme.people_here import again
 
 HOW = {"origin": "test"}
 #: One of each reads the card, which a process does once.
-STATEMENTS, BESIDE = 9, 16
+STATEMENTS, BESIDE = 9, 11
 
 
 def bench(person):
@@ -180,9 +180,9 @@ def test_beside_an_answer_stand_lessons_and_moments(visit, statements, wijk, sam
     record_moment(wijk, by=again(samira), text="Vandaag kwamen er zes mannen.")
     db.session.commit()
 
-    adviser = visit(joost)
+    adviser, address = visit(joost), f"/advies/{advice.number}/antwoord"
     with statements(BESIDE):
-        page = adviser.open(f"/advies/{advice.number}/antwoord")
+        page = adviser.open(address)
 
     here = beside(advice, again(joost), at_step(advice, again(joost)))
     assert [each.statement for each in here.lessons] == ["Koffie werkt."]

@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from lms.accounts.models import Person
 from lms.advice.enums import AdviceSize, ResponseKind
 from lms.advice.forms.files import TOO_LONG, FilesForm
 from lms.advice.models.advice import LONGEST_CLEAR, LONGEST_REASON
 from lms.advice.models.answers import LONGEST_REMARK
 from lms.advice.models.talk import LONGEST_MESSAGE
+from lms.advice.queries.people import Named
 from lms.advice.queries.words import RESPONSES, SIZES
 from lms.ui.forms import BaseForm, CarefulForm, OnceForm
 
@@ -90,7 +90,7 @@ class PassOnForm(CarefulForm):
     )
 
     @classmethod
-    def among(cls, people: Sequence[Person]) -> Self:
+    def among(cls, people: Sequence[Named]) -> Self:
         """Return the form with who can be asked."""
         form = cls()
         form.person.choices = [

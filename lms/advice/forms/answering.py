@@ -9,13 +9,13 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectField, SelectMu
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.accounts.models import Person
 from lms.advice.commands.answering import ToDo
 from lms.advice.enums import Certainty, Deed
 from lms.advice.forms.files import TOO_LONG, FilesForm
 from lms.advice.models import AdviceAnswer
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_DEED, LONGEST_WHY
 from lms.advice.queries.deeds import SEPARATOR, Choice
+from lms.advice.queries.people import Named
 from lms.advice.queries.words import CERTAIN_BECAUSE, CERTAINTIES
 from lms.ui.forms import CarefulForm
 
@@ -49,9 +49,7 @@ class AnswerForm(CarefulForm, FilesForm):
     person = SelectField(_l("Wie leest mee?"), [Optional()])
 
     @classmethod
-    def of(
-        cls, draft: AdviceAnswer | None, choices: Mapping[Deed, Sequence[Choice]], readers: Sequence[Person]
-    ) -> Self:
+    def of(cls, draft: AdviceAnswer | None, choices: Mapping[Deed, Sequence[Choice]], readers: Sequence[Named]) -> Self:
         """Return the form with the draft; what it has that is not on offer any more stays a choice."""
         deeds = draft.deeds if draft else []
         form = cls(

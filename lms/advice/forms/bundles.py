@@ -18,12 +18,12 @@ from wtforms import (
 )
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
-from lms.accounts.models import Person
 from lms.advice.enums import AdviceSize, Certainty
 from lms.advice.forms.files import TOO_LONG
 from lms.advice.models.advice import LONGEST_REASON, LONGEST_TITLE
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_WHY
 from lms.advice.models.norms import MOST_DAYS
+from lms.advice.queries.people import Named
 from lms.advice.queries.traces import Names
 from lms.advice.queries.words import CERTAINTIES, SIZES
 from lms.kernel.clock import today
@@ -136,7 +136,7 @@ class ReaderForm(BaseForm):
     person = SelectField(_l("Wie leest mee?"), [InputRequired(_l("Kies wie er meeleest."))])
 
     @classmethod
-    def among(cls, people: Sequence[Person]) -> Self:
+    def among(cls, people: Sequence[Named]) -> Self:
         """Return the form with who can be asked."""
         form = cls(prefix="lezer")
         named = [SelectChoice(each.uid, each.name) for each in people]

@@ -1,6 +1,7 @@
 """The answer in versions, what there is to do with it, and what came of it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -63,6 +64,7 @@ class AdviceAnswer(Base):
     deeds: Mapped[list["AdviceDeed"]] = relationship(
         lazy="raise_on_sql", order_by="AdviceDeed.position", cascade="all, delete-orphan"
     )
+    files: Mapped[list[Any]] = relationship("AdviceFile", lazy="raise_on_sql", viewonly=True, order_by="AdviceFile.id")
 
 
 class AdviceDeed(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.models import Actor, Person
 from lms.advice.enums import Direction, State, Word
-from lms.advice.models import Advice, AnswerConsent
+from lms.advice.models import Advice, AdviceAnswer, AnswerConsent
 from lms.advice.models.path import word_of
 from lms.advice.policy import Sides, readable, shown_to_team, sides_of, who_reads
 from lms.kernel.db import db
@@ -75,6 +75,12 @@ def advice_by_number(number: str, actor: Actor) -> Advice | None:
     return found.unique().one_or_none()
 
 
+def advice_to_answer(number: str, actor: Actor) -> Advice | None:
+    """Return the same for who writes an answer: with its neighbourhood, and the draft with all that goes with it."""
+    found = db.session.scalars(_with_draft(sides_of(actor)), {"number": number, **who_reads(actor)})
+    return found.unique().one_or_none()
+
+
 def advice_for(
     neighbourhood: Neighbourhood, actor: Actor, *, before: int | None = None, most: int = PAGE, but: int = 0
 ) -> Sequence[Listed]:
@@ -102,6 +108,13 @@ def listed(statement: Select[*tuple[Any, ...]], asked: Mapping[str, Any] | None 
 def _numbered(sides: Sides) -> Select[Advice]:
     here = (Advice.number == bindparam("number", type_=String), readable(sides))
     return select(Advice).where(*here).options(*_WHOLE)
+
+
+@cache
+def _with_draft(sides: Sides) -> Select[Advice]:
+    here = (Advice.number == bindparam("number", type_=String), readable(sides))
+    draft = joinedload(Advice.drafts).options(joinedload(AdviceAnswer.deeds), joinedload(AdviceAnswer.files))
+    return select(Advice).where(*here).options(joinedload(Advice.neighbourhood), draft)
 
 
 @cache

@@ -16,7 +16,7 @@ from lms.kernel.db import db
 from lms.programme.models import Standing
 from lms.programme.queries.cards import standings
 from lms.toolkit.queries.fitting import offers_for_step
-from lms.training.queries.readings import published_modules
+from lms.training.queries.readings import module_titles
 
 SEPARATOR = ":"
 MOST = 12
@@ -55,7 +55,7 @@ def at_step(advice: Advice, actor: Actor) -> AtStep:
 def choices_at(here: AtStep) -> dict[Deed, Sequence[Choice]]:
     """Return what there is to choose at a step; two statements. A lesson is one that people outside its circle read."""
     items = [Choice(Deed.ITEM, each.slug, each.title) for each in offers_for_step(here.key, most=MOST)]
-    modules = [Choice(Deed.MODULE, each.slug, each.title) for each in published_modules()]
+    modules = [Choice(Deed.MODULE, each.slug, each.title) for each in module_titles()]
     steps = [Choice(Deed.STEP, each.key, f"{each.number}. {each.title}") for each in here.standing.card.steps]
     shared = [each for each in here.lessons if each.insight.visibility is not Visibility.CIRCLE]
     lessons = [Choice(Deed.INSIGHT, each.insight.uid, each.statement[:LONGEST_DEED]) for each in shared]

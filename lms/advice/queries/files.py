@@ -22,11 +22,3 @@ def file_by_uid(number: str, uid: str, actor: Actor) -> AdviceFile | None:
     file: AdviceFile = row[0]
     hidden = row[1] is not None and (is_of_team(actor, file.advice) or not is_of_advisers(actor, file.advice))
     return None if hidden else file
-
-
-def files_of_answer(answer: AdviceAnswer | None) -> list[AdviceFile]:
-    """Return the files that go with an answer; no statement without one."""
-    if answer is None:
-        return []
-    mine = select(AdviceFile).where(AdviceFile.answer_id == answer.id).order_by(AdviceFile.id)
-    return list(db.session.scalars(mine))

@@ -1,13 +1,15 @@
 """Who is who in advice: who answers now, who speaks for the neighbourhood, and who is named."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.enums import Role
-from lms.accounts.models import Grant, Person
-from lms.accounts.queries.people import people_with_role, person_by_id
+from lms.accounts.models import Grant, Person, PlatformRole
+from lms.accounts.queries.people import person_by_id
 from lms.advice.enums import Part, Reply, Visibility
 from lms.advice.models import Advice, AdviceAssignment, AdviceReader
 from lms.kernel.clock import now
@@ -15,6 +17,14 @@ from lms.kernel.db import db
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import LEADERS, NEIGHBOURHOOD, PROFESSIONALS
 from lms.programme.queries.absences import addressees, leading_now
+
+
+class Named(NamedTuple):
+    """Somebody to choose."""
+
+    id: int
+    uid: str
+    name: str
 
 
 def adviser_now(neighbourhood: Neighbourhood) -> Person | None:
@@ -64,26 +74,33 @@ def could_be_named(advice: Advice, but: Person) -> Sequence[Person]:
 
 def open_request(advice: Advice, part: Part | None = None) -> AdviceAssignment | None:
     """Return the request to another adviser that waits for a yes or no; of both parts the one that came first."""
-    waits = (AdviceAssignment.advice_id == advice.id, *([AdviceAssignment.part == part] if part else ()))
+    return db.session.scalar(_open_request(any_part=part is None), {"advice": advice.id, "part": part})
+
+
+@cache
+def _open_request(*, any_part: bool) -> Select[AdviceAssignment]:
+    waits = [AdviceAssignment.advice_id == bindparam("advice", type_=Integer), AdviceAssignment.reply == Reply.ASKED]
+    if not any_part:
+        waits.append(AdviceAssignment.part == bindparam("part", type_=AdviceAssignment.part.type))
     both = (joinedload(AdviceAssignment.adviser), joinedload(AdviceAssignment.by))
-    return db.session.scalar(
-        select(AdviceAssignment)
-        .where(*waits, AdviceAssignment.reply == Reply.ASKED)
-        .options(*both)
-        .order_by(AdviceAssignment.id)
-        .limit(1)
-    )
+    return select(AdviceAssignment).where(*waits).options(*both).order_by(AdviceAssignment.id).limit(1)
 
 
-def other_advisers(advice: Advice, but: Person) -> list[Person]:
+def other_advisers(advice: Advice, but: Person) -> Sequence[Named]:
     """Return which advisers can be asked, by name: not who asks, nor the owner."""
     return [each for each in advisers_but(but) if each.id != advice.owner_id]
 
 
-def advisers_but(person: Person) -> list[Person]:
+def advisers_but(person: Person) -> Sequence[Named]:
     """Return all other advisers, by name."""
-    others = [each for each in people_with_role(Role.ADVISER) if each.id != person.id]
-    return sorted(others, key=lambda each: (each.name, each.id))
+    return [Named(*row) for row in db.session.execute(_advisers()) if row.id != person.id]
+
+
+@cache
+def _advisers() -> Select[*tuple[Any, ...]]:
+    advises = select(PlatformRole.person_id).where(PlatformRole.role == Role.ADVISER)
+    found = select(Person.id, Person.uid, Person.name).where(Person.active, Person.id.in_(advises))
+    return found.order_by(Person.name, Person.id)
 
 
 def _those_who_read(advice: Advice, people: Sequence[Person]) -> Sequence[Person]:

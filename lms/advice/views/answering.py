@@ -15,9 +15,9 @@ from lms.advice.commands.files import Kept
 from lms.advice.errors import AnswerOvertaken
 from lms.advice.forms.answering import READ, SEND, AnswerForm
 from lms.advice.models import Advice
+from lms.advice.queries.advice import advice_to_answer
 from lms.advice.queries.beside import beside
 from lms.advice.queries.deeds import at_step, choices_at
-from lms.advice.queries.files import files_of_answer
 from lms.advice.queries.people import other_advisers
 from lms.advice.queries.words import TODO_KINDS
 from lms.advice.views.asking import SHOWN, Answer
@@ -38,10 +38,10 @@ def may_answer(actor: Actor, advice: Advice) -> bool:
 
 @bp.route("/advies/<number>/antwoord", methods=["GET", "POST"])
 @slow_first
-@permit(may_answer, **Loaded)
+@permit(may_answer, advice=(advice_to_answer, "number"))
 def answer(advice: Advice, actor: Person) -> Answer:
     """Write an answer; keep it, let a colleague read it, or send it."""
-    draft, here = answering.draft_of(advice), at_step(advice, actor)
+    draft, here = next(iter(advice.drafts), None), at_step(advice, actor)
     form = AnswerForm.of(draft, choices_at(here), other_advisers(advice, actor))
     if form.validate_on_submit():
         try:
@@ -53,7 +53,7 @@ def answer(advice: Advice, actor: Person) -> Answer:
             show_refusal(form, refusal)
     ask_again(form)
     shown = {"advice": advice, "form": form, "actor": actor, "todo_kinds": TODO_KINDS}
-    shown |= {"brought": files_of_answer(draft), "beside": beside(advice, actor, here)}
+    shown |= {"brought": draft.files if draft else (), "beside": beside(advice, actor, here)}
     return render_template("advice/answer.html", **shown, **SHOWN), 422 if form.is_submitted() else 200
 
 

@@ -16,7 +16,7 @@ from lms.kernel.db import db
 from lms.programme.models import Standing
 from lms.programme.queries.cards import standings
 from lms.toolkit.queries.fitting import offers_for_step
-from lms.training.queries.readings import module_titles
+from lms.training.queries.titles import module_titles
 
 SEPARATOR = ":"
 MOST = 12

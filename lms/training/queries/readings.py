@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Label,
-    Row,
     Select,
     String,
     and_,
@@ -204,16 +203,6 @@ def published_modules(most: int | None = None) -> Sequence[Module]:
     """Return the modules that visitors may see, in the order of the authors, all or the first."""
     live = select(Module).where(modules_seen(drafts=False))
     return db.session.scalars(live.order_by(*IN_ORDER).limit(most)).all()
-
-
-def module_titles() -> Sequence[Row[str, str]]:
-    """Return slug and title of the modules that visitors may see, in the order of the authors, to choose from."""
-    return db.session.execute(_titles()).all()
-
-
-@cache
-def _titles() -> Select[str, str]:
-    return select(Module.slug, Module.title).where(modules_seen(drafts=False)).order_by(*IN_ORDER)
 
 
 def modules_at(programme: str, step: str) -> Sequence[Module]:

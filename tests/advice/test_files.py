@@ -29,7 +29,7 @@ from tests.factories.programme import a_member
 
 VOICE = b"\x1a\x45\xdf\xa3\x42\x82\x84webm" + b"\0" * 500
 PDF = b"%PDF-1.7\n" + b"kanarie-bestand " * 20
-ANSWERED, UNANSWERED = 9, 10
+ANSWERED, UNANSWERED = 9, 8
 
 
 @pytest.fixture

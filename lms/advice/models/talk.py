@@ -16,6 +16,16 @@ from lms.kernel.db import Base
 LONGEST_MESSAGE, LONGEST_NOTE, LONGEST_TRANSCRIPT = 4000, 4000, 4000
 
 
+def is_spoken(media_type: str) -> bool:
+    """Say whether a file is a voice note."""
+    return media_type.startswith("audio/")
+
+
+def is_pictured(media_type: str) -> bool:
+    """Say whether a file is a photo."""
+    return media_type.startswith("image/")
+
+
 class AdviceMessage(Base):
     """Something said between a neighbourhood and its adviser; a form or a mail that comes twice is one message."""
 
@@ -102,12 +112,12 @@ class AdviceFile(Base):
     @property
     def spoken(self) -> bool:
         """Whether it is a voice note."""
-        return self.media_type.startswith("audio/")
+        return is_spoken(self.media_type)
 
     @property
     def pictured(self) -> bool:
         """Whether it is a photo."""
-        return self.media_type.startswith("image/")
+        return is_pictured(self.media_type)
 
 
 class ReplyAddress(Base):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, load_only
 
 from lms.accounts.models import Actor, Person
 from lms.advice.enums import Direction, State, Word
@@ -31,6 +31,8 @@ _WHOLE = (
 
 
 OWNER = aliased(Person)
+#: Of somebody as much as a line of a page shows.
+AS_WRITER = load_only(Person.uid, Person.name, raiseload=True)
 #: What a list shows of advice, by columns: a list that reads whole rows costs a page several times as much.
 SHORT = (
     Advice.id,
@@ -75,6 +77,12 @@ def advice_by_number(number: str, actor: Actor) -> Advice | None:
     return found.unique().one_or_none()
 
 
+def advice_to_show(number: str, actor: Actor) -> Advice | None:
+    """Return the same for its page, with no more of its people than a page shows."""
+    found = db.session.scalars(_shown(sides_of(actor)), {"number": number, **who_reads(actor)})
+    return found.unique().one_or_none()
+
+
 def advice_to_answer(number: str, actor: Actor) -> Advice | None:
     """Return the same for who writes an answer: with its neighbourhood, and the draft with all that goes with it."""
     found = db.session.scalars(_with_draft(sides_of(actor)), {"number": number, **who_reads(actor)})
@@ -108,6 +116,18 @@ def listed(statement: Select[*tuple[Any, ...]], asked: Mapping[str, Any] | None 
 def _numbered(sides: Sides) -> Select[Advice]:
     here = (Advice.number == bindparam("number", type_=String), readable(sides))
     return select(Advice).where(*here).options(*_WHOLE)
+
+
+@cache
+def _shown(sides: Sides) -> Select[Advice]:
+    here = joinedload(Advice.neighbourhood)
+    places = here.options(
+        *(joinedload(each).options(AS_WRITER) for each in (Neighbourhood.director, Neighbourhood.adviser))
+    )
+    people = [joinedload(each).options(AS_WRITER) for each in (Advice.requester, Advice.owner, Advice.second_reader)]
+    consent = joinedload(Advice.consents).joinedload(AnswerConsent.answer)
+    found = select(Advice).where(Advice.number == bindparam("number", type_=String), readable(sides))
+    return found.options(places, *people, consent, joinedload(Advice.theme), joinedload(Advice.step))
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Grant, Person, PlatformRole
@@ -84,6 +84,31 @@ def _open_request(*, any_part: bool) -> Select[AdviceAssignment]:
         waits.append(AdviceAssignment.part == bindparam("part", type_=AdviceAssignment.part.type))
     both = (joinedload(AdviceAssignment.adviser), joinedload(AdviceAssignment.by))
     return select(AdviceAssignment).where(*waits).options(*both).order_by(AdviceAssignment.id).limit(1)
+
+
+class Wanted(NamedTuple):
+    """A request to another adviser that waits for a yes or no, as far as the page shows it."""
+
+    adviser_id: int
+    part: Part
+    request: str
+    adviser: str
+    by: str | None
+
+
+def wanted_adviser(advice: Advice) -> Wanted | None:
+    """Return the same for the page of the advice, with names alone."""
+    row = db.session.execute(_wanted(), {"advice": advice.id}).first()
+    return Wanted(*row) if row else None
+
+
+@cache
+def _wanted() -> Select[*tuple[Any, ...]]:
+    adviser, by, asked = aliased(Person), aliased(Person), AdviceAssignment
+    found = select(asked.adviser_id, asked.part, asked.request, adviser.name, by.name).select_from(asked)
+    found = found.join(adviser, adviser.id == asked.adviser_id).outerjoin(by, by.id == asked.by_id)
+    waits = (asked.advice_id == bindparam("advice", type_=Integer), asked.reply == Reply.ASKED)
+    return found.where(*waits).order_by(asked.id).limit(1)
 
 
 def other_advisers(advice: Advice, but: Person) -> Sequence[Named]:

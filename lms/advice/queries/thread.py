@@ -1,18 +1,18 @@
 """The talk about one piece of advice, in order of time: what each side wrote, what happened, what came of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, literal, select, type_coerce, union_all
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Integer, Select, String, bindparam, func, literal, select, type_coerce, union_all
+from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Actor, Person
 from lms.advice.enums import Happened, MessageKind, State
 from lms.advice.models import (
     Advice,
     AdviceAnswer,
+    AdviceDeed,
     AdviceEvent,
     AdviceFile,
     AdviceFollowUp,
@@ -23,8 +23,10 @@ from lms.advice.models import (
 )
 from lms.advice.models.clock import Pause
 from lms.advice.policy import is_of_advisers, reads_notes
-from lms.advice.queries.history import history_of, pauses_in
+from lms.advice.queries.history import pauses_in
+from lms.advice.queries.talk import Answered, Brought, Line, Said, Thread, ToDo, Writer
 from lms.kernel.db import db
+from lms.programme.models import Moment
 
 #: What of the history both sides read, and what only advisers do.
 FOR_BOTH = {State.ACCEPTED, State.BUNDLED, State.WITHDRAWN, State.REFERRED, State.CLOSED}
@@ -33,149 +35,129 @@ FOR_ADVISERS = {Happened.FORWARD_ASKED, Happened.FORWARD_REFUSED, Happened.FORWA
 
 
 RESPONSE, NOTE = "response", "note"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody said: a message, a response or a note; ``kind`` is the kind of a message or a response."""
-
-    uid: str
-    kind: str
-    channel: str
-    text: str
-    at: datetime
-    by: Person | None
-
-    @property
-    def by_id(self) -> int | None:
-        """Who said it, by number."""
-        return self.by.id if self.by else None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the talk: ``kind`` says how it is shown, ``row`` is what it is."""
-
-    at: datetime
-    kind: str
-    row: Any
-    files: Sequence[AdviceFile] = ()
-
-
-@dataclass(frozen=True)
-class Thread:
-    """The whole talk, with the history it was told from and the newest answer and response."""
-
-    lines: Sequence[Line]
-    history: Sequence[AdviceEvent]
-    answers: Sequence[AdviceAnswer] = ()
-    response: Said | None = None
-    followups: Sequence[AdviceFollowUp] = field(default_factory=list)
-    signal: AdviceSignal | None = None
-    files: Sequence[AdviceFile] = ()
-
-    @property
-    def untold(self) -> AdviceFile | None:
-        """The voice note of which nobody wrote down what it says."""
-        brought = (each for line in self.lines for each in line.files)
-        return next((each for each in brought if each.spoken and not each.transcript), None)
-
-    @property
-    def answer(self) -> AdviceAnswer | None:
-        """The answer that counts: the newest that was sent."""
-        return self.answers[-1] if self.answers else None
-
-    @property
-    def coming(self) -> AdviceFollowUp | None:
-        """The next question what came of it."""
-        return next((each for each in self.followups if each.answered_at is None and each.asked_at is None), None)
-
-    @property
-    def waiting(self) -> AdviceFollowUp | None:
-        """The question what came of it that was asked and waits for an answer."""
-        return next((each for each in self.followups if each.answered_at is None and each.asked_at), None)
+ABOUT = bindparam("advice", type_=Integer)
 
 
 def thread_of(advice: Advice, actor: Actor) -> Thread:
-    """Return what this actor reads of the talk; five statements, and one more for advice nobody asked for."""
-    history, answers, followups = history_of(advice), _answers(advice), _followups(advice)
+    """Return what this actor reads of the talk; five statements, and one more for advice nobody asked for.
+
+    Before an answer came there is none to read, nor what came of it: then it is three.
+    """
+    asked, given = {"advice": advice.id}, advice.answered_on is not None
+    history = db.session.execute(_history(), asked).all()
+    answers = _answers(asked) if given else []
+    followups = db.session.execute(_followups(), asked).all() if given else []
     files = _files(advice)
     lines = _said(advice, files, notes=reads_notes(actor, advice))
     newest = next((line.row for line in reversed(lines) if line.kind == RESPONSE), None)
-    lines += [Line(_at(each), "answer", each, files.get(each.uid, ())) for each in answers]
+    lines += [Line(each.sent_at, "answer", each, files.get(each.uid, ())) for each in answers]
     lines += [Line(each.answered_at, "followup", each) for each in followups if each.answered_at]
     lines += _happened(history, inside=is_of_advisers(actor, advice))
     ordered = sorted(lines, key=lambda line: line.at)
     return Thread(ordered, history, answers, newest, followups, _signal(advice), files.get(advice.number, ()))
 
 
-def who_heard(thread: Thread) -> Sequence[Person]:
-    """Return who wrote in it, each once."""
-    wrote = [line.row.by for line in thread.lines if line.kind in {"message", "answer"} and line.row.by]
-    return list({each.id: each for each in wrote}.values())
-
-
-def _said(advice: Advice, files: dict[str, list[AdviceFile]], *, notes: bool) -> list[Line]:
+def _said(advice: Advice, files: dict[str, list[Brought]], *, notes: bool) -> list[Line]:
     """Return messages, responses and, for who reads them, notes, by time; one statement.
 
     A statement for who reads no notes does not name their table.
     """
-    parts = [
-        _part(AdviceMessage, advice, AdviceMessage.kind, AdviceMessage.channel, AdviceMessage.uid, AdviceMessage.text),
-        _part(AdviceResponse, advice, literal(RESPONSE), AdviceResponse.kind, literal(""), AdviceResponse.remark),
-    ]
-    if notes:
-        parts.append(_part(AdviceNote, advice, literal(NOTE), literal(""), AdviceNote.uid, AdviceNote.text))
-    said = union_all(*parts).subquery()
-    rows = select(said, Person).outerjoin(Person, Person.id == said.c.by_id).order_by(said.c.at, said.c.id)
     lines = []
-    for row in db.session.execute(rows):
+    for row in db.session.execute(_written(notes=notes), {"advice": advice.id}):
         kind = row.kind if row.kind in {RESPONSE, NOTE} else MessageKind(row.kind).value
-        what = Said(row.uid, row.more if kind == RESPONSE else kind, row.more, row.text, row.at, row.Person)
+        by = None if row.by_id is None else Writer(row.by_id, row.by_uid, row.by_name)
+        what = Said(row.uid, row.more if kind == RESPONSE else kind, row.more, row.text, row.at, by)
         lines.append(Line(row.at, kind, what, files.get(row.uid, ())))
     return lines
 
 
-def _part(model: Any, advice: Advice, kind: Any, more: Any, uid: Any, text: Any) -> Any:
+@cache
+def _written(*, notes: bool) -> Select[*tuple[Any, ...]]:
+    message, answer = AdviceMessage, AdviceResponse
+    parts = [
+        _part(message, message.kind, message.channel, message.uid, message.text),
+        _part(answer, literal(RESPONSE), answer.kind, literal(""), answer.remark),
+    ]
+    if notes:
+        parts.append(_part(AdviceNote, literal(NOTE), literal(""), AdviceNote.uid, AdviceNote.text))
+    said = union_all(*parts).subquery()
+    found = select(said, Person.uid.label("by_uid"), Person.name.label("by_name"))
+    return found.outerjoin(Person, Person.id == said.c.by_id).order_by(said.c.at, said.c.id)
+
+
+def _part(model: Any, kind: Any, more: Any, uid: Any, text: Any) -> Any:
     words = {"uid": uid, "kind": kind, "more": more, "text": text}
     columns = [type_coerce(column, String).label(name) for name, column in words.items()]
-    return select(model.id, model.at, model.by_id, *columns).where(model.advice_id == advice.id)
+    return select(model.id, model.at, model.by_id, *columns).where(model.advice_id == ABOUT)
 
 
-def _answers(advice: Advice) -> Sequence[AdviceAnswer]:
-    sent = select(AdviceAnswer).where(AdviceAnswer.advice_id == advice.id, AdviceAnswer.sent_at.is_not(None))
-    whole = (joinedload(AdviceAnswer.deeds), joinedload(AdviceAnswer.by), joinedload(AdviceAnswer.approved_by))
-    return db.session.scalars(sent.options(*whole).order_by(AdviceAnswer.version)).unique().all()
+@cache
+def _history() -> Select[*tuple[Any, ...]]:
+    """Return the lines of the history with the names of their people, the oldest first."""
+    by, person, line = aliased(Person), aliased(Person), AdviceEvent
+    columns = (line.happened, line.before, line.after, line.detail, line.at)
+    found = select(*columns, by.name.label("by_name"), person.name.label("person_name")).select_from(line)
+    found = found.outerjoin(by, by.id == line.by_id).outerjoin(person, person.id == line.person_id)
+    return found.where(line.advice_id == ABOUT).order_by(line.seq)
 
 
-def _at(answer: AdviceAnswer) -> datetime:
-    assert answer.sent_at is not None  # noqa: S101 -- only sent ones are asked for
-    return answer.sent_at
+def _answers(asked: dict[str, Any]) -> list[Answered]:
+    """Return what was sent, the oldest first, each with what there is to do; one statement."""
+    found: dict[int, Answered] = {}
+    for row in db.session.execute(_sent(), asked):
+        if row.id not in found:
+            by = None if row.by_id is None else Writer(row.by_id, row.by_uid, row.by_name)
+            sure = (row.certainty, row.certainty_why)
+            found[row.id] = Answered(row.uid, row.version, row.text, *sure, row.sent_at, by, row.read_by, [])
+        if row.deed_uid is not None:
+            found[row.id].deeds.append(ToDo(row.deed_uid, row.kind, row.key, row.label, row.taken_at))
+    return list(found.values())
 
 
-def _followups(advice: Advice) -> Sequence[AdviceFollowUp]:
-    theirs = select(AdviceFollowUp).where(AdviceFollowUp.advice_id == advice.id).order_by(AdviceFollowUp.id)
-    return db.session.scalars(theirs.options(joinedload(AdviceFollowUp.by), joinedload(AdviceFollowUp.moment))).all()
+@cache
+def _sent() -> Select[*tuple[Any, ...]]:
+    by, reader, answer, deed = aliased(Person), aliased(Person), AdviceAnswer, AdviceDeed
+    said = (answer.uid, answer.version, answer.text, answer.certainty, answer.certainty_why, answer.sent_at)
+    people = (answer.id, answer.by_id, by.uid.label("by_uid"), by.name.label("by_name"), reader.name.label("read_by"))
+    todo = (deed.uid.label("deed_uid"), deed.kind, deed.key, deed.label, deed.taken_at)
+    found = select(*said, *people, *todo).select_from(answer).outerjoin(deed, deed.answer_id == answer.id)
+    found = found.outerjoin(by, by.id == answer.by_id).outerjoin(reader, reader.id == answer.approved_by_id)
+    found = found.where(answer.advice_id == ABOUT, answer.sent_at.is_not(None))
+    return found.order_by(answer.version, deed.position)
+
+
+@cache
+def _followups() -> Select[*tuple[Any, ...]]:
+    """Return when is asked what came of it, and what was told."""
+    asked = AdviceFollowUp
+    told = (asked.used, asked.how, asked.why_not, func.coalesce(Moment.text, asked.changed).label("told"))
+    found = select(asked.due_on, asked.asked_at, asked.answered_at, *told).select_from(asked)
+    return found.outerjoin(Moment, Moment.id == asked.moment_id).where(asked.advice_id == ABOUT).order_by(asked.id)
 
 
 def _signal(advice: Advice) -> AdviceSignal | None:
     return db.session.get(AdviceSignal, advice.id) if not advice.question else None
 
 
-def _files(advice: Advice) -> dict[str, list[AdviceFile]]:
+def _files(advice: Advice) -> dict[str, list[Brought]]:
     """Return files by the uid of the message or answer they came with; of the advice as such by its number."""
-    rows = select(AdviceFile, AdviceMessage.uid, AdviceAnswer.uid)
-    rows = rows.outerjoin(AdviceMessage, AdviceMessage.id == AdviceFile.message_id)
-    rows = rows.outerjoin(AdviceAnswer, AdviceAnswer.id == AdviceFile.answer_id)
-    found: dict[str, list[AdviceFile]] = {}
-    for row, message, answer in db.session.execute(
-        rows.where(AdviceFile.advice_id == advice.id).order_by(AdviceFile.id)
-    ):
-        found.setdefault(message or answer or advice.number, []).append(row)
+    found: dict[str, list[Brought]] = {}
+    for message, answer, *row in db.session.execute(_with_what_they_came(), {"advice": advice.id}):
+        found.setdefault(message or answer or advice.number, []).append(Brought(*row))
     return found
 
 
-def _happened(history: Sequence[AdviceEvent], *, inside: bool) -> Iterator[Line]:
+@cache
+def _with_what_they_came() -> Select[*tuple[Any, ...]]:
+    file = AdviceFile
+    shown = (file.uid, file.file_name, file.media_type, file.seconds, file.transcript, file.by_id)
+    rows = select(AdviceMessage.uid, AdviceAnswer.uid, *shown).select_from(file)
+    rows = rows.outerjoin(AdviceMessage, AdviceMessage.id == file.message_id)
+    rows = rows.outerjoin(AdviceAnswer, AdviceAnswer.id == file.answer_id)
+    return rows.where(file.advice_id == ABOUT).order_by(file.id)
+
+
+def _happened(history: Sequence[Any], *, inside: bool) -> Iterator[Line]:
     """Yield what of the history is told, and each time the clock stood still where that ended."""
     pauses: Iterator[Pause] = iter(pauses_in(history))
     for each in history:

@@ -1,5 +1,7 @@
 """The page of one piece of advice: the talk, where it stands, and for each reader the one thing to do now."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -15,13 +17,13 @@ from lms.advice.enums import Direction, MessageKind, State
 from lms.advice.forms import acting
 from lms.advice.forms.files import TranscriptForm
 from lms.advice.forms.giving import CameOfItForm, NotOfferedForm
-from lms.advice.models import Advice, AdviceAssignment
+from lms.advice.models import Advice
 from lms.advice.models.path import UNANSWERED, word_of
-from lms.advice.queries.advice import advice_by_number, advice_for
+from lms.advice.queries.advice import advice_by_number, advice_for, advice_to_show
 from lms.advice.queries.bundles import bundled_here
 from lms.advice.queries.deeds import href_of
 from lms.advice.queries.history import clock_of
-from lms.advice.queries.people import open_request, other_advisers, readers_of
+from lms.advice.queries.people import Wanted, other_advisers, readers_of, wanted_adviser
 from lms.advice.queries.public import wanted_from
 from lms.advice.queries.thread import thread_of
 from lms.advice.queries.words import (
@@ -59,7 +61,7 @@ Loaded = {"advice": (advice_by_number, "number")}
 
 
 @bp.get("/advies/<number>")
-@permit(may_read, **Loaded)
+@permit(may_read, advice=(advice_to_show, "number"))
 def show(advice: Advice, actor: Person) -> str:
     """Show one piece of advice."""
     return page(advice, actor)
@@ -102,7 +104,7 @@ def add_note(advice: Advice, actor: Person) -> Answer:
 def page(advice: Advice, actor: Person, **forms: Any) -> str:
     """Return the page, with forms that were refused in the place of fresh ones."""
     thread = thread_of(advice, actor)
-    wanted = open_request(advice) if policy.is_adviser(actor) else None
+    wanted = wanted_adviser(advice) if policy.is_adviser(actor) else None
     inside = policy.is_of_advisers(actor, advice, {wanted.adviser_id} if wanted else ())
     shown: dict[str, Any] = {
         "advice": advice,
@@ -125,7 +127,7 @@ def page(advice: Advice, actor: Person, **forms: Any) -> str:
         "href_of": href_of,
         "bundled": bundled_here(advice) if advice.state is State.BUNDLED else None,
         "unanswered": advice.state in UNANSWERED,
-        "forms": _forms(advice, actor, wanted, inside=inside) | forms,
+        "forms": Forms(_forms(advice, actor, wanted, inside=inside) | forms, _fresh(advice, actor)),
     }
     return render_template("advice/show.html", **shown, **TOLD)
 
@@ -136,32 +138,53 @@ def to(advice: Advice, words: str, kind: str = "ok", anchor: str | None = None) 
     return redirect(url_for(".show", number=advice.number, _anchor=anchor), 303)
 
 
-def _forms(advice: Advice, actor: Person, wanted: AdviceAssignment | None, *, inside: bool) -> dict[str, Any]:
-    """Return fresh forms; those that ask the database only for who can use them."""
-    fresh: dict[str, Any] = {
-        "message": acting.MessageForm(formdata=None),
-        "understood": acting.MessageForm(formdata=None, prefix="zo"),
-        "response": acting.ResponseForm(formdata=None),
-        "otherwise": acting.OtherwiseForm(formdata=None),
-        "withdraw": acting.WithdrawForm(formdata=None),
-        "came": CameOfItForm(formdata=None),
-    }
+class Forms(dict[str, Any]):
+    """The forms of the page: those that were refused, and fresh ones, made when a template asks for them."""
+
+    def __init__(self, given: dict[str, Any], fresh: Mapping[str, Callable[[], Any]]) -> None:
+        super().__init__(given)
+        self.fresh = fresh
+
+    def __missing__(self, name: str) -> Any:
+        """Make the form that a template asks for."""
+        self[name] = made = self.fresh[name]()
+        return made
+
+
+def _forms(advice: Advice, actor: Person, wanted: Wanted | None, *, inside: bool) -> dict[str, Any]:
+    """Return what the forms of advisers need, and their acts; it asks the database only for who can use them."""
     if not inside:
-        return fresh
+        return {"acts": False, "wanted": None}
     asks = advice.state in UNANSWERED and advice.direction is Direction.ASKED and policy.answers(actor, advice)
-    return fresh | {
+    return {
         "wanted": wanted,
         "draft": draft_of(advice) if advice.state is State.SECOND_READER else None,
-        "note": acting.NoteForm(formdata=None, prefix="notitie"),
-        "clarify": acting.ClearForm(formdata=None, clear=advice.question_clear or advice.question[:200]),
-        "refuse": acting.RefuseForm(formdata=None),
-        "remark": acting.RemarkForm(formdata=None),
-        "drop": NotOfferedForm(formdata=None),
-        "transcript": TranscriptForm(formdata=None),
-        "size": acting.SizeForm(formdata=None, size=advice.size.value),
-        "refer": acting.ReferForm(formdata=None),
-        "pass_on": acting.PassOnForm.among(other_advisers(advice, actor) if asks and wanted is None else ()),
         "acts": asks and advice.state not in {State.CLARIFYING, State.SECOND_READER, State.TRIAGE, State.BUNDLED},
+    }
+
+
+def _fresh(advice: Advice, actor: Person) -> Mapping[str, Callable[[], Any]]:
+    """Return how each form is made."""
+    plain: dict[str, Callable[..., Any]] = {
+        "message": acting.MessageForm,
+        "response": acting.ResponseForm,
+        "otherwise": acting.OtherwiseForm,
+        "withdraw": acting.WithdrawForm,
+        "came": CameOfItForm,
+        "refuse": acting.RefuseForm,
+        "remark": acting.RemarkForm,
+        "drop": NotOfferedForm,
+        "transcript": TranscriptForm,
+        "refer": acting.ReferForm,
+    }
+    clear = advice.question_clear or advice.question[:200]
+    return {
+        **{name: partial(form, formdata=None) for name, form in plain.items()},
+        "understood": partial(acting.MessageForm, formdata=None, prefix="zo"),
+        "note": partial(acting.NoteForm, formdata=None, prefix="notitie"),
+        "clarify": partial(acting.ClearForm, formdata=None, clear=clear),
+        "size": partial(acting.SizeForm, formdata=None, size=advice.size.value),
+        "pass_on": lambda: acting.PassOnForm.among(other_advisers(advice, actor)),
     }
 
 

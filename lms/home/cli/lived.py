@@ -9,9 +9,10 @@ from sqlalchemy import Date, event, inspect, select, update
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Notice
+from lms.advice.commands.moving import keep_days
 from lms.advice.enums import Direction, State
 from lms.advice.models import Advice
-from lms.advice.queries.history import clock_of, history_of
+from lms.advice.queries.history import history_of
 from lms.kernel.clock import now
 from lms.kernel.db import Moment as Stamp
 from lms.kernel.db import db
@@ -58,9 +59,9 @@ def happened(days: int) -> Generator[None]:
 
 
 def _keep_time(advice: Advice) -> None:
-    """Let the day for the answer follow from the history, as it does when a day is not made up."""
+    """Let the days for the answer follow from the history, as it does when a day is not made up."""
     if advice.direction is Direction.ASKED and advice.state is not State.CLARIFYING:
-        advice.due_on = clock_of(advice, history_of(advice)).due_on
+        keep_days(advice, history_of(advice))
 
 
 def _shift(row: Any, back: timedelta) -> None:

@@ -1,43 +1,29 @@
 """What is measured of advice: the desk of an adviser among ten thousand, and what looks alike among fifty thousand."""
 
-from datetime import timedelta
 from functools import cache
 
 from flask import Flask
-from sqlalchemy import insert, literal, select, update
+from sqlalchemy import select
 
 from benchmarks.product import address_of
 from lms.accounts.queries.people import person_by_email
-from lms.advice.enums import Direction, State
-from lms.advice.models import Advice, AdviceEvent
+from lms.advice.enums import State
+from lms.advice.models import Advice
 from lms.advice.policy import read_by
-from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
-from lms.programme.models import Neighbourhood, Theme
+from tests.factories.many_advice import ask_many
 
 ON_DESKS, IN_ALL = 10_000, 50_000
-STEPS = ("wijk", "doen", "team", "borgen", "leren")
-WORDS = ("bereik", "flat", "garag", "huisart", "koffi", "man", "markt", "moeder", "roker", "school", "sport", "zorg")
 DESK = {"bureau, 10.000 adviezen": "/advies", "overdracht, 10.000 adviezen": "/advies/overdracht"}
-#: One in so many waits for an answer.
-OPEN, WAITS = 40, ", en nog iets?"
-ASKED = (State.NEW, State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS, State.SENT)
 
 
 @cache
 def fill(app: Flask, many: int = ON_DESKS) -> tuple[()]:
-    """Let neighbourhoods have asked so many questions, once, by the steps that the database allows."""
+    """Let neighbourhoods have asked so many questions, once."""
     with app.app_context():
         with unit_of_work():
-            places = db.session.execute(select(Neighbourhood.id, Neighbourhood.adviser_id)).all()
-            themes = db.session.scalars(select(Theme.id)).all()
-            last = db.session.scalar(select(Advice.id).order_by(Advice.id.desc()).limit(1)) or 0
-            there = db.session.query(Advice).count()
-            rows = [_question(number, *places[number % len(places)], themes) for number in range(there, many)]
-            if rows:
-                db.session.execute(insert(Advice), rows)
-                _lead(last)
+            ask_many(many)
         db.session.remove()
     return ()
 
@@ -52,40 +38,3 @@ def question(app: Flask, name: str) -> str:
         number = db.session.scalar(select(Advice.number).where(*mine).order_by(Advice.id.desc()).limit(1))
         db.session.remove()
     return f"/advies/{number}/antwoord"
-
-
-def _question(number: int, place: int, adviser: int | None, themes: list[int]) -> dict[str, object]:
-    day = today() - timedelta(days=number % (20 if number % OPEN == 0 else 700))
-    told = [WORDS[(number * step) % len(WORDS)] for step in (1, 3, 7, 11)]
-    return {
-        "number": f"9{number:07}",
-        "direction": Direction.ASKED,
-        "neighbourhood_id": place,
-        "owner_id": adviser,
-        "title": f"Vraag {number}{WAITS if number % OPEN == 0 else '?'}",
-        "question": f"Hoe gaat het met {' en '.join(told)}?",
-        "words": " ".join(sorted(set(told))),
-        "received_on": day,
-        "first_on": day + timedelta(days=2),
-        "due_on": day + timedelta(days=14),
-        "first_days": 2,
-        "answer_days": 10,
-        "theme_id": themes[number % len(themes)],
-        "step_key": STEPS[number % len(STEPS)],
-        "state": State.NEW,
-        "moves": 0,
-    }
-
-
-def _lead(last: int) -> None:
-    """Let all that came after a number be answered, and one in so many be worked at; line by line of the history."""
-    events = [column for column in AdviceEvent.__table__.columns if column.name not in {"by_id", "person_id"}]
-    for seq, (before, after) in enumerate(zip(ASKED, ASKED[1:], strict=False), 1):
-        still = (Advice.id > last, *([~Advice.title.endswith(WAITS)] if after is State.SENT else ()))
-        values = {"seq": seq, "previous": seq - 1 or None, "direction": Direction.ASKED, "happened": "moved"}
-        values |= {"before": before, "after": after, "detail": "", "at": now()}
-        told = [Advice.id if each.name == "advice_id" else literal(values[each.name], each.type) for each in events]
-        db.session.execute(insert(AdviceEvent).from_select([each.name for each in events], select(*told).where(*still)))
-        ended = {"answered_on": today()} if after is State.SENT else {}
-        moved = update(Advice).where(*still).values(state=after, moves=seq, **ended)
-        db.session.execute(moved, execution_options={"synchronize_session": False})

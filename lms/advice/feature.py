@@ -8,6 +8,7 @@ from lms.advice.jobs.retention import KEPT
 from lms.advice.panels import (
     KINDS,
     PERSONAL,
+    agenda_panel,
     desks,
     menu,
     neighbourhood_panel,
@@ -38,6 +39,7 @@ from lms.advice.views.log_words import ACTIONS, OBJECTS
 from lms.circles.slots import AGENDA_PROPOSALS
 from lms.kernel.feature import Feature
 from lms.kernel.slots import RETENTION
+from lms.meetings.slots import AGENDA_PANELS
 from lms.programme.signals import adviser_changed, team_left
 from lms.programme.slots import NEIGHBOURHOOD_PANELS, OPEN_WORK, STEP_HERE_PANELS, STEP_PANELS
 from lms.ui.slots import NAVIGATION
@@ -71,6 +73,7 @@ FEATURE = Feature(
         STEP_PANELS: [public_step_panel],
         NEIGHBOURHOOD_PANELS: [neighbourhood_panel],
         OPEN_WORK: [open_work],
+        AGENDA_PANELS: [agenda_panel],
         AGENDA_PROPOSALS: [bundle_proposals],
         RETENTION: KEPT,
     },

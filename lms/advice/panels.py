@@ -36,6 +36,7 @@ from lms.advice.policy import (
 )
 from lms.advice.queries.advice import advice_for
 from lms.advice.queries.examples import examples_for
+from lms.advice.queries.followups import followups_of
 from lms.advice.queries.own import TABLES, advice_as_data
 from lms.advice.queries.public import public_answers
 from lms.advice.queries.words import LOOKS, STATES, WORDS
@@ -128,6 +129,12 @@ def neighbourhood_panel(actor: Actor, where: Where) -> Panel | None:
         return None
     rows = advice_for(here, actor, most=FEW)[:FEW]
     return Panel("advice/_neighbourhood.html", {"rows": rows, "here": here, "asks": can_ask(actor, here), **SHOWN})
+
+
+def agenda_panel(actor: Actor, _person: Actor) -> Panel | None:
+    """Show who leads which advice they are asked about, with what they planned; one statement."""
+    rows = followups_of(actor) if asks_somewhere(actor) else ()
+    return Panel("advice/_agenda.html", {"rows": rows}) if rows else None
 
 
 def step_panel(actor: Actor, here: StepHere) -> Panel | None:

@@ -70,6 +70,9 @@ HOSTS: Slot[Host] = Slot("meetings.hosts", "Who manages meetings that another fe
 MEETING_PANELS: Slot[PanelProvider] = Slot(
     "meetings.meeting_panels", "What belongs to a meeting, on its page; the subject is the `Meeting`."
 )
+AGENDA_PANELS: Slot[PanelProvider] = Slot(
+    "meetings.agenda_panels", "What else waits for somebody, above what they planned; the subject is that person."
+)
 DATE_POLL_GROUPS: Slot[DatePollGroup] = Slot(
     "meetings.date_poll_groups", "Groups of another feature that are asked for a date, and what choosing one does."
 )

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import event, text
 
-from benchmarks.advice import fill
 from lms.advice.enums import State
 from lms.advice.models import Advice
 from lms.advice.queries.lists import home_of
 from lms.advice.queries.similar import alike
 from lms.kernel.db import db
+from tests.factories.many_advice import ask_many
 from tests.factories.programme import a_neighbourhood
 from tests.programme.people_here import again
 
@@ -16,10 +16,11 @@ MANY = 6000
 
 
 @pytest.fixture
-def filled(app, wijk, miriam):
+def filled(wijk, miriam):
     for number in range(12):
         a_neighbourhood(f"Verre wijk {number}", adviser=again(miriam))
-    fill.__wrapped__(app, MANY)
+    ask_many(MANY)
+    db.session.commit()
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("ANALYZE advice"))
 

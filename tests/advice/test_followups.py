@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from lms.accounts.enums import Role
 from lms.accounts.models import Notice
 from lms.advice.commands.followups import tell_what_came
 from lms.advice.enums import ClosedAs, Round, State, Used, UsedHow, WhyNot
@@ -17,6 +18,7 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.models import Moment
 from tests.factories.advice import a_question, answered
+from tests.factories.programme import a_member, a_neighbourhood
 from tests.programme.people_here import again
 
 HOW = {"origin": "test"}
@@ -104,3 +106,26 @@ def test_it_is_told_once(advice, samira):
     tell(advice, samira, Used.YES)
 
     assert open_followup(advice) is None
+
+
+def test_what_we_ask_stands_under_appointments_of_who_leads(browser, advice, wijk, samira, joost):
+    def asks(person):
+        return f'href="/advies/{advice.number}#opvolging"' in browser.sign_in(person).open("/agenda")
+
+    deputy, worker = a_member(wijk, Role.DEPUTY_DIRECTOR), a_member(wijk, Role.SOCIAL_WORKER)
+    elsewhere = a_member(a_neighbourhood("Verderop"), Role.NEIGHBOURHOOD_DIRECTOR)
+    secret = answered(a_question(wijk, again(samira), "Een teamlid wil stoppen.", confidential=True), again(joost))
+    before = asks(samira)
+    weeks_go_by(6)
+    ask()
+    db.session.commit()
+
+    assert (before, [asks(each) for each in (samira, deputy, worker, joost, elsewhere)]) == (
+        False,
+        [True, True, False, False, False],
+    )
+    assert secret.number in browser.sign_in(samira).open("/agenda")
+    assert secret.number not in browser.sign_in(deputy).open("/agenda")
+    tell(advice, samira, Used.NO, why_not=WhyNot.TOO_LATE)
+    db.session.commit()
+    assert asks(samira) is False

@@ -17,6 +17,7 @@ from lms.kernel.audit import AuditEntry
 from lms.kernel.chance import new_uid
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
+from lms.kernel.search import search
 from lms.programme.queries.neighbourhoods import first_programme
 from tests.browser import Browser
 from tests.factories.advice import a_question, answered
@@ -233,13 +234,35 @@ def test_confidential_advice_is_never_made_public(visit, joost, miriam):
     assert ("kan openbaar worden" in page, published()) == (True, [])
 
 
+def test_it_is_found_by_everybody_from_the_moment_it_is_public_until_it_is_taken_off(visit, joost, miriam):
+    asked, bundle = returned(joost, miriam)
+    row = begun(bundle, joost)
+    before = found()
+    say(visit, asked)
+    visit(miriam).submit(at(row, "/meegelezen"), seen="1")
+    ready = found()
+    making = at(row)
+    visit(joost).submit(f"{making}/publiceren")
+    public, told = found(), visit(joost).open(making)
+
+    say(visit, asked, "nee", {"Zandwijk"})
+
+    assert (before, ready, public, found()) == ([], [], ["/antwoorden/mag-een-plein-rookvrij-zijn"], [])
+    assert QUESTION in told  # the link in a notice from before still leads there
+
+
+def found():
+    db.session.rollback()
+    return [each.url for each in search("plein raad", scopes=["public"], kinds=["answer"]).found]
+
+
 def test_taking_back_leaves_no_word(visit, joost, miriam):
     asked, row = made_public(visit, joost, miriam)
 
     visit(miriam).submit(at(row, "/terughalen"))
 
     db.session.expire_all()
-    assert (row.question, row.answer) == ("", "")
+    assert (row.question, row.answer, "plein" in row.slug) == ("", "", False)
     visit().open(f"/antwoorden/{row.slug}", 404)
     assert "Mag iedereen dit antwoord lezen?" not in visit(asked["Oosterveld"][1]).open(
         f"/advies/{asked['Oosterveld'][2].number}"

@@ -1,5 +1,7 @@
 """The advice of the demo programme shows what advice is for."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -23,7 +25,7 @@ from lms.home.cli.offered import offer
 from lms.home.cli.towns import build_towns
 from lms.kernel.clock import now, today
 from lms.kernel.db import db
-from lms.programme.models import Neighbourhood
+from lms.programme.models import Moment, Neighbourhood
 from tests.factories.programme import a_programme
 
 #: A command that comes there goes on at once.
@@ -76,6 +78,8 @@ def test_both_paths_are_there_in_every_state_that_lasts(town):
 def test_one_of_everything_that_advice_is_for_is_there(town):
     assert count(AdviceNote, AdviceNote.text.contains("kanarie-notitie")) == 1
     assert count(AdviceDeed, AdviceDeed.taken_at.is_not(None)) == 2
+    [told] = db.session.scalars(select(Moment).join(AdviceFollowUp, AdviceFollowUp.moment_id == Moment.id)).all()
+    assert ("kapster" in told.text, told.at < now() - timedelta(days=60)) == (True, True)
     assert set(db.session.scalars(select(Advice.used))) >= {Used.YES, Used.NO}
     assert count(AdviceFollowUp, AdviceFollowUp.asked_at.is_not(None), AdviceFollowUp.answered_at.is_(None)) >= 1
     assert set(db.session.scalars(select(AdviceAssignment.reply))) == {Reply.ASKED, Reply.REFUSED}

@@ -16,7 +16,7 @@ from lms.meetings.commands.plans import Expected, cancel_meeting, change_meeting
 from lms.meetings.commands.telling import remind, tell_changes
 from lms.meetings.enums import Part
 from lms.meetings.models import Meeting
-from lms.meetings.queries.agenda import coming_of
+from lms.meetings.queries.agenda import ahead_of
 from lms.programme.models import TeamMember
 from lms.ui.formats import weekday
 from tests.clock_changes import BACK, FORWARD, YEAR
@@ -158,7 +158,7 @@ def test_trap_5_a_meeting_past_midnight_says_both_days(browser, here, samira, fa
     assert words in mails()[0].text
     assert words in browser.sign_in(fatma).open(f"/afspraken/{meeting.uid}")
     with time_machine.travel(starts + 2 * HOUR + timedelta(minutes=30)):
-        assert [line.meeting.id for line in coming_of(fatma)] == [meeting.id]
+        assert [line.meeting.id for line in ahead_of(fatma).coming] == [meeting.id]
 
 
 def test_trap_6_after_twelve_hours_without_a_worker_everything_goes_once(here, samira, fatma):
@@ -194,7 +194,7 @@ def test_trap_7_two_meetings_on_one_day_are_two_appointments_for_two_places(here
 
     assert len({one(mail.calendar)["uid"] for mail in to_fatma(fatma)}) == 2
     assert len(to_fatma(fatma, "meeting.reminder")) == 2
-    assert [line.meeting.id for line in coming_of(fatma)] == [first.id, second.id]
+    assert [line.meeting.id for line in ahead_of(fatma).coming] == [first.id, second.id]
     assert [attender(each, fatma).neighbourhood_id for each in (first, second)] == [here.id, there.id]
 
 

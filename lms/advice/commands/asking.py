@@ -5,6 +5,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.commands.notices import notify_all
 from lms.accounts.enums import Role
@@ -17,10 +19,11 @@ from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned, headline, stems
 from lms.advice.enums import AdviceSize, Channel, Direction, State, Visibility
 from lms.advice.models import Advice, AdviceReader
-from lms.advice.models.advice import LONGEST_QUESTION
+from lms.advice.models.advice import LONGEST_QUESTION, NUMBER_LENGTH
 from lms.advice.queries.history import norm_on
 from lms.advice.queries.people import adviser_now, who_answers
 from lms.kernel import audit
+from lms.kernel.chance import new_digits
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
@@ -59,7 +62,7 @@ def ask(
     advice.question, advice.requester_id = question, by.id
     advice.step_key, advice.theme_id, advice.decide_by = step_key, theme.id if theme else None, decide_by
     advice.visibility = Visibility.NAMED if confidential else Visibility.NEIGHBOURHOOD
-    kept = first_of_form(Advice.by_id, advice, by)
+    kept = first_with_number(advice, by)
     if kept is not advice:
         let_go(files)
         return unchanged(kept, question=question)
@@ -86,6 +89,7 @@ def new_advice(
     day = day or today()
     norm = norm_on(day, AdviceSize.TAILORED)
     return Advice(
+        number=new_digits(NUMBER_LENGTH),
         form_key=form_key,
         direction=direction,
         neighbourhood_id=neighbourhood.id,
@@ -103,6 +107,20 @@ def new_advice(
         first_on=add_working_days(day, norm.first),
         due_on=add_working_days(day, norm.answer),
     )
+
+
+def first_with_number(advice: Advice, by: Person) -> Advice:
+    """Write advice under a number that nobody has, or return what its form became already.
+
+    Numbers are drawn, so that none tells how many there are; the more there are, the likelier is one that is taken.
+    """
+    while True:
+        try:
+            return first_of_form(Advice.by_id, advice, by)
+        except IntegrityError:
+            if not db.session.scalar(select(exists().where(Advice.number == advice.number))):
+                raise  # another rule of the table was broken
+            advice.number = new_digits(NUMBER_LENGTH)
 
 
 def give_to_adviser(advice: Advice, neighbourhood: Neighbourhood, *, by: Person | None, origin: str) -> None:

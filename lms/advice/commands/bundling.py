@@ -73,7 +73,7 @@ def put_in(bundle: StrategicBundle, advice: Advice, *, by: Person, origin: str) 
     """
     lock_bundle(bundle)
     lock(advice)
-    row = db.session.get(BundledAdvice, (bundle.id, advice.id), populate_existing=True)
+    row = _row_of(bundle, advice)
     if row is not None and row.taken_out_at is None:
         return row
     if bundle.state not in GATHERS:
@@ -98,7 +98,7 @@ def take_out(bundle: StrategicBundle, advice: Advice, *, by: Person, origin: str
     """Take a question out: its adviser answers it by itself. Out already is the same."""
     lock_bundle(bundle)
     lock(advice)
-    row = db.session.get(BundledAdvice, (bundle.id, advice.id), populate_existing=True)
+    row = _row_of(bundle, advice)
     if row is None or row.taken_out_at is not None:
         return
     if bundle.state is BundleState.RETURNED:
@@ -170,6 +170,14 @@ def refuse_other_words(bundle: StrategicBundle, seen: int, field: str | None = N
     """Refuse what is about words that somebody else changed meanwhile."""
     if bundle.serial != seen:
         raise Refusal(_("Iemand anders veranderde intussen de tekst. Lees die eerst."), field)
+
+
+def _row_of(bundle: StrategicBundle, advice: Advice) -> BundledAdvice | None:
+    """Return how a question stands in a bundle as it is now; what was loaded beside it stays."""
+    row = db.session.get(BundledAdvice, (bundle.id, advice.id))
+    if row is not None:
+        db.session.refresh(row, [each.key for each in BundledAdvice.__mapper__.column_attrs])
+    return row
 
 
 def _worded(title: str, question: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from lms.accounts.models import Person
-from lms.advice.commands.asking import new_advice, own
+from lms.advice.commands.asking import first_with_number, new_advice, own
 from lms.advice.commands.moving import code_of, lock, move
 from lms.advice.commands.words import cleaned
 from lms.advice.enums import Direction, PromptReply, SignalSource, State
@@ -14,7 +14,7 @@ from lms.advice.models.advice import LONGEST_REASON
 from lms.kernel import audit
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
+from lms.programme.commands.form_keys import row_of_form, unchanged
 from lms.programme.models import Neighbourhood, Theme
 
 LONGEST_SEEN = 1000
@@ -47,7 +47,7 @@ def weigh(
         return unchanged(before)
     advice = new_advice(Direction.UNASKED, neighbourhood, observed, by=by, form_key=form_key)
     advice.step_key, advice.theme_id = step_key, theme.id if theme else None
-    kept = first_of_form(Advice.by_id, advice, by)
+    kept = first_with_number(advice, by)
     if kept is not advice:
         return kept
     signal = AdviceSignal(advice_id=advice.id, source=seen.source, observed=observed, why_now=why_now)

@@ -15,9 +15,10 @@ from lms.advice.enums import Visibility
 from lms.advice.models import Advice, AnswerConsent, PublicAnswer, StrategicBundle
 from lms.advice.models.advice import LONGEST_TITLE
 from lms.advice.models.answers import LONGEST_ANSWER
+from lms.advice.models.library import MAKING
 from lms.advice.models.path import GIVEN
 from lms.advice.queries.people import who_speaks
-from lms.kernel import audit
+from lms.kernel import audit, search
 from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.names import slug_of
@@ -26,6 +27,8 @@ from lms.programme.commands.form_keys import first_of_form, row_of_form, unchang
 from lms.programme.models import Neighbourhood, Programme
 
 ASKED_TO_PUBLISH, PUBLISHED_READ = "advice.asked_to_publish", "public_answer.read"
+#: What everybody finds: the kind of entry in the search index, and for whom.
+KIND, PUBLIC = "answer", ("public",)
 
 
 def begin_public(
@@ -48,7 +51,7 @@ def begin_public(
         raise Refusal(_("Alleen een antwoord dat de wijk heeft, en dat niet vertrouwelijk is, kan openbaar worden."))
     first = next(iter(askers))
     about = bundle or first
-    row = PublicAnswer(programme_id=programme.id, slug=f"concept-{form_key}", question=question, answer=answer)
+    row = PublicAnswer(programme_id=programme.id, slug=f"{MAKING}{form_key}", question=question, answer=answer)
     row.form_key, row.bundle_id, row.unrecognisable = form_key, bundle.id if bundle else None, unrecognisable
     row.step_key, row.theme_id, row.by_id = about.step_key, about.theme_id, by.id
     row.asked = len({each.neighbourhood_id for each in askers})
@@ -140,6 +143,8 @@ def publish(row: PublicAnswer, *, by: Person, origin: str) -> None:
     taken = set(db.session.scalars(select(PublicAnswer.slug).where(PublicAnswer.id != row.id)))
     row.slug, row.published_at = slug_of(row.question, taken), now()
     db.session.flush()
+    url = f"/antwoorden/{row.slug}"
+    search.put(KIND, str(row.id), title=row.question, text=row.answer, url=url, scopes=PUBLIC)
     audit.record("public_answer.publish", code_of(row), actor_uid=by.uid, origin=origin)
 
 
@@ -149,8 +154,9 @@ def withdraw_public(row: PublicAnswer, *, by: Person, origin: str) -> None:
     if row.withdrawn_at is not None:
         return
     row.question = row.answer = ""
-    row.withdrawn_at = now()
+    row.slug, row.withdrawn_at = f"{MAKING}{row.form_key}", now()  # the address was made of its words
     db.session.flush()
+    search.drop(KIND, str(row.id))
     audit.record("public_answer.withdraw", code_of(row), actor_uid=by.uid, origin=origin)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from lms.accounts.models import Person
 from lms.advice.commands.answering import ToDo, save_draft, send
-from lms.advice.commands.asking import new_advice, own
+from lms.advice.commands.asking import first_with_number, new_advice, own
 from lms.advice.commands.files import Kept, attach
 from lms.advice.commands.moving import code_of, move
 from lms.advice.commands.words import cleaned
@@ -21,7 +21,7 @@ from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import first_of_form, row_of_form
+from lms.programme.commands.form_keys import row_of_form
 from lms.programme.models import KeptUpload, Neighbourhood, Theme
 
 #: Spoken advice is laid down while people remember it.
@@ -56,7 +56,7 @@ def lay_down(
     advice.channel, advice.step_key, advice.theme_id = channel, step_key, theme.id if theme else None
     if asked:
         advice.question, advice.requester_id = words, neighbourhood.director_id
-    kept = first_of_form(Advice.by_id, advice, by)
+    kept = first_with_number(advice, by)
     if kept is not advice:
         return kept
     _begin(advice, said, by=by, origin=origin)

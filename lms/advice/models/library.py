@@ -16,6 +16,9 @@ from lms.kernel.db import Base
 from lms.programme.models import Programme, Theme
 from lms.programme.models.programmes import KEY
 
+#: The address of a public answer begins so while it is no page yet, and when it was taken off.
+MAKING = "concept-"
+
 
 class PublicAnswer(Base):
     """An answer for everybody, written anew; published with every asker's yes, a tick and a second reader.

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor
 from lms.advice.models import Advice, AnswerConsent, BundledAdvice, PublicAnswer, StrategicBundle
+from lms.advice.models.library import MAKING
 from lms.advice.models.path import GIVEN
 from lms.advice.policy import is_adviser
 from lms.kernel.db import db
@@ -55,11 +56,12 @@ def public_answer(slug: str, _actor: Actor) -> PublicAnswer | None:
 
 
 def answer_in_the_making(slug: str, actor: Actor) -> PublicAnswer | None:
-    """Return an answer on its way to everybody, or taken back, for advisers."""
+    """Return an answer on its way to everybody, or taken back, for advisers; a link from before it was public works."""
     if not is_adviser(actor):
         return None
     whole = (joinedload(PublicAnswer.by), joinedload(PublicAnswer.approved_by), joinedload(PublicAnswer.programme))
-    return db.session.scalar(select(PublicAnswer).where(PublicAnswer.slug == slug).options(*whole))
+    called = or_(PublicAnswer.slug == slug, PublicAnswer.form_key == slug.removeprefix(MAKING))
+    return db.session.scalar(select(PublicAnswer).where(called).options(*whole))
 
 
 def in_the_making() -> Sequence[PublicAnswer]:

@@ -26,6 +26,7 @@ from lms.home.cli.lived import happened
 from lms.home.cli.towns import Town, add_member
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import today
+from lms.kernel.db import db
 from lms.programme.commands.absences import plan_absence
 from lms.programme.models import Neighbourhood
 
@@ -93,7 +94,9 @@ def _in_oosterveld(town: Town) -> None:
         take_deed(taken.deeds[0], used, here, by=samira)
         respond(used, here, ResponseKind.TAKE_OVER, "We beginnen bij de kapster.", by=samira, **HERE)
     with happened(65):
-        _tell(used, Used.YES, how=UsedHow.PRIORITY)
+        _tell(
+            used, Used.YES, how=UsedHow.PRIORITY, changed="De kapster doet mee. Zij vroeg er zelf nog twee mensen bij."
+        )
 
     due = question(here, 55, "Hoe praten we over roken zonder dat mensen weglopen?", step="wijk")
     taken = answer(due, 46, "Vraag eerst hoe iemands dag is. Luister. Vraag dan of je iets mag vragen.", TALK, LEARN)
@@ -193,6 +196,10 @@ def _tell(advice: Advice, used: Used, **more: Any) -> None:
 
 
 def _known(number: int | None) -> Person:
+    """Return somebody with the rights they have by now: in this town people got their places meanwhile."""
+    before = db.session.get(Person, number) if number else None
+    if before is not None:
+        db.session.expire(before, ["all_grants", "platform_roles"])
     person = person_by_id(number) if number else None
     if person is None:
         raise LookupError(number)

@@ -16,11 +16,14 @@ from lms.advice.queries.history import history_of
 from lms.kernel.clock import now
 from lms.kernel.db import Moment as Stamp
 from lms.kernel.db import db
+from lms.programme.models import Moment as Told
 from lms.programme.models import Neighbourhood
 
 #: Whoever is told of something older than this has read it.
 READ = timedelta(days=3)
 KINDS = (Date, Stamp)
+#: What came of advice is told as a moment.
+TOLD = Told
 #: Days that somebody named, or that follow from others.
 LEFT = {(Advice, "decide_by"), (Advice, "due_on")}
 
@@ -39,7 +42,7 @@ def happened(days: int) -> Generator[None]:
         for row in (*session.new, *session.dirty):
             if isinstance(row, Advice):
                 touched.add(row)
-            if type(row).__module__.startswith("lms.advice."):
+            if isinstance(row, TOLD) or type(row).__module__.startswith("lms.advice."):
                 _shift(row, back)
 
     session = db.session()

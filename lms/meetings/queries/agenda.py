@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, case, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Actor, Person
@@ -44,12 +44,26 @@ class Line:
         return f"/afspraken/{self.meeting.uid}"
 
 
-def coming_of(person: Person) -> list[Line]:
-    """Return what somebody is in, soonest first, and the drafts they made; what was called off stays until its day."""
+@dataclass(frozen=True)
+class Ahead:
+    """What somebody is in, with the drafts they made, and what they can sign up for now."""
+
+    coming: Sequence[Line]
+    open: Sequence[Line]
+
+
+def ahead_of(person: Person) -> Ahead:
+    """Return what is before somebody, soonest first; what was called off stays until its day. One statement."""
+    moment = now()
     drafts = and_(Meeting.state == MeetingState.DRAFT, Meeting.organiser_id == person.id)
     told = and_(Meeting.state != MeetingState.DRAFT, Attender.person_id.is_not(None))
-    rows = _of(person).where(Meeting.ends_at >= now(), or_(told, drafts))
-    return _lines(rows.order_by(Meeting.starts_at, Meeting.id).limit(MOST_TO_COME))
+    still = or_(Meeting.sign_up_until.is_(None), Meeting.sign_up_until > moment)
+    can = and_(Meeting.open_to_all, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > moment, still)
+    open_to_all = case((or_(told, drafts), 0), else_=1)
+    rows = _of(person).add_columns(open_to_all).where(Meeting.ends_at >= moment, or_(told, drafts, can))
+    rows = rows.order_by(open_to_all, Meeting.starts_at, Meeting.id).limit(MOST_TO_COME + PAGE)
+    found = [(Line(meeting, mine), other) for meeting, mine, other in db.session.execute(rows)]
+    return Ahead([line for line, other in found if not other], [line for line, other in found if other][:PAGE])
 
 
 def past_of(person: Person, *, before: str = "") -> list[Line]:
@@ -64,15 +78,6 @@ def past_of(person: Person, *, before: str = "") -> list[Line]:
         )
         rows = rows.join(last, earlier)
     return _lines(rows.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(PAGE + 1))
-
-
-def open_to(person: Person) -> list[Line]:
-    """Return what somebody can sign up for now and is not in, soonest first."""
-    moment = now()
-    still = or_(Meeting.sign_up_until.is_(None), Meeting.sign_up_until > moment)
-    can = (Meeting.open_to_all, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > moment, still)
-    rows = _of(person).where(*can, Attender.person_id.is_(None))
-    return _lines(rows.order_by(Meeting.starts_at, Meeting.id).limit(PAGE))
 
 
 def next_of(person: Person) -> Line | None:

@@ -10,12 +10,14 @@ from lms.accounts.models import Person
 from lms.accounts.queries.origin import origin
 from lms.kernel.calendar_feed import feed_answer
 from lms.kernel.permit import anyone, permit, signed_in
+from lms.kernel.slots import panels
 from lms.meetings.commands.feeds import end_feed, make_feed, token_of
 from lms.meetings.commands.letters import appointment_of
 from lms.meetings.models import CalendarFeed
-from lms.meetings.queries.agenda import PAGE, coming_of, in_feed_of, open_to, past_of, places_to_plan
+from lms.meetings.queries.agenda import PAGE, ahead_of, in_feed_of, past_of, places_to_plan
 from lms.meetings.queries.feeds import feed_by_token, feed_of
 from lms.meetings.queries.polls import polls_asked
+from lms.meetings.slots import AGENDA_PANELS
 from lms.meetings.views.blueprint import bp
 from lms.programme.queries.contacts import contacts_of
 
@@ -29,9 +31,9 @@ def agenda(actor: Person) -> str:
     feed = feed_of(actor)
     return render_template(
         "meetings/agenda.html",
-        coming=coming_of(actor),
-        open=open_to(actor),
+        ahead=ahead_of(actor),
         asked=polls_asked(actor),
+        panels=panels(AGENDA_PANELS, actor, actor),
         past=past[:PAGE],
         next=more,
         contacts=contacts_of(actor),

@@ -56,6 +56,7 @@ def ask(
     if before := row_of_form(Advice.by_id, form_key, by):
         let_go(files)
         return unchanged(before, question=question)
+    _hold(neighbourhood)
     if decide_by is not None and decide_by < today():
         raise Refusal(_("Deze dag is al geweest. Kies een dag die nog komt."), "decide_by")
     advice = new_advice(Direction.ASKED, neighbourhood, question, by=by, form_key=form_key)
@@ -74,6 +75,15 @@ def ask(
     note_sign(neighbourhood)
     give_to_adviser(advice, neighbourhood, by=by, origin=origin)
     return advice
+
+
+def _hold(neighbourhood: Neighbourhood) -> None:
+    """Look again who leads and advises here, and let nobody change that until the question has its adviser.
+
+    Or it would go to who advised here before, just after they handed over what was open.
+    """
+    db.session.flush()
+    db.session.refresh(neighbourhood, ["adviser_id", "director_id"], with_for_update=True)
 
 
 def new_advice(

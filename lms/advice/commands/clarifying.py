@@ -24,6 +24,9 @@ CLARIFIED, CONFIRMED, SAID_OTHERWISE = "advice.clarified", "advice.confirmed", "
 def clarify(advice: Advice, neighbourhood: Neighbourhood, words: str, *, by: Person, origin: str) -> None:
     """Write down how the question was understood and ask whether that is right; the clock stands still."""
     words = cleaned(words, LONGEST_CLEAR, _("Schrijf op hoe je de vraag begrijpt."), "clear")
+    lock(advice)
+    if advice.state is State.CLARIFYING and advice.question_clear == words:
+        return  # the same form, sent twice
     people = who_speaks(advice, neighbourhood)
     if not people:
         raise Refusal(_("Er is nu niemand in de wijk die dit kan bevestigen. De vraag gaat gewoon door."), "clear")

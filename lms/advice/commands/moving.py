@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Person
-from lms.advice.enums import Happened, State
-from lms.advice.models import Advice, AdviceEvent
+from lms.advice.enums import Happened, Reply, State
+from lms.advice.models import Advice, AdviceAssignment, AdviceEvent, AdviceReader
 from lms.advice.models.advice import LONGEST_DETAIL
 from lms.advice.models.clock import clock
 from lms.advice.models.path import may_follow
@@ -19,6 +20,8 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 
 GIVES_THE_ANSWER = (State.SENT, State.OFFERED)
+#: From there on no colleague has to answer instead, or to read along, any more.
+ASKS_NOBODY = (*GIVES_THE_ANSWER, State.WITHDRAWN, State.REFERRED, State.NOT_OFFERED, State.CLOSED)
 COLUMNS = [each.key for each in Advice.__mapper__.column_attrs]
 #: Who acts in the log when nobody does: a question finds its adviser by itself.
 BY_ITSELF = "system"
@@ -53,6 +56,8 @@ def move(
         if before is State.CLARIFYING or after in GIVES_THE_ANSWER:
             _keep_time(advice, after)
         audit.record("advice.move", code_of(advice), after.value, actor_uid=by.uid if by else BY_ITSELF, origin=origin)
+        if after in ASKS_NOBODY:
+            _ask_nobody(advice, by=by, origin=origin)
 
 
 def note(
@@ -83,6 +88,26 @@ def keep_days(advice: Advice, history: Sequence[AdviceEvent]) -> None:
         for days in (advice.first_days, advice.answer_days)
     )
     advice.first_on, advice.due_on = first, last
+
+
+def stop_reading(advice: Advice, person: Person) -> None:
+    """Take somebody's name off confidential advice who has nothing to do with it any more."""
+    if person.id in {advice.owner_id, advice.second_reader_id, advice.requester_id}:
+        return
+    row = db.session.get(AdviceReader, (advice.id, person.id))
+    if row is not None:
+        db.session.delete(row)
+        db.session.flush()
+
+
+def _ask_nobody(advice: Advice, *, by: Person | None, origin: str) -> None:
+    """Take back what colleagues were asked about a question that is over, so that it leaves their desks."""
+    waits = (AdviceAssignment.advice_id == advice.id, AdviceAssignment.reply == Reply.ASKED)
+    found = select(AdviceAssignment).where(*waits).options(joinedload(AdviceAssignment.adviser))
+    for request in db.session.scalars(found.with_for_update(of=AdviceAssignment)).all():
+        request.reply, request.answered_at = Reply.TAKEN_BACK, now()
+        note(advice, Happened.FORWARD_TAKEN_BACK, by=by, origin=origin, person=request.adviser)
+        stop_reading(advice, request.adviser)
 
 
 def _write(

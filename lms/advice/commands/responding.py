@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from lms.accounts.models import Person
 from lms.advice.commands.moving import lock, move
@@ -29,13 +30,20 @@ SAID = {
 def respond(
     advice: Advice, neighbourhood: Neighbourhood, kind: ResponseKind, remark: str = "", *, by: Person, origin: str
 ) -> AdviceResponse:
-    """Say what you do with advice; who changes their mind says it again, and the newest counts."""
+    """Say what you do with advice; who changes their mind says it again, and the newest counts.
+
+    The same again by the same person is the first.
+    """
     remark = remark.strip()
     if len(remark) > LONGEST_REMARK:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_REMARK), "remark")
     lock(advice)
     if advice.state not in GIVEN:
         raise Refusal(_("Er is nog geen antwoord om op te reageren."))
+    newest = select(AdviceResponse).where(AdviceResponse.advice_id == advice.id).order_by(AdviceResponse.id.desc())
+    before = db.session.scalar(newest.limit(1))
+    if before is not None and (before.kind, before.remark, before.by_id) == (kind, remark, by.id):
+        return before
     if advice.state in {State.SENT, State.OFFERED}:
         move(advice, State.RESPONSE, by=by, origin=origin, detail=kind.value)
     row = AdviceResponse(advice_id=advice.id, kind=kind, remark=remark, by_id=by.id)
@@ -61,7 +69,8 @@ def take_deed(deed: AdviceDeed, advice: Advice, neighbourhood: Neighbourhood, *,
     tell(who_answers(advice, neighbourhood), advice, TAKEN, text, version=deed.uid)
 
 
-def leave_deed(deed: AdviceDeed) -> None:
+def leave_deed(deed: AdviceDeed, advice: Advice) -> None:
     """Take it back: they do not do it after all."""
+    lock(advice)
     deed.taken_at = deed.taken_by_id = None
     db.session.flush()

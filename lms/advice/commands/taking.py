@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from lms.accounts.enums import Role
 from lms.accounts.models import Person
 from lms.advice.commands.asking import own
-from lms.advice.commands.moving import keep_days, lock, move, note
+from lms.advice.commands.moving import keep_days, lock, move, note, stop_reading
 from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned
 from lms.advice.enums import AdviceSize, ClosedAs, Happened, Part, Reply, State, Visibility
@@ -61,7 +61,10 @@ def ask_to_take_over(advice: Advice, to: Person, why: str, *, by: Person, origin
     if advice.state not in UNANSWERED:
         raise Refusal(_("Deze vraag is al beantwoord."), "person")
     refuse_who_does_not_advise(to)
-    if open_request(advice, Part.OWNER) is not None:
+    before = open_request(advice, Part.OWNER)
+    if before is not None and before.adviser_id == to.id:
+        return before
+    if before is not None:
         raise Refusal(_("Je vroeg al iemand. Trek dat eerst in."), "person")
     take_up(advice, by=by, origin=origin)
     return ask_adviser(advice, to, Part.OWNER, why, by=by, origin=origin)
@@ -132,16 +135,6 @@ def settle(request: AdviceAssignment, reply: Reply, reason: str = "") -> None:
         raise Refusal(_("Hier is al op geantwoord."))
     request.reply, request.reason, request.answered_at = reply, reason, now()
     db.session.flush()
-
-
-def stop_reading(advice: Advice, person: Person) -> None:
-    """Take somebody's name off confidential advice who has nothing to do with it any more."""
-    if person.id in {advice.owner_id, advice.second_reader_id, advice.requester_id}:
-        return
-    row = db.session.get(AdviceReader, (advice.id, person.id))
-    if row is not None:
-        db.session.delete(row)
-        db.session.flush()
 
 
 def refuse_who_does_not_advise(person: Person) -> None:

@@ -81,8 +81,11 @@ def pass_on(advice: Advice, actor: Person) -> Answer:
 def take_request_back(advice: Advice, actor: Person) -> Response:
     """Ask another adviser no more."""
     asked = open_request(advice, Part.OWNER)
-    if asked is not None:
-        taking.take_request_back(asked, advice, by=actor, origin=origin())
+    try:
+        if asked is not None:
+            taking.take_request_back(asked, advice, by=actor, origin=origin())
+    except Refusal as refusal:
+        return to(advice, refusal.message, "warn")
     return to(advice, _("Je vraag aan je collega is ingetrokken."))
 
 
@@ -91,8 +94,11 @@ def take_request_back(advice: Advice, actor: Person) -> Response:
 def take_over(advice: Advice, actor: Person) -> Response:
     """Say yes to answering instead."""
     asked = open_request(advice, Part.OWNER)
-    if asked is not None:
-        taking.take_over(asked, advice, by=actor, origin=origin())
+    try:
+        if asked is not None:
+            taking.take_over(asked, advice, by=actor, origin=origin())
+    except Refusal as refusal:
+        return to(advice, refusal.message, "warn")
     return to(advice, _("De vraag is nu van jou. De wijk ziet dat jij antwoordt."))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort
+from flask import abort, request
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -20,6 +20,9 @@ from lms.advice.views.thread import Loaded, page, to
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
 from lms.ui.forms import show_refusal
+
+#: What the button sends to leave something that was taken over.
+LEAVE = "niet"
 
 
 @bp.post("/advies/<number>/klopt")
@@ -80,12 +83,12 @@ def respond(advice: Advice, actor: Person) -> Answer:
 @bp.post("/advies/<number>/doen/<uid>")
 @permit(policy.can_respond, advice=(advice_by_number, "number"))
 def take_deed(advice: Advice, uid: str, actor: Person) -> Response:
-    """Take something over in one tap, or leave it after all."""
+    """Take something over in one tap, or leave it after all; the button says which, so that twice is once."""
     deed: AdviceDeed | None = deed_by_uid(uid, advice)
     if deed is None:
         abort(404)
-    if deed.taken_at is None:
+    if request.form.get("act") != LEAVE:
         responding.take_deed(deed, advice, advice.neighbourhood, by=actor)
         return to(advice, _("Genoteerd. Je adviseur ziet dat jullie dit overnemen."), anchor=f"doen-{uid}")
-    responding.leave_deed(deed)
+    responding.leave_deed(deed, advice)
     return to(advice, _("Teruggenomen."), anchor=f"doen-{uid}")

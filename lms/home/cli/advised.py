@@ -95,7 +95,7 @@ def _in_oosterveld(town: Town) -> None:
         respond(used, here, ResponseKind.TAKE_OVER, "We beginnen bij de kapster.", by=samira, **HERE)
     with happened(65):
         _tell(
-            used, Used.YES, how=UsedHow.PRIORITY, changed="De kapster doet mee. Zij vroeg er zelf nog twee mensen bij."
+            used, Used.YES, how=UsedHow.PRIORITY, changed="De kapster doet mee. Zij vroeg er nog twee bij."
         )
 
     due = question(here, 55, "Hoe praten we over roken zonder dat mensen weglopen?", step="wijk")

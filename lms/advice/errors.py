@@ -6,8 +6,8 @@ from lms.kernel.refusal import Refusal
 
 
 class AnswerOvertaken(Refusal):
-    """Somebody else kept other words of the same draft meanwhile: ``draft``, or nothing when it was sent."""
+    """Somebody else kept or sent other words meanwhile: ``newest``, or nothing when they are gone."""
 
-    def __init__(self, message: str, draft: Any) -> None:
+    def __init__(self, message: str, newest: Any) -> None:
         super().__init__(message, "text")
-        self.draft = draft
+        self.newest = newest

@@ -259,6 +259,7 @@ def _make_advice_answer() -> None:
         sa.Column("advice_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("form_key", sa.String(length=32), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("certainty", sa.String(length=32), nullable=True),
         sa.Column("certainty_why", sa.String(length=300), nullable=False),

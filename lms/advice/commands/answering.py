@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import Person
 from lms.advice.commands.files import Kept, attach
@@ -21,10 +21,11 @@ from lms.advice.errors import AnswerOvertaken
 from lms.advice.models import Advice, AdviceAnswer, AdviceAssignment, AdviceDeed, AdviceNote
 from lms.advice.models.advice import LONGEST_REASON
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_DEED, LONGEST_WHY
+from lms.advice.models.path import GIVEN
 from lms.advice.queries.people import open_request, who_speaks
 from lms.kernel.clock import now
 from lms.kernel.db import db
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import KeptBefore, Refusal
 from lms.programme.models import Neighbourhood
 
 ANSWERED, READ, READ_WITH_REMARKS = "advice.answered", "advice.read", "advice.remarks"
@@ -51,10 +52,29 @@ class ToDo:
     label: str
 
 
+def newest_of(advice: Advice) -> AdviceAnswer | None:
+    """Return the newest version of the answer as it is now, sent or not, with what there is to do; one statement."""
+    theirs = select(AdviceAnswer).where(AdviceAnswer.advice_id == advice.id).order_by(AdviceAnswer.version.desc())
+    found = theirs.options(joinedload(AdviceAnswer.deeds)).limit(1).execution_options(populate_existing=True)
+    return db.session.scalars(found).unique().one_or_none()
+
+
+def unsent(newest: AdviceAnswer | None) -> AdviceAnswer | None:
+    """Return the newest version while it is a draft."""
+    return newest if newest is not None and newest.sent_at is None else None
+
+
+def version_after(newest: AdviceAnswer | None) -> int:
+    """Return which version somebody writes now: that of the draft, or the next."""
+    if newest is None:
+        return 1
+    return newest.version if newest.sent_at is None else newest.version + 1
+
+
 def draft_of(advice: Advice) -> AdviceAnswer | None:
-    """Return the answer that somebody works on, with what there is to do."""
+    """Return the answer that somebody works on as it is now, with what there is to do."""
     mine = select(AdviceAnswer).where(AdviceAnswer.advice_id == advice.id, AdviceAnswer.sent_at.is_(None))
-    return db.session.scalar(mine.options(selectinload(AdviceAnswer.deeds)))
+    return db.session.scalar(mine.options(selectinload(AdviceAnswer.deeds)).execution_options(populate_existing=True))
 
 
 def save_draft(
@@ -66,28 +86,33 @@ def save_draft(
     todo: Sequence[ToDo] = (),
     files: Sequence[Kept] = (),
     seen: int = 0,
+    version: int = 0,
+    form_key: str = "",
     by: Person,
     origin: str,
 ) -> AdviceAnswer:
-    """Keep the answer so far; ``seen`` is the serial of the draft it began with, 0 for a new one.
+    """Keep the answer so far; the same form again is refused as what was kept before.
 
-    Whoever read along read other words then, so their yes is over.
+    ``seen`` is the serial of the draft it began with, 0 for a new one; ``version`` what it is meant to be, 0 for any.
     """
     text = text.strip()
     if len(text) > LONGEST_ANSWER:
         raise Refusal(_("Je tekst is te lang. Er passen %(most)s tekens.", most=LONGEST_ANSWER), "text")
     take_up(advice, by=by, origin=origin)
+    newest = newest_of(advice)
+    if newest is not None and form_key and newest.form_key == form_key:
+        raise KeptBefore(newest)
     if advice.state not in WRITES[advice.direction]:
-        raise Refusal(_("Aan dit advies kun je nu niet schrijven."), "text")
-    draft = draft_of(advice)
-    if (draft.serial if draft else 0) != seen:
-        raise AnswerOvertaken(_("Iemand anders schreef intussen ook aan dit antwoord."), draft)
+        raise Refusal(_("Aan dit advies kun je nu niet schrijven. Kijk hoe het er nu voor staat."), "text")
+    draft = unsent(newest)
+    if (draft.serial if draft else 0) != seen or version not in {0, version_after(newest)}:
+        raise AnswerOvertaken(_("Iemand anders schreef intussen ook aan dit antwoord."), newest)
     if draft is None:
-        draft = AdviceAnswer(advice_id=advice.id, version=_next_version(advice), serial=0, deeds=[])
+        draft = AdviceAnswer(advice_id=advice.id, version=version_after(newest), serial=0, deeds=[])
         db.session.add(draft)
-    draft.serial += 1
+    draft.serial, draft.form_key = draft.serial + 1, form_key or None
     draft.text, draft.certainty, draft.certainty_why = text, certainty, certainty_why.strip()[:LONGEST_WHY]
-    draft.by_id, draft.approved_by_id, draft.approved_at = by.id, None, None
+    draft.by_id, draft.approved_by_id, draft.approved_at = by.id, None, None  # who read along read other words
     draft.deeds[:] = _deeds(todo)
     db.session.flush()
     attach(advice, files, by=by, answer=draft)
@@ -109,6 +134,10 @@ def ask_to_read(advice: Advice, to: Person, request: str = "", *, by: Person, or
 
 def approve(advice: Advice, remark: str = "", *, by: Person, origin: str) -> None:
     """Say that the answer may go; a remark is a note among advisers."""
+    lock(advice)
+    read = draft_of(advice)
+    if read is not None and read.approved_by_id == by.id:
+        return  # the same press, twice
     request, draft = _to_read(advice, by)
     settle(request, Reply.ACCEPTED)
     draft.approved_by_id, draft.approved_at = by.id, now()
@@ -144,7 +173,10 @@ def take_draft_back(advice: Advice, *, by: Person, origin: str) -> None:
 def send(advice: Advice, neighbourhood: Neighbourhood, *, seen: int, by: Person, origin: str) -> AdviceAnswer:
     """Send the answer to the neighbourhood. A question about policy and future goes only after a second reader."""
     lock(advice)
-    draft = _whole(draft_of(advice))
+    draft = draft_of(advice)
+    if draft is None and advice.state in GIVEN:
+        raise Refusal(_("Dit antwoord is al verstuurd."))
+    draft = _whole(draft)
     if draft.serial != seen:
         raise AnswerOvertaken(_("Iemand anders schreef intussen ook aan dit antwoord."), draft)
     if advice.size is AdviceSize.STRATEGIC and draft.approved_at is None:
@@ -183,11 +215,6 @@ def _deeds(todo: Sequence[ToDo]) -> list[AdviceDeed]:
         AdviceDeed(position=at, kind=each.kind, key=each.key, label=each.label.strip()[:LONGEST_DEED])
         for at, each in enumerate(dict.fromkeys(todo), 1)
     ]
-
-
-def _next_version(advice: Advice) -> int:
-    last = select(func.max(AdviceAnswer.version)).where(AdviceAnswer.advice_id == advice.id)
-    return (db.session.scalar(last) or 0) + 1
 
 
 def _to_read(advice: Advice, by: Person) -> tuple[AdviceAssignment, AdviceAnswer]:

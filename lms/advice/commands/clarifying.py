@@ -50,6 +50,7 @@ def confirm(advice: Advice, neighbourhood: Neighbourhood, *, by: Person, origin:
     lock(advice)
     if advice.state is not State.CLARIFYING and advice.clear_confirmed_at is not None:
         return
+    _refuse_when_not_asked(advice)
     move(advice, State.IN_PROGRESS, by=by, origin=origin)
     advice.clear_confirmed_at, advice.clear_confirmed_by_id = now(), by.id
     advice.title = headline(advice.question_clear)
@@ -66,6 +67,8 @@ def confirm(advice: Advice, neighbourhood: Neighbourhood, *, by: Person, origin:
 def say_otherwise(advice: Advice, neighbourhood: Neighbourhood, words: str, *, by: Person, origin: str) -> None:
     """Say what the question is instead; the clock goes on."""
     words = cleaned(words, LONGEST_MESSAGE, _("Schrijf op wat je wel bedoelt."), "otherwise")
+    lock(advice)
+    _refuse_when_not_asked(advice)
     move(advice, State.IN_PROGRESS, by=by, origin=origin)
     advice.question_clear = ""
     db.session.add(AdviceMessage(advice_id=advice.id, by_id=by.id, text=words))
@@ -77,3 +80,9 @@ def say_otherwise(advice: Advice, neighbourhood: Neighbourhood, words: str, *, b
         _l("%(place)s legt de vraag anders uit.", place=neighbourhood.name),
         said=words,
     )
+
+
+def _refuse_when_not_asked(advice: Advice) -> None:
+    """Refuse an answer to what is not asked (any more): the path itself leads back to work from an answer too."""
+    if advice.state is not State.CLARIFYING:
+        raise Refusal(_("We vragen dit niet meer. Kijk hoe het er nu voor staat."))

@@ -9,7 +9,7 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectField, SelectMu
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.advice.commands.answering import ToDo
+from lms.advice.commands.answering import ToDo, unsent, version_after
 from lms.advice.enums import Certainty, Deed
 from lms.advice.forms.files import TOO_LONG, FilesForm
 from lms.advice.models import AdviceAnswer
@@ -17,16 +17,18 @@ from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_DEED, LONGEST_WHY
 from lms.advice.queries.deeds import SEPARATOR, Choice
 from lms.advice.queries.people import Named
 from lms.advice.queries.words import CERTAIN_BECAUSE, CERTAINTIES
-from lms.ui.forms import CarefulForm
+from lms.ui.forms import CarefulForm, OnceForm
 
 #: What the three buttons send.
 KEEP, READ, SEND = "bewaar", "meelezen", "stuur"
+LONGEST_NUMBER = 9
 
 
-class AnswerForm(CarefulForm, FilesForm):
+class AnswerForm(OnceForm, CarefulForm, FilesForm):
     """What to do, how sure that is, and what there is to do with it."""
 
     seen = HiddenField(default="0")
+    version = HiddenField(default="0")
     text = TextAreaField(
         _l("Jouw advies"),
         [Optional(), Length(max=LONGEST_ANSWER, message=TOO_LONG)],
@@ -49,11 +51,15 @@ class AnswerForm(CarefulForm, FilesForm):
     person = SelectField(_l("Wie leest mee?"), [Optional()])
 
     @classmethod
-    def of(cls, draft: AdviceAnswer | None, choices: Mapping[Deed, Sequence[Choice]], readers: Sequence[Named]) -> Self:
+    def of(
+        cls, newest: AdviceAnswer | None, choices: Mapping[Deed, Sequence[Choice]], readers: Sequence[Named]
+    ) -> Self:
         """Return the form with the draft; what it has that is not on offer any more stays a choice."""
+        draft = unsent(newest)
         deeds = draft.deeds if draft else []
         form = cls(
             seen=str(draft.serial if draft else 0),
+            version=str(version_after(newest)),
             text=draft.text if draft else "",
             certainty=draft.certainty.value if draft and draft.certainty else None,
             certainty_why=draft.certainty_why if draft else "",
@@ -72,7 +78,18 @@ class AnswerForm(CarefulForm, FilesForm):
     @property
     def serial(self) -> int:
         """Which state of the draft this began with."""
-        return int(self.seen.data) if (self.seen.data or "").isdecimal() else 0
+        return _number(self.seen.data)
+
+    @property
+    def meant(self) -> int:
+        """Which version this is meant to be; nought when it does not say."""
+        return _number(self.version.data)
+
+    def begin_after(self, newest: AdviceAnswer | None) -> None:
+        """Let what is typed here be sent once more, by who read what somebody else wrote meanwhile."""
+        draft = unsent(newest)
+        self.seen.data = str(draft.serial if draft else 0)
+        self.version.data = str(version_after(newest))
 
     @property
     def sure_how(self) -> Certainty | None:
@@ -86,3 +103,7 @@ class AnswerForm(CarefulForm, FilesForm):
         found = [ToDo(each.kind, each.key, each.label) for each in chosen]
         practise = (self.practise.data or "").strip()
         return [*found, ToDo(Deed.PRACTISE, "", practise)] if practise else found
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0

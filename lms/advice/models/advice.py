@@ -143,11 +143,8 @@ class Advice(Base):
     requester: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[requester_id])
     owner: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[owner_id])
     second_reader: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[second_reader_id])
-    drafts: Mapped[list[Any]] = relationship(
-        "AdviceAnswer",
-        lazy="raise_on_sql",
-        viewonly=True,
-        primaryjoin="and_(AdviceAnswer.advice_id == Advice.id, AdviceAnswer.sent_at.is_(None))",
+    answers: Mapped[list[Any]] = relationship(
+        "AdviceAnswer", lazy="raise_on_sql", viewonly=True, order_by="AdviceAnswer.version.desc()"
     )
     consents: Mapped[list[Any]] = relationship(
         "AnswerConsent", lazy="raise_on_sql", viewonly=True, order_by="AnswerConsent.answer_id"

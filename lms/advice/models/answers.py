@@ -23,7 +23,8 @@ NOT_SENT = text("sent_at IS NULL")
 class AdviceAnswer(Base):
     """A version of an answer. One that was sent never changes: what comes after it is another version.
 
-    There is one draft at most. ``serial`` counts its changes, so that nobody writes over what another wrote.
+    There is one draft at most. ``serial`` counts its changes, so that nobody writes over what another wrote;
+    ``form_key`` is of the form that wrote it last, so that the same form sent twice writes once.
     """
 
     __tablename__ = "advice_answer"
@@ -50,6 +51,7 @@ class AdviceAnswer(Base):
     advice_id: Mapped[int] = mapped_column(ForeignKey("advice.id"))
     version: Mapped[int]
     serial: Mapped[int] = mapped_column(default=1)
+    form_key: Mapped[str | None] = mapped_column(String(32))
     text: Mapped[str] = mapped_column(Text, default="")
     certainty: Mapped[Certainty | None] = mapped_column(stored_enum(Certainty))
     certainty_why: Mapped[str] = mapped_column(String(LONGEST_WHY), default="")

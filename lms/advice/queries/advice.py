@@ -84,8 +84,8 @@ def advice_to_show(number: str, actor: Actor) -> Advice | None:
 
 
 def advice_to_answer(number: str, actor: Actor) -> Advice | None:
-    """Return the same for who writes an answer: with its neighbourhood, and the draft with all that goes with it."""
-    found = db.session.scalars(_with_draft(sides_of(actor)), {"number": number, **who_reads(actor)})
+    """Return the same for who writes an answer: with its neighbourhood and all that was written, the newest first."""
+    found = db.session.scalars(_with_answers(sides_of(actor)), {"number": number, **who_reads(actor)})
     return found.unique().one_or_none()
 
 
@@ -131,10 +131,10 @@ def _shown(sides: Sides) -> Select[Advice]:
 
 
 @cache
-def _with_draft(sides: Sides) -> Select[Advice]:
+def _with_answers(sides: Sides) -> Select[Advice]:
     here = (Advice.number == bindparam("number", type_=String), readable(sides))
-    draft = joinedload(Advice.drafts).options(joinedload(AdviceAnswer.deeds), joinedload(AdviceAnswer.files))
-    return select(Advice).where(*here).options(joinedload(Advice.neighbourhood), draft)
+    answers = joinedload(Advice.answers).options(joinedload(AdviceAnswer.deeds), joinedload(AdviceAnswer.files))
+    return select(Advice).where(*here).options(joinedload(Advice.neighbourhood), answers)
 
 
 @cache

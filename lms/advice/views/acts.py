@@ -30,14 +30,19 @@ def was_asked(actor: Actor, advice: Advice, part: Part) -> bool:
     return found is not None and found.adviser_id == actor.id
 
 
-def may_take_over(actor: Actor, advice: Advice) -> bool:
+def may_refuse(actor: Actor, advice: Advice) -> bool:
     """Say who was asked to answer instead."""
     return policy.is_adviser(actor) and was_asked(actor, advice, Part.OWNER)
 
 
+def may_take_over(actor: Actor, advice: Advice) -> bool:
+    """Say who was asked to answer instead, or said yes to that before."""
+    return may_refuse(actor, advice) or (policy.is_adviser(actor) and advice.owner_id == actor.id)
+
+
 def may_read_along(actor: Actor, advice: Advice) -> bool:
-    """Say who was asked to read along."""
-    return policy.is_adviser(actor) and was_asked(actor, advice, Part.READER)
+    """Say who reads along."""
+    return policy.is_adviser(actor) and (advice.second_reader_id == actor.id or was_asked(actor, advice, Part.READER))
 
 
 @bp.post("/advies/<number>/oppakken")
@@ -95,7 +100,7 @@ def take_over(advice: Advice, actor: Person) -> Response:
     """Say yes to answering instead."""
     asked = open_request(advice, Part.OWNER)
     try:
-        if asked is not None:
+        if asked is not None and asked.adviser_id == actor.id:
             taking.take_over(asked, advice, by=actor, origin=origin())
     except Refusal as refusal:
         return to(advice, refusal.message, "warn")
@@ -103,7 +108,7 @@ def take_over(advice: Advice, actor: Person) -> Response:
 
 
 @bp.post("/advies/<number>/niet-overnemen")
-@permit(may_take_over, **Loaded)
+@permit(may_refuse, **Loaded)
 def refuse(advice: Advice, actor: Person) -> Answer:
     """Say no, with a reason; afterwards this adviser does not read it any more."""
     form, asked = acting.RefuseForm(), open_request(advice, Part.OWNER)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import get_template_attribute, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 
 from lms.accounts.models import Actor, Person
@@ -25,15 +26,18 @@ from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, to
 from lms.advice.views.uploads import ask_again, stored
 from lms.kernel.permit import permit
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.work import slow_first
 from lms.ui.forms import show_refusal
 
+#: What is said when a draft was kept, and when an answer was sent.
+DONE = {False: _l("Je concept is bewaard. De wijk ziet het nog niet."), True: _l("Verstuurd. De wijk kreeg bericht.")}
+
 
 def may_answer(actor: Actor, advice: Advice) -> bool:
-    """Say who writes an answer, and whether one can be written now."""
+    """Say who writes an answer, and whether one can be written now; what was typed meanwhile is refused in words."""
     states = (*answering.WRITES[advice.direction], "assigned", "accepted")
-    return policy.answers(actor, advice) and advice.state in states
+    return policy.answers(actor, advice) and (request.method == "POST" or advice.state in states)
 
 
 @bp.route("/advies/<number>/antwoord", methods=["GET", "POST"])
@@ -41,18 +45,20 @@ def may_answer(actor: Actor, advice: Advice) -> bool:
 @permit(may_answer, advice=(advice_to_answer, "number"))
 def answer(advice: Advice, actor: Person) -> Answer:
     """Write an answer; keep it, let a colleague read it, or send it."""
-    draft, here = next(iter(advice.drafts), None), at_step(advice, actor)
-    form = AnswerForm.of(draft, choices_at(here), other_advisers(advice, actor))
+    newest, here = next(iter(advice.answers), None), at_step(advice, actor)
+    form = AnswerForm.of(newest, choices_at(here), other_advisers(advice, actor))
     if form.validate_on_submit():
         try:
             with stored(form, actor, advice, may_answer) as files:
                 return _acted(advice, form, actor, files)
-        except AnswerOvertaken as refusal:
-            abort(409, refusal.message)
+        except KeptBefore as refusal:
+            return to(advice, DONE[refusal.row.sent_at is not None])
         except Refusal as refusal:
             show_refusal(form, refusal)
+            show_overtaken(form, refusal)
     ask_again(form)
     shown = {"advice": advice, "form": form, "actor": actor, "todo_kinds": TODO_KINDS}
+    draft = answering.unsent(newest)
     shown |= {"brought": draft.files if draft else (), "beside": beside(advice, actor, here)}
     return render_template("advice/answer.html", **shown, **SHOWN), 422 if form.is_submitted() else 200
 
@@ -90,6 +96,8 @@ def _acted(advice: Advice, form: AnswerForm, actor: Person, files: Sequence[Kept
         todo=form.to_do,
         files=files,
         seen=form.serial,
+        version=form.meant,
+        form_key=form.key,
         by=actor,
         origin=origin(),
     )
@@ -102,5 +110,15 @@ def _acted(advice: Advice, form: AnswerForm, actor: Person, files: Sequence[Kept
         return to(advice, _("Bewaard. %(name)s leest mee.", name=reader.name))
     if act == SEND:
         answering.send(advice, advice.neighbourhood, seen=draft.serial, by=actor, origin=origin())
-        return to(advice, _("Verstuurd. De wijk kreeg bericht."))
-    return to(advice, _("Je concept is bewaard. De wijk ziet het nog niet."))
+        return to(advice, DONE[True])
+    return to(advice, DONE[False])
+
+
+def show_overtaken(form: AnswerForm, refusal: Refusal) -> None:
+    """Show what a colleague wrote or sent meanwhile; what was typed stays, and may be sent once more."""
+    if not isinstance(refusal, AnswerOvertaken):
+        return
+    form.begin_after(refusal.newest)
+    if refusal.newest is not None:
+        say = get_template_attribute("advice/_overtaken.html", "overtaken")
+        form.form_errors = [*form.form_errors, say(refusal.newest)]

@@ -6,10 +6,11 @@ from flask import abort, request
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from lms.accounts.models import Person
+from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.advice import policy
 from lms.advice.commands import asking, clarifying, responding
+from lms.advice.enums import Direction
 from lms.advice.forms import acting
 from lms.advice.models import Advice, AdviceDeed
 from lms.advice.queries.advice import advice_by_number
@@ -25,6 +26,11 @@ from lms.ui.forms import show_refusal
 LEAVE = "niet"
 
 
+def may_withdraw(actor: Actor, advice: Advice) -> bool:
+    """Say who takes a question back; whether that is still possible is said in words."""
+    return policy.leads_there(actor, advice) and advice.direction is Direction.ASKED
+
+
 @bp.post("/advies/<number>/klopt")
 @permit(policy.leads_there, **Loaded)
 def confirm(advice: Advice, actor: Person) -> Response:
@@ -37,7 +43,7 @@ def confirm(advice: Advice, actor: Person) -> Response:
 
 
 @bp.post("/advies/<number>/klopt-niet")
-@permit(policy.can_say_if_clear, **Loaded)
+@permit(policy.leads_there, **Loaded)
 def say_otherwise(advice: Advice, actor: Person) -> Answer:
     """Say what the question is instead."""
     form = acting.OtherwiseForm()
@@ -51,7 +57,7 @@ def say_otherwise(advice: Advice, actor: Person) -> Answer:
 
 
 @bp.post("/advies/<number>/intrekken")
-@permit(policy.can_withdraw, **Loaded)
+@permit(may_withdraw, **Loaded)
 def withdraw(advice: Advice, actor: Person) -> Answer:
     """Take a question back."""
     form = acting.WithdrawForm()

@@ -94,9 +94,7 @@ def _in_oosterveld(town: Town) -> None:
         take_deed(taken.deeds[0], used, here, by=samira)
         respond(used, here, ResponseKind.TAKE_OVER, "We beginnen bij de kapster.", by=samira, **HERE)
     with happened(65):
-        _tell(
-            used, Used.YES, how=UsedHow.PRIORITY, changed="De kapster doet mee. Zij vroeg er nog twee bij."
-        )
+        _tell(used, Used.YES, how=UsedHow.PRIORITY, changed="De kapster doet mee. Zij vroeg er nog twee bij.")
 
     due = question(here, 55, "Hoe praten we over roken zonder dat mensen weglopen?", step="wijk")
     taken = answer(due, 46, "Vraag eerst hoe iemands dag is. Luister. Vraag dan of je iets mag vragen.", TALK, LEARN)

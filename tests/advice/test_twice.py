@@ -1,0 +1,208 @@
+"""Pressing twice is pressing once, and what two people do at once is never lost without a word."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from lms.accounts.queries.people import person_by_id
+from lms.advice.commands.answering import ask_to_read, save_draft
+from lms.advice.commands.taking import ask_to_take_over, take_up
+from lms.advice.enums import Certainty, State
+from lms.advice.jobs.followups import ask as ask_what_came
+from lms.advice.models import (
+    Advice,
+    AdviceAnswer,
+    AdviceAssignment,
+    AdviceDeed,
+    AdviceEvent,
+    AdviceFollowUp,
+    AdviceMessage,
+    AdviceNote,
+    AdviceResponse,
+)
+from lms.kernel.clock import today
+from lms.kernel.db import db
+from lms.kernel.outbox import Mail
+from lms.programme.models import Moment
+from tests.browser import Browser
+from tests.factories.advice import PRACTISE, a_question, answered
+
+HOW = {"origin": "test"}
+WHOLE = {"text": "Ga naar de garage.", "certainty": "likely", "practise": "Het gesprek"}
+ROWS = (Advice, AdviceAnswer, AdviceAssignment, AdviceDeed, AdviceEvent, AdviceMessage, AdviceNote, AdviceResponse)
+ROWS = (*ROWS, AdviceFollowUp, Moment, Mail)
+
+
+@pytest.fixture
+def visit(app):
+    return lambda person: Browser(app).sign_in(person)
+
+
+def who(person):
+    return person_by_id(person.id)
+
+
+def at(advice, rest=""):
+    return f"/advies/{advice.number}{rest}"
+
+
+def counted():
+    db.session.rollback()
+    return {each.__name__: db.session.scalar(select(func.count()).select_from(each)) for each in ROWS}
+
+
+def asked(wijk, samira, joost, miriam):
+    return a_question(wijk, samira)
+
+
+def taken(wijk, samira, joost, miriam):
+    advice = a_question(wijk, samira)
+    take_up(advice, by=who(joost), **HOW)
+    return advice
+
+
+def forwarded(wijk, samira, joost, miriam):
+    advice = a_question(wijk, samira)
+    ask_to_take_over(advice, who(miriam), "Jij weet meer.", by=who(joost), **HOW)
+    return advice
+
+
+def read_along(wijk, samira, joost, miriam):
+    advice = a_question(wijk, samira)
+    save_draft(advice, "Ga langs.", certainty=Certainty.FIRM, todo=(PRACTISE,), by=who(joost), **HOW)
+    ask_to_read(advice, who(miriam), by=who(joost), **HOW)
+    return advice
+
+
+def given(wijk, samira, joost, miriam):
+    return answered(a_question(wijk, samira), who(joost))
+
+
+def due(wijk, samira, joost, miriam):
+    advice = given(wijk, samira, joost, miriam)
+    db.session.query(AdviceFollowUp).one().due_on = today()
+    ask_what_came()
+    return advice
+
+
+PRESSES = {
+    "take up": (asked, "joost", "/oppakken", {}),
+    "clarify": (taken, "joost", "/verhelderen", {"clear": "Bedoel je dit?"}),
+    "forward": (taken, "joost", "/doorgeven", {"person": "miriam", "why": "Jij weet meer."}),
+    "take back": (forwarded, "joost", "/doorgeven/terug", {}),
+    "take over": (forwarded, "miriam", "/overnemen", {}),
+    "size": (taken, "joost", "/grootte", {"size": "short"}),
+    "message": (taken, "joost", "/bericht", {"text": "Ik bel je.", "form_key": "k" * 24}),
+    "note": (taken, "joost", "/notitie", {"notitie-text": "Let op.", "notitie-form_key": "n" * 24}),
+    "keep": (taken, "joost", "/antwoord", {**WHOLE, "seen": "0", "act": "bewaar", "form_key": "b" * 24}),
+    "let read": (
+        taken,
+        "joost",
+        "/antwoord",
+        {**WHOLE, "seen": "0", "act": "meelezen", "person": "miriam", "form_key": "m" * 24},
+    ),
+    "send": (taken, "joost", "/antwoord", {**WHOLE, "seen": "0", "act": "stuur", "form_key": "s" * 24}),
+    "approve": (read_along, "miriam", "/meelezen", {"remark": "Mooi zo.", "act": "goed"}),
+    "withdraw": (taken, "samira", "/intrekken", {"reason": "Al gelukt."}),
+    "respond": (given, "samira", "/reactie", {"kind": "take_over", "remark": "Doen we."}),
+    "understood": (given, "samira", "/zo-begreep-ik-het", {"zo-text": "We gaan erheen.", "zo-form_key": "z" * 24}),
+    "take deed": (given, "samira", "/doen/deed", {"act": "ja"}),
+    "tell": (
+        due,
+        "samira",
+        "/opvolging",
+        {"used": "yes", "changed": "Acht man.", "form_key": "t" * 24},
+    ),
+    "confidential": (taken, "samira", "/vertrouwelijk", {"why": "Over iemand."}),
+}
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_pressing_twice_is_pressing_once(visit, wijk, samira, joost, miriam, press):
+    make, name, path, fields = PRESSES[press]
+    people = {"samira": samira, "joost": joost, "miriam": miriam}
+    advice = make(wijk, samira, joost, miriam)
+    db.session.commit()
+    said = {key: people[value].uid if key == "person" else value for key, value in fields.items()}
+    if "/doen/" in path:
+        path = f"/doen/{db.session.scalar(select(AdviceDeed.uid))}"
+    person = visit(people[name])
+
+    first = person.submit(at(advice, path), **said)
+    once = counted()
+    second = person.client.post(at(advice, path), data=said)
+
+    assert (first.status_code, second.status_code, counted()) == (303, 303, once)
+
+
+def test_what_a_neighbourhood_is_not_asked_it_cannot_answer(visit, wijk, samira, joost):
+    """The path leads from an answer back to work, for the adviser; not for an old button of the neighbourhood."""
+    advice = answered(a_question(wijk, samira), who(joost))
+    director = visit(samira)
+
+    said = [
+        director.client.post(at(advice, "/klopt")),
+        director.client.post(at(advice, "/klopt-niet"), data={"otherwise": "Nee, dat."}),
+    ]
+
+    db.session.expire_all()
+    assert ([each.status_code for each in said], advice.state) == ([303, 422], State.SENT)
+
+
+def test_who_gave_a_question_on_does_not_answer_for_a_colleague(visit, wijk, samira, joost, miriam):
+    advice = forwarded(wijk, samira, joost, miriam)
+    db.session.commit()
+
+    visit(joost).submit(at(advice, "/overnemen"))
+    visit(joost).submit(at(advice, "/niet-overnemen"), 403, reason="Druk.")
+
+    assert db.session.scalars(select(AdviceAssignment.reply)).all() == ["asked"]
+
+
+@pytest.mark.parametrize("end", ["send", "withdraw", "refer"])
+def test_what_a_colleague_was_asked_ends_with_the_question(visit, wijk, samira, joost, miriam, end):
+    advice = a_question(wijk, samira, confidential=True)
+    ask_to_take_over(advice, who(miriam), "Jij weet meer.", by=who(joost), **HOW)
+    db.session.commit()
+    asked = visit(miriam).open(at(advice))
+    if end == "send":
+        visit(joost).submit(at(advice, "/antwoord"), **WHOLE, seen="0", act="stuur")
+    elif end == "withdraw":
+        visit(samira).submit(at(advice, "/intrekken"))
+    else:
+        visit(joost).submit(at(advice, "/doorverwijzen"), where="Bel de gemeente.")
+
+    assert "mannen uit de flats" in asked
+    assert db.session.scalars(select(AdviceAssignment.reply)).all() == ["taken_back"]
+    visit(miriam).open(at(advice), 404)
+
+
+def test_two_advisers_who_answer_at_once_both_see_it_and_neither_loses_a_word(visit, wijk, samira, joost):
+    """Each opened the form before the other sent."""
+    advice = a_question(wijk, samira)
+    fields = {**WHOLE, "act": "stuur", "seen": "0", "version": "1"}
+    visit(joost).submit(at(advice, "/antwoord"), **fields, form_key="a" * 24)
+    other = visit(joost)
+
+    refused = other.submit(at(advice, "/antwoord"), 422, **{**fields, "text": "Bel ze op."}, form_key="b" * 24).text
+
+    assert db.session.scalars(select(AdviceAnswer.text)).all() == ["Ga naar de garage."]
+    assert ("Iemand anders schreef intussen" in refused, "Ga naar de garage." in refused) == (True, True)
+    again = {name: re.search(rf'name="{name}"[^>]* value="(\w+)"', refused)[1] for name in ("seen", "version")}
+    assert "Bel ze op.</textarea>" in refused
+    other.submit(at(advice, "/antwoord"), **{**fields, **again, "text": "Bel ze op."}, form_key="b" * 24)
+    assert db.session.scalars(select(AdviceAnswer.text).order_by(AdviceAnswer.version)).all() == [
+        "Ga naar de garage.",
+        "Bel ze op.",
+    ]
+
+
+def test_what_was_typed_stays_when_the_question_went_on_meanwhile(visit, wijk, samira, joost):
+    advice = taken(wijk, samira, joost, None)
+    db.session.commit()
+    visit(samira).submit(at(advice, "/intrekken"))
+
+    page = visit(joost).submit(at(advice, "/antwoord"), 422, **WHOLE, seen="0", version="1", act="stuur").text
+
+    assert ("kun je nu niet schrijven" in page, "Ga naar de garage.</textarea>" in page) == (True, True)

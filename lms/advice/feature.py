@@ -1,6 +1,7 @@
 """What the advice feature adds to the application."""
 
-from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA
+from lms.accounts.signals import account_changes
+from lms.accounts.slots import ADMINISTRATION, LOG_OBJECTS, LOG_WORDS, NOTICE_KINDS, PERSONAL_DATA, ROLE_TAKING
 from lms.advice.cli import advice_group
 from lms.advice.jobs.followups import JOBS as FOLLOW_UPS
 from lms.advice.jobs.handing import JOBS as HANDING
@@ -18,7 +19,7 @@ from lms.advice.panels import (
     step_panel,
 )
 from lms.advice.queries.coming import bundle_proposals
-from lms.advice.receivers import on_adviser_changed, on_team_left
+from lms.advice.receivers import on_account_changes, on_adviser_changed, on_team_left, settle_roles
 from lms.advice.views import (
     acts,
     addressees,
@@ -76,8 +77,13 @@ FEATURE = Feature(
         AGENDA_PANELS: [agenda_panel],
         AGENDA_PROPOSALS: [bundle_proposals],
         RETENTION: KEPT,
+        ROLE_TAKING: [settle_roles],
     },
-    listens={adviser_changed: [on_adviser_changed], team_left: [on_team_left]},
+    listens={
+        adviser_changed: [on_adviser_changed],
+        team_left: [on_team_left],
+        account_changes: [on_account_changes],
+    },
     commands=[advice_group],
     jobs=[*FOLLOW_UPS, *HANDING],
 )

@@ -28,6 +28,7 @@ AGAIN = timedelta(weeks=1)
 #: From then on nobody is asked any more: an answer would be about something else.
 TOO_LATE = timedelta(weeks=26)
 BATCH = 50
+COLUMNS = [each.key for each in AdviceFollowUp.__mapper__.column_attrs]
 
 
 def plan_followup(advice: Advice, which: Round = Round.SIX_WEEKS) -> None:
@@ -94,7 +95,7 @@ def tell_what_came(
     Of confidential advice it becomes none: the words stay with it.
     """
     lock(advice)
-    db.session.refresh(followup, ["answered_at"], with_for_update=True)
+    db.session.refresh(followup, COLUMNS, with_for_update=True)
     if followup.answered_at is not None:
         raise Refusal(_("Je hebt dit al verteld. Dank je wel."))
     if used is Used.NO and why_not is None:

@@ -81,7 +81,7 @@ def _addresses(message: EmailMessage, *names: str) -> list[str]:
             for header in message.get_all(name, []):
                 given = getattr(header, "addresses", None)
                 plain = [each.addr_spec for each in given] if given is not None else [str(header).strip(" <>")]
-                found += [each.strip().casefold() for each in plain if "@" in each]
+                found += [each.strip().casefold() for each in plain if "@" in each and each == _keepable(each)]
     return list(dict.fromkeys(found))
 
 
@@ -103,15 +103,20 @@ def _text(message: EmailMessage) -> str | None:
     if part is None:
         return None
     try:
-        return str(part.get_content())
+        return _keepable(str(part.get_content()))
     except (LookupError, UnicodeError, ValueError):
-        return cast(bytes, part.get_payload(decode=True) or b"").decode("utf-8", "replace")
+        return _keepable(cast(bytes, part.get_payload(decode=True) or b"").decode("utf-8", "replace"))
+
+
+def _keepable(text: str) -> str:
+    """Leave out what a database cannot keep: a NUL, and halves of signs. Whoever delivers would try it for ever."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _attachments(message: EmailMessage) -> Iterator[Attachment]:
     """Yield files; a picture inside the words, such as the logo of a signature, is none."""
     for number, part in enumerate(message.iter_attachments()):
-        name = part.get_filename() or ""
+        name = _keepable(part.get_filename() or "")
         inside = part.get_content_disposition() == "inline" or (part.get("Content-ID") and not part.is_attachment())
         if number >= MOST_ATTACHMENTS or inside or not (name or part.is_attachment()):
             continue

@@ -273,6 +273,18 @@ def test_a_known_address_with_nonsense_in_the_body_never_fails(advice, address, 
     assert take_in(head.encode() + body) in {Outcome.KEPT, Outcome.REFUSED}
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x0b\x07", "\ufffe", "\u202e", "👨‍👩‍👧"])
+def test_signs_that_no_database_keeps_are_left_out_and_the_words_stay(advice, address, samira, sign):
+    kind = "Content-Type: text/plain; charset=utf-8"
+    head = f"From: {samira.email}\r\nTo: {address}\r\nMessage-ID: <{new_uid()}{sign}>\r\n{kind}\r\n\r\n"
+
+    outcome = take_in(f"{head}Dank{sign} je.".encode())
+
+    [(text, _channel, _by)] = said()
+    assert (outcome, text.startswith("Dank"), text.endswith("je.")) == (Outcome.KEPT, True, True)
+    assert "\x00" not in text
+
+
 def test_the_command_says_with_its_status_what_became_of_a_mail(app, advice, address, samira):
     runner = app.test_cli_runner()
 

@@ -1,7 +1,7 @@
 """Asking for advice: it goes straight to the adviser of the neighbourhood, or to who stands in."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -32,6 +32,8 @@ from lms.programme.commands.form_keys import first_of_form, row_of_form, unchang
 from lms.programme.commands.moments import note_sign
 from lms.programme.models import Neighbourhood, Theme
 
+#: Who decides later than this does not wait for an answer now, or typed another year.
+FAR_OFF = timedelta(days=731)
 ASKED, NOBODY_ANSWERS, WITHDRAWN = "advice.asked", "advice.nobody_answers", "advice.withdrawn"
 
 
@@ -59,6 +61,8 @@ def ask(
     _hold(neighbourhood)
     if decide_by is not None and decide_by < today():
         raise Refusal(_("Deze dag is al geweest. Kies een dag die nog komt."), "decide_by")
+    if decide_by is not None and decide_by > today() + FAR_OFF:
+        raise Refusal(_("Kies een dag binnen twee jaar."), "decide_by")
     advice = new_advice(Direction.ASKED, neighbourhood, question, by=by, form_key=form_key)
     advice.question, advice.requester_id = question, by.id
     advice.step_key, advice.theme_id, advice.decide_by = step_key, theme.id if theme else None, decide_by

@@ -138,10 +138,11 @@ def agenda_panel(actor: Actor, _person: Actor) -> Panel | None:
 
 
 def step_panel(actor: Actor, here: StepHere) -> Panel | None:
-    """Offer a question about a step to who leads there; no statement."""
-    if not can_ask(actor, here.neighbourhood):
+    """Offer a question about a step to who leads there, and keeping what was said to who advises; no statement."""
+    asks = can_ask(actor, here.neighbourhood)
+    if not asks and not can_give(actor, here.neighbourhood):
         return None
-    return Panel("advice/_step.html", {"here": here.neighbourhood, "step": here.step})
+    return Panel("advice/_step.html", {"here": here.neighbourhood, "step": here.step, "asks": asks})
 
 
 def step_examples(actor: Actor, here: StepHere) -> Panel | None:

@@ -17,8 +17,9 @@ from lms.kernel.chance import new_uid
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from tests.browser import Browser
-from tests.factories.advice import PRACTISE
+from lms.programme.models import Theme
+from tests.browser import Browser, fields_of
+from tests.factories.advice import PRACTISE, a_question
 from tests.factories.programme import a_neighbourhood
 
 HOW = {"origin": "test"}
@@ -119,3 +120,43 @@ def test_who_does_not_advise_there_lays_nothing_down(app, wijk, miriam):
     a_neighbourhood("Zandwijk", adviser=miriam)
 
     Browser(app).sign_in(miriam).open("/advies/leg-vast?wijk=oosterveld", 404)
+
+
+def test_without_a_neighbourhood_in_the_address_it_offers_the_one_last_worked_for_and_takes_what_is_chosen(
+    app, wijk, samira, joost
+):
+    first, other = a_neighbourhood("Achterdijk", adviser=joost), a_neighbourhood("Zandwijk", adviser=joost)
+    laid(first, joost)
+    laid(wijk, joost)
+    adviser = Browser(app).sign_in(joost)
+
+    offered = fields_of(adviser.open("/advies/leg-vast"))
+    said = {"asked": "asked", "channel": "phone", "day": today().isoformat(), "form_key": new_uid(24)}
+    adviser.submit("/advies/leg-vast", place=other.slug, said="Ga door.", step="nu", theme="nu", **said)
+    empty = adviser.submit("/advies/leg-vast", 422, place=other.slug, said="", step="nu", theme="nu", **said).text
+
+    newest = db.session.scalars(select(Advice).order_by(Advice.id.desc())).first()
+    assert (offered["place"], offered["step"], offered["theme"]) == (["oosterveld"], ["nu"], ["nu"])
+    assert (newest.neighbourhood_id, newest.title) == (other.id, "Ga door.")
+    assert ("of spreek het in" in empty, fields_of(empty)["place"]) == (True, ["zandwijk"])
+
+
+def test_a_neighbourhood_of_others_cannot_be_chosen(app, wijk, joost, miriam):
+    a_neighbourhood("Zandwijk", adviser=miriam)
+    a_neighbourhood("Achterdijk", adviser=joost)
+
+    Browser(app).sign_in(joost).submit("/advies/leg-vast", 404, place="zandwijk", said="Ga door.")
+
+
+def test_step_and_theme_come_from_where_somebody_came_from_or_from_what_the_neighbourhood_asks(
+    app, wijk, samira, joost
+):
+    a_question(wijk, samira, theme=db.session.scalars(select(Theme).where(Theme.key == "thema-1")).one())
+    adviser = Browser(app).sign_in(joost)
+
+    guessed = fields_of(adviser.open("/advies/leg-vast?wijk=oosterveld"))
+    came_from = fields_of(adviser.open("/advies/leg-vast?wijk=oosterveld&stap=wijk&thema=thema-2"))
+    tip = fields_of(adviser.open("/advies/tip?wijk=oosterveld&stap=niets&thema=niets"))
+
+    assert (guessed["theme"], came_from["step"], came_from["theme"]) == (["thema-1"], ["wijk"], ["thema-2"])
+    assert (tip["step"], tip["theme"]) == (guessed["step"], ["thema-1"])

@@ -1,6 +1,5 @@
 """Forms of advisers: unasked advice, spoken advice, and what a neighbourhood tells six weeks later."""
 
-from collections.abc import Sequence
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
@@ -12,26 +11,32 @@ from lms.advice.enums import Channel, Direction, SignalSource, Used, UsedHow, Wh
 from lms.advice.forms.files import TOO_LONG, VoiceForm
 from lms.advice.models.advice import LONGEST_REASON
 from lms.advice.models.answers import LONGEST_ANSWER, LONGEST_CHANGE
+from lms.advice.queries.giving import NOW, Advised
 from lms.advice.queries.words import CHANNELS_CHOSEN, SOURCES, USED, USED_HOW, WHY_NOT
 from lms.kernel.clock import today
-from lms.programme.models import Standing, Theme
 from lms.ui.forms import CarefulForm, OnceForm
 
 ASKED = {Direction.ASKED: _l("Ja, ze vroegen het"), Direction.UNASKED: _l("Nee, ik begon erover")}
 
 
 class AboutForm(OnceForm, CarefulForm):
-    """What advice is about, guessed from where the neighbourhood is."""
+    """What advice is about, guessed from where somebody came from, or else from where the neighbourhood is."""
 
     step = SelectField(_l("Bij welke stap?"), [Optional()])
     theme = SelectField(_l("Welk onderwerp?"), [Optional()])
 
-    def offer(self, standing: Standing, themes: Sequence[Theme]) -> None:
+    def offer(self, here: Advised) -> None:
         """Offer the steps of the card and the themes."""
-        steps = [SelectChoice(each.key, f"{each.number}. {each.title}") for each in standing.card.steps]
+        steps = [SelectChoice(each.key, f"{each.number}. {each.title}") for each in here.standing.card.steps]
         self.step.choices = [SelectChoice("", _l("Geen stap")), *steps]
-        named = [SelectChoice(each.key, f"{each.number}. {each.title}") for each in themes]
+        named = [SelectChoice(each.key, f"{each.number}. {each.title}") for each in here.themes]
         self.theme.choices = [SelectChoice("", _l("Geen onderwerp")), *named]
+
+    @staticmethod
+    def guess(here: Advised, step: str, theme: str) -> dict[str, str]:
+        """Return the step and the theme to begin with: those somebody came from, or else what is going on there."""
+        about = here.theme(theme) or here.asks_about
+        return {"step": here.step_key(step) or here.step_key(NOW) or "", "theme": about.key if about else ""}
 
 
 class TipForm(AboutForm):
@@ -55,10 +60,10 @@ class TipForm(AboutForm):
     )
 
     @classmethod
-    def about(cls, standing: Standing, themes: Sequence[Theme], source: SignalSource, observed: str = "") -> Self:
-        """Return the form with the step where the neighbourhood is, and what a prompt said."""
-        form = cls(step=standing.here.step.key if standing.here else "", source=source.value, observed=observed)
-        form.offer(standing, themes)
+    def about(cls, here: Advised, source: SignalSource, *, step: str = "", theme: str = "") -> Self:
+        """Return the form with a guess at what it is about."""
+        form = cls(source=source.value, **cls.guess(here, step, theme))
+        form.offer(here)
         return form
 
     @property
@@ -69,11 +74,15 @@ class TipForm(AboutForm):
 
 
 class SpokenForm(AboutForm, VoiceForm):
-    """Spoken advice, in one line, or in a voice note."""
+    """Spoken advice, in one line, or in a voice note.
 
+    Where nobody came from a neighbourhood the form asks for which it is; step and theme then follow that choice.
+    """
+
+    place = SelectField(_l("Voor welke wijk?"))
     said = TextAreaField(
         _l("Wat adviseerde je?"),
-        [Optional(), Length(max=LONGEST_ANSWER, message=TOO_LONG)],
+        [Length(max=LONGEST_ANSWER, message=TOO_LONG)],  # a recording will do; the command asks for one of both
         description=_l("Eén zin is genoeg. De wijk ziet het meteen."),
         render_kw={"rows": 3},
     )
@@ -90,19 +99,31 @@ class SpokenForm(AboutForm, VoiceForm):
     day = DateField(_l("Wanneer?"), [InputRequired(_l("Vul een datum in."))])
 
     @classmethod
-    def about(cls, standing: Standing, themes: Sequence[Theme]) -> Self:
-        """Return the form for today, with the step where the neighbourhood is."""
-        form = cls(step=standing.here.step.key if standing.here else "", day=today())
-        form.offer(standing, themes)
+    def about(cls, here: Advised, *, step: str = "", theme: str = "") -> Self:
+        """Return the form for one neighbourhood, today, with a guess at what it is about."""
+        form = cls(day=today(), **cls.guess(here, step, theme))
+        form.offer(here)
+        del form.place
         return form
 
-    def told(self) -> dict[str, Any]:
+    @classmethod
+    def anywhere(cls, here: Advised) -> Self:
+        """Return the form for one of several neighbourhoods, to begin with the one somebody last worked for."""
+        form = cls(place=here.neighbourhood.slug, day=today(), step=NOW, theme=NOW)
+        form.offer(here)
+        form.place.choices = [SelectChoice(each.slug, each.name) for each in here.places]
+        form.step.choices = [SelectChoice(NOW, _l("Waar de wijk nu is")), *form.step.choices]
+        form.theme.choices = [SelectChoice(NOW, _l("Waar ze nu een vraag over hebben")), *form.theme.choices]
+        return form
+
+    def told(self, here: Advised) -> dict[str, Any]:
         """Return what was filled in, for the command."""
         return {
             "asked": self.asked.data == Direction.ASKED.value,
             "channel": Channel(self.channel.data),
             "day": self.day.data,
-            "step_key": self.step.data or None,
+            "step_key": here.step_key(self.step.data),
+            "theme": here.theme(self.theme.data),
             "form_key": self.key,
         }
 

@@ -44,7 +44,7 @@ def new_tip(actor: Person) -> Answer:
     """Begin unasked advice: what was seen, and why now."""
     here = _here(actor)
     source = next((each for each in SignalSource if each.value == request.args.get("bron")), SignalSource.VISIT)
-    form = TipForm.about(here.standing, here.themes, source)
+    form = TipForm.about(here, source, step=request.args.get("stap", ""), theme=request.args.get("thema", ""))
     if form.validate_on_submit():
         about: dict[str, Any] = {"step_key": form.step.data or None, "theme": here.theme(form.theme.data)}
         try:
@@ -63,8 +63,8 @@ def new_tip(actor: Person) -> Answer:
 @permit(policy.is_adviser)
 def new_record(actor: Person) -> Answer:
     """Lay down spoken advice in one line, or in a voice note."""
-    here, voice = _here(actor), None
-    form = SpokenForm.about(here.standing, here.themes)
+    here, voice = _here(actor, request.form.get("place", "")), None
+    form = _spoken(here)
     if form.is_submitted():
         try:
             voice = heard(form, form.key, actor)
@@ -135,7 +135,7 @@ def _laid_down(here: Advised, form: SpokenForm, voice: Kept | None, actor: Perso
     """Keep it; who only spoke is asked for one line, for who cannot hear it."""
     if not policy.can_give(actor, here.neighbourhood):
         abort(403)
-    told = form.told() | {"theme": here.theme(form.theme.data), "by": actor, "origin": origin(), "recording": voice}
+    told = form.told(here) | {"by": actor, "origin": origin(), "recording": voice}
     advice = lay_down(here.neighbourhood, form.said.data or "", **told)
     place = here.neighbourhood.name
     if form.said.data:
@@ -145,8 +145,15 @@ def _laid_down(here: Advised, form: SpokenForm, voice: Kept | None, actor: Perso
     return redirect(url_for(".show", number=advice.number, _anchor="in-tekst"), 303)
 
 
-def _here(actor: Person) -> Advised:
-    here = advised(actor, request.args.get("wijk", ""))
+def _spoken(here: Advised) -> SpokenForm:
+    """Return the form for where somebody came from, or one that asks for which neighbourhood it is."""
+    if len(here.places) > 1 and not request.args.get("wijk"):
+        return SpokenForm.anywhere(here)
+    return SpokenForm.about(here, step=request.args.get("stap", ""), theme=request.args.get("thema", ""))
+
+
+def _here(actor: Person, chosen: str = "") -> Advised:
+    here = advised(actor, request.args.get("wijk") or chosen)
     if here is None:
         abort(404)
     return here

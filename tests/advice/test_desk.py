@@ -118,7 +118,7 @@ def test_the_next_circle_comes_with_open_questions_and_last_lessons(visit, wijk,
         ["Hoe bereiken we mannen?"],
         ["Koffie werkt op de markt."],
     )
-    assert [words in page for words in ("Bereid je voor", "Koffie werkt op de markt.")] == [True, True]
+    assert [words in page for words in ("Bereid je leerkring voor", "Koffie werkt op de markt.")] == [True, True]
 
 
 def test_a_bundle_is_offered_for_the_agenda_of_a_circle_that_asked(wijk, samira, joost, miriam):

@@ -24,10 +24,12 @@ from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.kernel.small_cells import THRESHOLD, TOO_SMALL, WITHHELD, shown_row
 from lms.kernel.working_days import add_working_days
+from lms.programme.models import CardStep, CardVersion
 from lms.programme.queries.neighbourhoods import first_programme
 from tests.browser import Browser
 from tests.factories.advice import a_question, answered
 from tests.factories.people import a_person
+from tests.factories.programme import a_card_version
 from tests.programme.people_here import again
 
 HOW = {"origin": "test"}
@@ -153,7 +155,7 @@ def test_net_leaves_out_the_days_that_stood_still_and_gross_counts_a_running_pau
     assert (waiting.open, waiting.net, waiting.gross, waiting.paused) == (5, 4, 8, 5)
     assert "Netto 4, bruto 8 werkdagen." in visit(joost).open(f"/advies/{rows[0].number}")
     shown = visit(a_person(Role.COORDINATOR)).open("/advies/cijfers")
-    assert "Bij zoveel vragen staat de klok nu stil: 5." in shown
+    assert "<dt>Daarvan staat de klok stil</dt><dd>5</dd>" in shown
 
 
 def test_confidential_advice_counts_and_tips_that_were_not_offered_do_not(wijk, samira, joost):
@@ -200,3 +202,17 @@ def test_a_norm_that_cannot_be_is_refused(wijk, first, answer, days):
 @pytest.mark.parametrize("role", [Role.ADVISER, Role.RESEARCHER])
 def test_only_a_coordinator_sets_norms(visit, wijk, role):
     visit(a_person(role)).open("/beheer/advies/termijnen", 403)
+
+
+def test_a_step_is_called_by_its_title_also_when_the_card_of_now_lost_it(visit, wijk, samira):
+    a_question(wijk, samira, step_key="wijk")
+    title = db.session.scalars(select(CardStep.title).where(CardStep.key == "wijk")).one()
+    programme = first_programme()
+    db.session.execute(update(CardVersion).values(current=False))
+    a_card_version(programme, "9.9", keys=("starten", "team"))
+    db.session.commit()
+
+    page = visit(a_person(Role.COORDINATOR, name="Anna Vries")).open("/advies/cijfers")
+
+    assert [(name.partition(". ")[2], count) for name, count in numbers().by_step] == [(title, TOO_SMALL)]
+    assert title in page

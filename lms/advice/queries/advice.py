@@ -44,6 +44,7 @@ SHORT = (
     Advice.visibility,
     Advice.neighbourhood_id,
     Advice.owner_id,
+    Advice.second_reader_id,
     Advice.step_key,
     Advice.theme_id,
     Advice.received_on,

@@ -118,10 +118,10 @@ def _steps(programme: Programme, period: Period) -> list[tuple[str, Shown]]:
     grouped = db.session.execute(found.where(*period, Advice.step_key.is_not(None)).group_by(Advice.step_key))
     rows = {key: count for key, count in grouped if key}
     card = select(CardStep).join(CardVersion, CardVersion.id == CardStep.card_version_id)
-    card = card.where(CardVersion.programme_id == programme.id, CardVersion.current).order_by(CardStep.number)
-    named = {each.key: f"{each.number}. {each.title}" for each in db.session.scalars(card)}
-    keys = [*(key for key in named if key in rows), *sorted(key for key in rows if key not in named)]
-    return [(named.get(key, key), shown(rows[key])) for key in keys]
+    card = card.where(CardVersion.programme_id == programme.id).order_by(CardVersion.current, CardVersion.id)
+    steps = {each.key: each for each in db.session.scalars(card)}  # the card of now last, so that its words win
+    asked = sorted((step for key, step in steps.items() if key in rows), key=lambda step: (step.number, step.title))
+    return [(f"{each.number}. {each.title}", shown(rows[each.key])) for each in asked]
 
 
 def _waiting(period: Period, count: Shown) -> Waiting:

@@ -6,7 +6,6 @@ What is confidential goes along only with a yes of who leads: here it says no mo
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Integer,
+    Row,
     Select,
     and_,
     bindparam,
@@ -53,7 +53,7 @@ class Bag:
     standing: Standing
     open: Sequence[Listed]
     given: Sequence[Listed]
-    due: Sequence[date]
+    due: Sequence[Row[Any]]
     prompts: Sequence[Prompt]
     confidential: int = 0
 
@@ -67,9 +67,9 @@ def pack_of(person: Person) -> list[Bag]:
     stands, by_place = standings(own), defaultdict[int, list[Listed]](list)
     for row in listed(_whole(sides), asked):
         by_place[row.advice.neighbourhood_id].append(row)
-    due = defaultdict[int, list[date]](list)
-    for place, day in db.session.execute(_due(sides), asked):
-        due[place].append(day)
+    due = defaultdict[int, list[Row[Any]]](list)
+    for told in db.session.execute(_due(sides), asked):
+        due[told.neighbourhood_id].append(told)
     prompts = prompts_for(own, stands)
     return [
         Bag(
@@ -115,9 +115,10 @@ def _given_last(sides: Sides) -> Select[int]:
 
 @cache
 def _due(sides: Sides) -> Select[*tuple[Any, ...]]:
-    """Return of each neighbourhood the days on which it is asked what came of advice."""
+    """Return of what it is asked what came of it, and when that was or is to be, by neighbourhood."""
     open_ = (Advice.visibility == Visibility.NEIGHBOURHOOD, AdviceFollowUp.answered_at.is_(None))
-    asked = select(Advice.neighbourhood_id, AdviceFollowUp.due_on).join(AdviceFollowUp.advice)
+    told = (Advice.neighbourhood_id, Advice.number, Advice.title, AdviceFollowUp.due_on, AdviceFollowUp.asked_at)
+    asked = select(*told).join(AdviceFollowUp.advice)
     asked = asked.where(Advice.neighbourhood_id.in_(_ids()), readable(sides), *open_)
     return asked.order_by(AdviceFollowUp.due_on).limit(bindparam("most", type_=Integer))
 

@@ -128,7 +128,7 @@ def test_setting_aside_without_a_reason_keeps_the_page(visit, joost, asked):
 
 def test_from_proposal_to_the_answer_of_everybody(visit, joost, miriam, asked):
     adviser, reader = visit(joost), visit(miriam)
-    assert "3 wijken vroegen dit kwartaal iets over:" in adviser.open("/advies/bundels")
+    assert "3 wijken vroegen hier dit kwartaal iets over." in adviser.open("/advies/bundels")
     words = {"title": "Rookvrije pleinen", "question": "Mag een plein rookvrij zijn?", "form_key": new_uid(24)}
     adviser.submit("/advies/bundels/nieuw?voorstel=stap/wijk", **words)
     bundle = db.session.scalars(select(StrategicBundle)).one()

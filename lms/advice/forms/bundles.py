@@ -105,7 +105,7 @@ class ReplyForm(CarefulForm):
     """What an adviser of another programme answers."""
 
     reply = TextAreaField(
-        _l("Jouw antwoord"), [Optional(), Length(max=LONGEST_ANSWER, message=TOO_LONG)], render_kw={"rows": 8}
+        _l("Jouw antwoord"), [Length(max=LONGEST_ANSWER, message=TOO_LONG)], render_kw={"rows": 8}
     )
 
 

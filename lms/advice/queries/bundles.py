@@ -37,6 +37,13 @@ class Link(NamedTuple):
     works: bool
 
 
+class InList(NamedTuple):
+    """A bundle in a list, with how many questions are in it."""
+
+    bundle: StrategicBundle
+    inside: int
+
+
 @dataclass(frozen=True)
 class Opened:
     """A bundle with everything on its page; of what others put in nothing but how many, and names with a yes."""
@@ -62,11 +69,15 @@ def bundle_by_uid(uid: str, actor: Actor) -> StrategicBundle | None:
     return db.session.scalar(found.options(*whole, joinedload(StrategicBundle.approved_by)))
 
 
-def bundles() -> Sequence[StrategicBundle]:
-    """Return the newest bundles, those that are open first."""
+def bundles() -> Sequence[InList]:
+    """Return the newest bundles, those that are open first; one statement."""
     done = StrategicBundle.state == BundleState.RETURNED
-    found = select(StrategicBundle).options(joinedload(StrategicBundle.theme), joinedload(StrategicBundle.owner))
-    return db.session.scalars(found.order_by(done, StrategicBundle.id.desc()).limit(PAGE)).all()
+    inside = select(func.count()).select_from(BundledAdvice)
+    inside = inside.where(BundledAdvice.bundle_id == StrategicBundle.id, _STILL_IN)
+    found = select(StrategicBundle, inside.correlate(StrategicBundle).scalar_subquery())
+    found = found.options(joinedload(StrategicBundle.theme), joinedload(StrategicBundle.owner))
+    rows = db.session.execute(found.order_by(done, StrategicBundle.id.desc()).limit(PAGE))
+    return [InList(*row) for row in rows]
 
 
 def opened(bundle: StrategicBundle, actor: Actor) -> Opened:

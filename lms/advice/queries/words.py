@@ -138,9 +138,25 @@ GOOD_KINDS = {
     GoodKind.DEVELOPMENT: _l("Wat er verandert"),
 }
 BUNDLE_STATES = {
-    BundleState.GATHERING: _l("Verzamelen"),
-    BundleState.INTERPRETING: _l("Duiden"),
+    BundleState.GATHERING: _l("Vragen verzamelen"),
+    BundleState.INTERPRETING: _l("Woorden kiezen"),
     BundleState.PLACED: _l("Voorgelegd"),
     BundleState.ANSWERED: _l("Beantwoord"),
     BundleState.RETURNED: _l("Terug bij iedereen"),
+}
+#: Tone and icon of the badge of a bundle.
+BUNDLE_LOOKS = {
+    BundleState.GATHERING: ("line", "circle-dot"),
+    BundleState.INTERPRETING: ("line", "pencil"),
+    BundleState.PLACED: ("now", "send"),
+    BundleState.ANSWERED: ("brand", "message-circle"),
+    BundleState.RETURNED: ("brand", "circle-check"),
+}
+#: What an adviser does with a bundle now.
+BUNDLE_NEXT = {
+    BundleState.GATHERING: _l("Zet de vragen van je wijken erbij. Zijn ze er allemaal? Kies dan samen de woorden."),
+    BundleState.INTERPRETING: _l("Schrijf op wat deze wijken samen willen weten. Leg het voor, of antwoord zelf."),
+    BundleState.PLACED: _l("De vraag ligt bij anderen. Hun antwoord komt hier binnen."),
+    BundleState.ANSWERED: _l("Een collega leest mee. Daarna gaat het antwoord naar iedereen die het vroeg."),
+    BundleState.RETURNED: _l("Iedereen die dit vroeg, heeft het antwoord."),
 }

@@ -20,7 +20,7 @@ from lms.advice.queries.advice import advice_by_number
 from lms.advice.queries.people import advisers_but
 from lms.advice.queries.proposals import Proposal, proposals
 from lms.advice.queries.traces import names_around
-from lms.advice.queries.words import BUNDLE_STATES, CERTAINTIES
+from lms.advice.queries.words import BUNDLE_LOOKS, BUNDLE_NEXT, BUNDLE_STATES, CERTAINTIES
 from lms.advice.views.asking import SHOWN, Answer
 from lms.advice.views.blueprint import bp
 from lms.kernel.permit import permit
@@ -49,7 +49,7 @@ def may_put_in(actor: Actor, _bundle: StrategicBundle, advice: Advice) -> bool:
 @permit(policy.is_adviser)
 def bundle_list(actor: Person) -> str:
     """List bundles, and what could become one."""
-    return _list(proposals(actor))
+    return _list(actor, proposals(actor))
 
 
 @bp.route("/advies/bundels/nieuw", methods=["GET", "POST"])
@@ -85,7 +85,7 @@ def set_proposal_aside(actor: Person) -> Answer:
         bundling.set_proposal_aside(proposal.programme, proposal.key, form.reason.data, by=actor)
         flash(_("Weggelegd. Vragen drie wijken dit opnieuw, dan komt het terug."), "ok")
         return redirect(url_for(".bundle_list"), 303)
-    return _list(found, **{proposal.key: form}), 422
+    return _list(actor, found, **{proposal.key: form}), 422
 
 
 @bp.get("/advies/bundels/<uid>")
@@ -227,8 +227,8 @@ def page(bundle: StrategicBundle, actor: Person, **given: Any) -> str:
         "reader": forms.ReaderForm.among(advisers_but(actor)),
     }
     told = {"opened": queries.opened(bundle, actor), "bundle": bundle, "actor": actor, "forms": fresh | given}
-    told |= {"bundle_states": BUNDLE_STATES, "certainties": CERTAINTIES}
-    return render_template("advice/bundle.html", **SHOWN | told)
+    told |= {"bundle_states": BUNDLE_STATES, "bundle_looks": BUNDLE_LOOKS, "bundle_next": BUNDLE_NEXT}
+    return render_template("advice/bundle.html", certainties=CERTAINTIES, **SHOWN | told)
 
 
 def to(bundle: StrategicBundle, words: str, kind: str = "ok") -> Response:
@@ -249,7 +249,8 @@ def _proposed(actor: Person, key: str) -> Proposal | None:
     return next((each for each in proposals(actor) if each.key == key), None) if key else None
 
 
-def _list(found: Sequence[Proposal], **refused: forms.AsideForm) -> str:
+def _list(actor: Person, found: Sequence[Proposal], **refused: forms.AsideForm) -> str:
     fresh = {each.key: forms.AsideForm(formdata=None, prefix=forms.prefix_of(each.key)) for each in found}
     shown = {"bundles": queries.bundles(), "proposals": found, "bundle_states": BUNDLE_STATES}
+    shown |= {"bundle_looks": BUNDLE_LOOKS, "actor": actor}
     return render_template("advice/bundles.html", **shown, aside=fresh | refused, **SHOWN)

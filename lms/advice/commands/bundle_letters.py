@@ -27,6 +27,7 @@ def send_question(addressee: BundleAddressee, bundle: StrategicBundle, named: Se
     with force_locale("nl"):
         subject = _("Een vraag van Rookvrij Leven voor Iedereen: %(title)s", title=bundle.title)
         paragraphs = [
+            _("Wij zijn adviseurs van wijken in het programma Rookvrij Leven voor Iedereen."),
             _(
                 "Meer wijken stellen ons dezelfde vraag. We vragen het jou als %(role)s bij %(organisation)s:",
                 role=addressee.role,
@@ -35,6 +36,7 @@ def send_question(addressee: BundleAddressee, bundle: StrategicBundle, named: Se
             bundle.question,
             *([_("Onder meer %(places)s.", places=", ".join(named))] if named else []),
             _("Antwoorden kan op je eigen pagina, zonder account:") + f"\n{site()}/advies/antwoord/{token}",
+            _("Een paar zinnen is genoeg. Weet je het niet? Laat dat daar weten, dan vragen we een ander."),
             _("Deze link is alleen voor jou. Stuur deze mail niet door."),
         ]
         text = laid_out("", paragraphs)

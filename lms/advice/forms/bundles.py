@@ -104,9 +104,7 @@ class AddresseeForm(BaseForm):
 class ReplyForm(CarefulForm):
     """What an adviser of another programme answers."""
 
-    reply = TextAreaField(
-        _l("Jouw antwoord"), [Length(max=LONGEST_ANSWER, message=TOO_LONG)], render_kw={"rows": 8}
-    )
+    reply = TextAreaField(_l("Jouw antwoord"), [Length(max=LONGEST_ANSWER, message=TOO_LONG)], render_kw={"rows": 8})
 
 
 class ForAllForm(SeenForm):

@@ -9,6 +9,7 @@ from lms.accounts.enums import Role
 from lms.accounts.models import Notice
 from lms.advice.commands.followups import tell_what_came
 from lms.advice.enums import ClosedAs, Round, State, Used, UsedHow, WhyNot
+from lms.advice.forms.giving import CameOfItForm
 from lms.advice.jobs.followups import ask, close, remind
 from lms.advice.models import AdviceFollowUp
 from lms.advice.queries.followups import open_followup
@@ -129,3 +130,10 @@ def test_what_we_ask_stands_under_appointments_of_who_leads(browser, advice, wij
     tell(advice, samira, Used.NO, why_not=WhyNot.TOO_LATE)
     db.session.commit()
     assert asks(samira) is False
+
+
+def test_why_not_is_not_called_something_to_skip(app):
+    with app.test_request_context():
+        form = CameOfItForm(formdata=None)
+
+    assert [bool(form[name].flags.optional) for name in ("how", "why_not", "changed")] == [False, False, True]

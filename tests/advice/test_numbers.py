@@ -216,3 +216,11 @@ def test_a_step_is_called_by_its_title_also_when_the_card_of_now_lost_it(visit, 
 
     assert [(name.partition(". ")[2], count) for name, count in numbers().by_step] == [(title, TOO_SMALL)]
     assert title in page
+
+
+def test_what_is_no_number_is_said_once(database, visit):
+    page = visit(a_person(Role.COORDINATOR, name="Anna Vries")).submit(
+        "/beheer/advies/termijnen", 422, size="short", first="abc", answer="5", valid_from=today().isoformat()
+    )
+
+    assert ("Vul een heel getal in" in page.text, "van 1 tot" in page.text) == (True, False)

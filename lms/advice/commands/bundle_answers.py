@@ -56,7 +56,7 @@ def ask_to_read_bundle(bundle: StrategicBundle, to: Person, *, by: Person) -> No
         cause=ASKED_TO_READ,
         object=code_of(bundle),
         version=str(bundle.serial),
-        text=_l("%(name)s vraagt of je meeleest met een bundel.", name=by.name),
+        text=_l("%(name)s vraagt of je meeleest met de bundel: %(title)s", name=by.name, title=bundle.title),
         url=f"/advies/bundels/{bundle.uid}",
     )
 

@@ -94,6 +94,6 @@ def reply_to(addressee: BundleAddressee, words: str, *, refused: bool = False, o
         cause=REPLIED,
         object=code_of(bundle),
         version=addressee.uid,
-        text=_l("Er is een reactie van een ander programma op een bundel."),
+        text=_l("%(who)s antwoordde op de bundel: %(title)s", who=addressee.organisation, title=bundle.title),
         url=f"/advies/bundels/{bundle.uid}",
     )

@@ -122,7 +122,7 @@ def approve_public(row: PublicAnswer, *, seen: int, by: Person, origin: str) -> 
         cause=PUBLISHED_READ,
         object=code_of(row),
         version=str(row.serial),
-        text=_l("%(name)s las een openbaar antwoord mee.", name=by.name),
+        text=_l("%(name)s las je openbare antwoord mee: niemand is te herkennen.", name=by.name),
         url=f"/advies/openbaar/{row.slug}",
     )
 

@@ -20,6 +20,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.models import Neighbourhood
+from lms.ui.formats import day
 
 FORWARDED, FORWARD_SAID, REFERRED, NEW_SIZE = (
     "advice.forwarded",
@@ -50,7 +51,8 @@ def resize(advice: Advice, neighbourhood: Neighbourhood, size: AdviceSize, *, by
     note(advice, Happened.SIZE_CHANGED, by=by, origin=origin, detail=size.value)
     keep_days(advice, history_of(advice))
     db.session.flush()
-    text = _l("Je vraag uit %(place)s heeft een andere dag voor het antwoord.", place=neighbourhood.name)
+    on = day(advice.due_on)
+    text = _l("Je vraag uit %(place)s krijgt uiterlijk %(day)s antwoord.", place=neighbourhood.name, day=on)
     tell(who_speaks(advice, neighbourhood), advice, NEW_SIZE, text)
 
 

@@ -16,7 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, StopValidation
 
 from lms.advice.enums import AdviceSize, Certainty
 from lms.advice.forms.files import TOO_LONG
@@ -156,6 +156,12 @@ class AsideForm(CarefulForm):
     )
 
 
+def whole(_form: BaseForm, field: IntegerField) -> None:
+    """Say once that something is no number, not also that it is too small."""
+    if field.process_errors:
+        raise StopValidation
+
+
 class NormForm(BaseForm):
     """Within how many working days an answer comes, from a day on."""
 
@@ -166,11 +172,11 @@ class NormForm(BaseForm):
     )
     first = IntegerField(
         _l("Oppakken binnen hoeveel werkdagen?"),
-        [InputRequired(_l("Vul een getal in.")), NumberRange(1, MOST_DAYS)],
+        [InputRequired(_l("Vul een getal in.")), whole, NumberRange(1, MOST_DAYS)],
     )
     answer = IntegerField(
         _l("Antwoord binnen hoeveel werkdagen?"),
-        [InputRequired(_l("Vul een getal in.")), NumberRange(1, MOST_DAYS)],
+        [InputRequired(_l("Vul een getal in.")), whole, NumberRange(1, MOST_DAYS)],
     )
     valid_from = DateField(
         _l("Vanaf welke dag?"),

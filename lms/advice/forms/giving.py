@@ -19,6 +19,15 @@ from lms.ui.forms import CarefulForm, OnceForm
 ASKED = {Direction.ASKED: _l("Ja, ze vroegen het"), Direction.UNASKED: _l("Nee, ik begon erover")}
 
 
+class WhenItFits(Optional):
+    """A choice that is there after one answer and not after another; the command says when it is needed."""
+
+    def __init__(self) -> None:
+        """Leave out the mark that says it may be skipped."""
+        super().__init__()
+        self.field_flags: dict[str, bool] = {}
+
+
 class AboutForm(OnceForm, CarefulForm):
     """What advice is about, guessed from where somebody came from, or else from where the neighbourhood is."""
 
@@ -149,13 +158,13 @@ class CameOfItForm(OnceForm, CarefulForm):
     )
     how = RadioField(
         _l("Waarvoor?"),
-        [Optional()],
+        [WhenItFits()],
         choices=[SelectChoice(key.value, label) for key, label in USED_HOW.items()],
         description=_l("Als jullie het gebruikten."),
     )
     why_not = RadioField(
         _l("Waarom niet, of niet helemaal?"),
-        [Optional()],
+        [WhenItFits()],
         choices=[SelectChoice(key.value, label) for key, label in WHY_NOT.items()],
         description=_l("Als jullie het niet of deels gebruikten."),
     )

@@ -251,6 +251,6 @@ def _proposed(actor: Person, key: str) -> Proposal | None:
 
 def _list(actor: Person, found: Sequence[Proposal], **refused: forms.AsideForm) -> str:
     fresh = {each.key: forms.AsideForm(formdata=None, prefix=forms.prefix_of(each.key)) for each in found}
-    shown = {"bundles": queries.bundles(), "proposals": found, "bundle_states": BUNDLE_STATES}
+    shown: dict[str, Any] = {"bundles": queries.bundles(), "proposals": found, "bundle_states": BUNDLE_STATES}
     shown |= {"bundle_looks": BUNDLE_LOOKS, "actor": actor}
     return render_template("advice/bundles.html", **shown, aside=fresh | refused, **SHOWN)

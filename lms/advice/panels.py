@@ -18,7 +18,7 @@ from lms.advice.commands.followups import ASKED as CAME
 from lms.advice.commands.followups import REMINDED, TOLD
 from lms.advice.commands.handing import CHOOSE_READER, HANDED
 from lms.advice.commands.own import forget_in_advice
-from lms.advice.commands.publishing import ASKED_TO_PUBLISH, PUBLISHED_READ
+from lms.advice.commands.publishing import ASKED_TO_PUBLISH, PUBLISHED_READ, SAID_ABOUT_PUBLIC
 from lms.advice.commands.responding import RESPONDED, TAKEN
 from lms.advice.commands.taking import FORWARD_SAID, FORWARDED, NEW_SIZE, REFERRED
 from lms.advice.commands.talking import UNDERSTOOD, WROTE
@@ -84,6 +84,7 @@ KINDS = (
             ASKED_TO_READ,
             REPLIED,
             PUBLISHED_READ,
+            SAID_ABOUT_PUBLIC,
         ),
         default="now",
         concerns=is_adviser,

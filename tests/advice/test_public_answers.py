@@ -299,3 +299,24 @@ def test_the_programme_reads_it_only_once_it_is_public(visit, joost, miriam, rol
 
     visit(a_person(role)).open(at(row), 404)
     assert len(asked) == 3
+
+
+def test_who_wrote_it_hears_of_a_no_and_of_the_last_yes_and_not_of_whom(visit, joost, miriam):
+    asked, bundle = returned(joost, miriam)
+    begun(bundle, joost)
+
+    say(visit, asked, "nee", ["Oosterveld"])
+    say(visit, asked, "ja", [place for place in PLACES if place != "Oosterveld"])
+    before = told_about_public(joost)
+    say(visit, asked, "ja", ["Oosterveld"])
+
+    no, yes = (
+        "Een wijk wil niet dat een antwoord openbaar is. Het blijft dicht",
+        "Elke wijk zei ja: je antwoord mag openbaar",
+    )
+    assert (before, told_about_public(joost)) == ([no], [no, yes])
+
+
+def told_about_public(person):
+    said = (Notice.person_id == again(person).id, Notice.cause == "public_answer.said")
+    return db.session.scalars(select(Notice.text).where(*said).order_by(Notice.id)).all()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -29,6 +30,7 @@ from lms.programme.models import Neighbourhood, Programme
 ASKED_TO_PUBLISH, PUBLISHED_READ = "advice.asked_to_publish", "public_answer.read"
 #: What everybody finds: the kind of entry in the search index, and for whom.
 KIND, PUBLIC = "answer", ("public",)
+SAID_ABOUT_PUBLIC = "public_answer.said"
 
 
 def begin_public(
@@ -88,7 +90,10 @@ def change_public(
 
 
 def consent(asked: AnswerConsent, row: PublicAnswer, *, agrees: bool, seen: int, by: Person, origin: str) -> None:
-    """Say for an asker whether the answer may be public. A no afterwards takes it off."""
+    """Say for an asker whether the answer may be public. A no afterwards takes it off.
+
+    Who wrote it hears of a no, and when everybody said yes; never which neighbourhood it was.
+    """
     _lock(row)
     if row.withdrawn_at is not None:
         raise Refusal(_("Dit antwoord is teruggehaald. Je hoeft niets meer te doen."))
@@ -98,6 +103,7 @@ def consent(asked: AnswerConsent, row: PublicAnswer, *, agrees: bool, seen: int,
     db.session.flush()
     did = "public_answer.consent" if agrees else "public_answer.refuse"
     audit.record(did, code_of(row), actor_uid=by.uid, origin=origin)
+    _tell_writer(row, agrees=agrees)
     if not agrees and row.published_at is not None:
         withdraw_public(row, by=by, origin=origin)
 
@@ -116,15 +122,8 @@ def approve_public(row: PublicAnswer, *, seen: int, by: Person, origin: str) -> 
     row.approved_by_id = by.id
     db.session.flush()
     audit.record("public_answer.approve", code_of(row), actor_uid=by.uid, origin=origin)
-    writer = db.session.get(Person, row.by_id) if row.by_id else None
-    notify_all(
-        [writer] if writer else [],
-        cause=PUBLISHED_READ,
-        object=code_of(row),
-        version=str(row.serial),
-        text=_l("%(name)s las je openbare antwoord mee: niemand is te herkennen.", name=by.name),
-        url=f"/advies/openbaar/{row.slug}",
-    )
+    told = _l("%(name)s las je openbare antwoord mee: niemand is te herkennen.", name=by.name)
+    _notify_writer(row, PUBLISHED_READ, told, str(row.serial))
 
 
 def publish(row: PublicAnswer, *, by: Person, origin: str) -> None:
@@ -177,6 +176,23 @@ def _ask(row: PublicAnswer, askers: Collection[Advice]) -> None:
     for each in askers:
         people = who_speaks(each, each.neighbourhood)
         tell(people, each, ASKED_TO_PUBLISH, text, version=f"{row.id}-{row.serial}", anchor="openbaar")
+
+
+def _tell_writer(row: PublicAnswer, *, agrees: bool) -> None:
+    """Tell who wrote it of a no, and of the last yes; once for the same words."""
+    if not agrees:
+        told = _l("Een wijk wil niet dat een antwoord openbaar is. Het blijft dicht.")
+    elif row.published_at is None and all(each.said for each in consents_of(row)):
+        told = _l("Elke wijk zei ja: je antwoord mag openbaar.")
+    else:
+        return
+    _notify_writer(row, SAID_ABOUT_PUBLIC, told, f"{row.serial}-{'ja' if agrees else 'nee'}")
+
+
+def _notify_writer(row: PublicAnswer, cause: str, told: LazyString, version: str) -> None:
+    writer = db.session.get(Person, row.by_id) if row.by_id else None
+    people, url = [writer] if writer else [], f"/advies/openbaar/{row.slug}"
+    notify_all(people, cause=cause, object=code_of(row), version=version, text=told, url=url)
 
 
 def _worded(question: str, answer: str) -> tuple[str, str]:

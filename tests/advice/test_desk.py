@@ -7,11 +7,12 @@ from sqlalchemy import select, update
 
 from lms.accounts.enums import Role
 from lms.accounts.models import Notice
+from lms.advice.commands.answering import ask_to_read, save_draft
 from lms.advice.commands.bundling import begin_bundle, put_in
 from lms.advice.commands.clarifying import clarify
 from lms.advice.commands.handing import hand_back
-from lms.advice.commands.taking import take_up
-from lms.advice.enums import State
+from lms.advice.commands.taking import refer, take_up
+from lms.advice.enums import Certainty, State
 from lms.advice.models import Advice
 from lms.advice.queries import piles
 from lms.advice.queries.beside import beside
@@ -27,14 +28,16 @@ from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.programme.commands.absences import call_off
 from lms.programme.commands.moments import record_moment
+from lms.programme.enums import StepStatus
 from lms.programme.models import Absence
+from lms.ui.formats import near
 from tests.advice.test_handing import away
 from tests.browser import Browser
-from tests.factories.advice import a_question, answered
+from tests.factories.advice import PRACTISE, a_question, answered
 from tests.factories.circles import a_circle, a_facilitator, a_session, in_circle
 from tests.factories.insights import an_insight
 from tests.factories.people import a_person
-from tests.factories.programme import a_member, a_neighbourhood, the_programme
+from tests.factories.programme import a_member, a_neighbourhood, a_step_moved, the_programme
 from tests.programme.people_here import again
 
 HOW = {"origin": "test"}
@@ -250,3 +253,41 @@ def test_of_each_neighbourhood_a_few_questions_go_along_and_the_rest_is_one_tap_
 
 def test_a_coordinator_has_no_desk(wijk, samira):
     assert bench(a_person(Role.COORDINATOR)) is None
+
+
+def test_a_row_says_that_it_is_confidential_and_that_you_read_along(visit, wijk, samira, joost, miriam):
+    hushed = a_question(wijk, samira, "Iemand wil stoppen.", confidential=True)
+    read = a_question(wijk, samira, "Mag dit op een poster?")
+    save_draft(read, "Ja.", certainty=Certainty.LIKELY, todo=(PRACTISE,), by=joost, **HOW)
+    ask_to_read(read, miriam, by=joost, **HOW)
+    db.session.commit()
+
+    own, reader = visit(joost).open("/advies"), visit(miriam).open("/advies")
+
+    assert (own.count("Vertrouwelijk</span>"), hushed.title in reader) == (1, False)
+    assert ("Jij leest mee, Joost Vermaat." in reader, "Jij leest mee" in own) == (True, False)
+
+
+def test_what_is_over_is_no_longer_promised_for_a_day(visit, wijk, samira, joost):
+    asked = a_question(wijk, samira, "Wie geeft een vergunning?")
+    due = near(asked.due_on)
+    before = visit(samira).open("/advies")
+    refer(asked, wijk, "Bel het loket.", by=joost, **HOW)
+    db.session.commit()
+
+    after = visit(samira).open("/advies")
+
+    assert (f"Antwoord uiterlijk {due}" in before, "Antwoord uiterlijk" in after) == (True, False)
+
+
+def test_each_neighbourhood_to_look_at_is_there_once_with_all_its_reasons(visit, wijk, samira, joost):
+    wijk.last_sign_at = wijk.created_at = now() - timedelta(days=90)
+    a_step_moved(wijk, "team", StepStatus.IN_PROGRESS, by=samira).at = now() - timedelta(days=80)
+    db.session.commit()
+    prompts = bench(joost).prompts
+
+    page = visit(joost).open("/advies")
+
+    place = page.partition('id="h-stil"')[2]
+    assert [each.key for each in prompts] == ["silent", "standing_still"]
+    assert (place.count(">Oosterveld</a></h3>"), place.count("Geef een tip")) == (1, 2)

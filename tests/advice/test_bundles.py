@@ -182,23 +182,6 @@ def test_an_adviser_elsewhere_reads_how_many_and_no_place_without_a_yes(visit, m
     assert "3 vragen zijn van wijken van collega’s. Die lees je niet." in page
 
 
-def test_the_list_says_how_many_questions_lie_in_a_bundle_and_what_is_done_stands_apart(visit, joost, miriam, bundle):
-    adviser = visit(joost)
-    before = adviser.open("/advies/bundels")
-    an_answer(bundle, joost, miriam)
-    return_to_all(bundle, by=joost, **HOW)
-    db.session.commit()
-
-    after = adviser.open("/advies/bundels")
-
-    assert [
-        ["3 vragen" in page, "Nu bezig" in page, "Terug bij iedereen</h2>" in page] for page in (before, after)
-    ] == [
-        [True, True, False],
-        [True, False, True],
-    ]
-
-
 def test_a_neighbourhood_that_asked_twice_is_named_when_it_says_yes_twice(joost, asked, bundle):
     here, director, first = asked["Oosterveld"]
     second = a_question(here, director, "En het schoolplein?", step_key="wijk")

@@ -3,12 +3,12 @@
 from functools import cache
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from benchmarks.product import address_of
 from lms.accounts.queries.people import person_by_email
 from lms.advice.enums import State
-from lms.advice.models import Advice
+from lms.advice.models import Advice, AdviceAnswer
 from lms.advice.policy import read_by
 from lms.kernel.db import db
 from lms.kernel.work import unit_of_work
@@ -26,6 +26,20 @@ def fill(app: Flask, many: int = ON_DESKS) -> tuple[()]:
             ask_many(many)
         db.session.remove()
     return ()
+
+
+def answered(app: Flask, name: str) -> str:
+    """Return the page of a question with an answer that somebody asked, or answered, among fifty thousand."""
+    fill(app, IN_ALL)
+    with app.app_context():
+        person = person_by_email(address_of(name))
+        assert person is not None
+        theirs = or_(Advice.requester_id == person.id, Advice.owner_id == person.id)
+        said = (read_by(person), theirs, Advice.requester_id.is_not(None), AdviceAnswer.sent_at.is_not(None))
+        found = select(Advice.number).join(AdviceAnswer, AdviceAnswer.advice_id == Advice.id).where(*said)
+        number = db.session.scalar(found.order_by(Advice.id).limit(1))
+        db.session.remove()
+    return f"/advies/{number}"
 
 
 def question(app: Flask, name: str) -> str:

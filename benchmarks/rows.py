@@ -83,12 +83,16 @@ def rows(app: Flask) -> list[Row]:
 
 def the_advice(app: Flask) -> list[Row]:
     """Return the rows of advice at its size; they come last, for they fill every neighbourhood with questions."""
-    adviser = signed_in(app, "adviseur")
+    adviser, director = signed_in(app, "adviseur"), signed_in(app, "wijkregisseur")
     desk = {"prepare": lambda: advice.fill(app), "times": 30}
     many = {"prepare": lambda: (adviser, advice.question(app, "adviseur")), "times": 30}
+    asker = {"prepare": lambda: (director, advice.answered(app, "wijkregisseur")), "times": 30}
+    giver = {"prepare": lambda: (adviser, advice.answered(app, "adviseur")), "times": 30}
     return [
-        *[Row(name, "bare", 3.0, 12, page(adviser, path), **desk) for name, path in advice.DESK.items()],
-        Row("antwoord schrijven, 50.000", "bare", 3.0, 16, lambda client, path: client.get(path), **many),
+        *[Row(name, "bare", 3.0, 10, page(adviser, path), **desk) for name, path in advice.DESK.items()],
+        Row("antwoord schrijven, 50.000", "bare", 3.0, 10, read, **many),
+        Row("advies, wie vroeg, 50.000", "bare", 2.0, 10, read, **asker),
+        Row("advies, adviseur, 50.000", "bare", 2.0, 10, read, **giver),
     ]
 
 
@@ -148,7 +152,7 @@ def the_circles(app: Flask) -> list[Row]:
             Row(name, "bare", *most, page(director, path), **begun)
             for (name, path), most in zip(circles.pages(app).items(), SESSION, strict=True)
         ],
-        Row("sessie, iets nieuws? (204)", "bare", 1.0, 2, lambda client, path: client.get(path), **asks),
+        Row("sessie, iets nieuws? (204)", "bare", 1.0, 2, read, **asks),
         Row("afspraken", "bare", 2.0, 10, page(director, "/agenda")),
         Row("agenda-adres", "bare", 1.25, 3, page(program, feed)),
         Row("agenda-adres, ongewijzigd (304)", "bare", 0.75, 3, lambda: program.get(feed, headers=etag)),
@@ -180,6 +184,11 @@ def actions(app: Flask, worker: FlaskClient, admin: FlaskClient) -> list[Row]:
         # A password is hashed on purpose: 19 MiB, some 20 to 45 ms. Held against nothing but a bound.
         Row("inloggen", "bare-post", 60.0, 20, posts, times=8, prepare=lambda: sign_in(app)),
     ]
+
+
+def read(client: FlaskClient, path: str) -> object:
+    """Read a page that was prepared."""
+    return client.get(path)
 
 
 def page(client: FlaskClient, path: str) -> Callable[[], object]:

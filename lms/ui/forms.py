@@ -10,7 +10,6 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import (
     BooleanField,
     DateField,
@@ -25,7 +24,6 @@ from wtforms import (
 from wtforms.fields.core import UnboundField
 from wtforms.i18n import messages_path
 from wtforms.validators import DataRequired, InputRequired
-from wtforms.widgets import HiddenInput
 
 from lms.kernel.chance import new_uid
 from lms.kernel.given_days import FIRST, LAST, is_near
@@ -155,11 +153,6 @@ class BaseForm(FlaskForm):
 
     class Meta(Habits, FlaskForm.Meta):
         """Our habits, with the library's protection against forged requests."""
-
-    def hidden_tag(self, *fields: Any) -> Markup:
-        """Return the hidden fields, or those given; without ids, for a page may hold several forms."""
-        hidden = [each for each in fields or self if isinstance(each.widget, HiddenInput)]
-        return Markup("\n").join(each(id=False) for each in hidden)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and that no day lies so far away that nobody can mean it."""

@@ -206,3 +206,24 @@ def test_what_was_typed_stays_when_the_question_went_on_meanwhile(visit, wijk, s
     page = visit(joost).submit(at(advice, "/antwoord"), 422, **WHOLE, seen="0", version="1", act="stuur").text
 
     assert ("kun je nu niet schrijven" in page, "Ga naar de garage.</textarea>" in page) == (True, True)
+
+
+GIVING = {
+    "/advies/tip?wijk=oosterveld": ("observed", {"why_now": "Nu.", "source": "visit"}),
+    "/advies/leg-vast?wijk=oosterveld": ("said", {"asked": "asked", "channel": "phone"}),
+}
+
+
+@pytest.mark.parametrize("path", GIVING)
+def test_other_words_in_a_form_that_was_kept_are_not_dropped(visit, wijk, joost, path):
+    """Somebody goes back, adds a sentence, and sends the form again."""
+    name, along = GIVING[path]
+    said = {"form_key": "g" * 24, "day": f"{today()}"} | along
+    adviser = visit(joost)
+    for _press in range(2):
+        adviser.submit(path, **said, **{name: "De bakker doet mee."})
+
+    page = adviser.submit(path, 422, **said, **{name: "De kapster ook."}).text
+
+    assert ("De bakker doet mee." in page, "De kapster ook.</textarea>" in page) == (True, True)
+    assert db.session.scalar(select(func.count()).select_from(Advice)) == 1

@@ -44,12 +44,12 @@ def weigh(
     observed = cleaned(seen.observed, LONGEST_SEEN, _("Schrijf op wat je zag."), "observed")
     why_now = cleaned(seen.why_now, LONGEST_SEEN, _("Schrijf op waarom dit nu helpt."), "why_now")
     if before := row_of_form(Advice.by_id, form_key, by):
-        return unchanged(before)
+        return _same(before, observed, why_now)
     advice = new_advice(Direction.UNASKED, neighbourhood, observed, by=by, form_key=form_key)
     advice.step_key, advice.theme_id = step_key, theme.id if theme else None
     kept = first_with_number(advice, by)
     if kept is not advice:
-        return kept
+        return _same(kept, observed, why_now)
     signal = AdviceSignal(advice_id=advice.id, source=seen.source, observed=observed, why_now=why_now)
     signal.benefit = seen.benefit.strip()[:LONGEST_SEEN]
     db.session.add(signal)
@@ -58,6 +58,12 @@ def weigh(
     move(advice, State.WEIGHING, by=by, origin=origin, person=by)
     own(advice, by)
     return advice
+
+
+def _same(before: Advice, observed: str, why_now: str) -> Advice:
+    """Return what a form became before, when it says the same again."""
+    unchanged(db.session.get_one(AdviceSignal, before.id), observed=observed, why_now=why_now)
+    return before
 
 
 def do_not_offer(advice: Advice, reason: str, *, by: Person, origin: str) -> None:

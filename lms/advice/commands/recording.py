@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from lms.accounts.models import Person
 from lms.advice.commands.answering import ToDo, save_draft, send
@@ -21,7 +21,7 @@ from lms.kernel import audit
 from lms.kernel.clock import today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
-from lms.programme.commands.form_keys import row_of_form
+from lms.programme.commands.form_keys import row_of_form, unchanged
 from lms.programme.models import KeptUpload, Neighbourhood, Theme
 
 #: Spoken advice is laid down while people remember it.
@@ -49,7 +49,7 @@ def lay_down(
     said = _words(said, recording)
     _check_day(day)
     if before := row_of_form(Advice.by_id, form_key, by):
-        return before
+        return _same(before, said)
     words = question.strip()[:LONGEST_QUESTION] or said
     direction = Direction.ASKED if asked else Direction.UNASKED
     advice = new_advice(direction, neighbourhood, words, by=by, form_key=form_key, day=day)
@@ -58,7 +58,7 @@ def lay_down(
         advice.question, advice.requester_id = words, neighbourhood.director_id
     kept = first_with_number(advice, by)
     if kept is not advice:
-        return kept
+        return _same(kept, said)
     _begin(advice, said, by=by, origin=origin)
     todo = todo or (ToDo(Deed.PRACTISE, "", _("Er samen over doorpraten")),)
     draft = save_draft(advice, said, certainty=Certainty.LIKELY, todo=todo, by=by, origin=origin)
@@ -67,6 +67,13 @@ def lay_down(
     advice.answered_on = day
     db.session.flush()
     return advice
+
+
+def _same(before: Advice, said: str) -> Advice:
+    """Return what a form became before, when it says the same again."""
+    first = select(AdviceAnswer).where(AdviceAnswer.advice_id == before.id).order_by(AdviceAnswer.version).limit(1)
+    unchanged(db.session.scalars(first).one(), text=said)
+    return before
 
 
 def _words(said: str, recording: Kept | None) -> str:

@@ -25,9 +25,9 @@ from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, page, to
 from lms.advice.views.uploads import heard
 from lms.kernel.permit import permit
-from lms.kernel.refusal import Refusal
+from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.work import slow_first
-from lms.ui.forms import show_refusal
+from lms.ui.forms import show_kept, show_refusal
 
 REASON = re.compile("[a-z_]{1,64}")
 LONGEST_SINCE = 64
@@ -53,6 +53,8 @@ def new_tip(actor: Person) -> Answer:
                 since = request.args.get("sinds", "")[:LONGEST_SINCE]
                 decide_on_prompt(here.neighbourhood, why[:64], since, PromptReply.WEIGHED, by=actor, advice=advice)
             return redirect(url_for(".answer", number=advice.number), 303)
+        except KeptBefore as refusal:
+            show_kept(form, refusal.row.observed, url_for(".index"))
         except Refusal as refusal:
             show_refusal(form, refusal)
     return render_template("advice/tip.html", form=form, here=here), 422 if form.is_submitted() else 200
@@ -70,6 +72,8 @@ def new_record(actor: Person) -> Answer:
             voice = heard(form, form.key, actor)
             if form.validate():
                 return _laid_down(here, form, voice, actor)
+        except KeptBefore as refusal:
+            show_kept(form, refusal.row.text, url_for(".index", wijk=here.neighbourhood.slug))
         except Refusal as refusal:
             form.validate()
             show_refusal(form, refusal)

@@ -8,11 +8,23 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.enums import Role
 from lms.accounts.queries.people import person_by_id
-from lms.advice.commands import answering, asking, clarifying, responding, taking, talking
+from lms.advice.commands import answering, asking, clarifying, offering, responding, taking, talking
+from lms.advice.commands.followups import tell_what_came
 from lms.advice.commands.moving import move
-from lms.advice.enums import AdviceSize, Certainty, Direction, Happened, Part, ResponseKind, State, Word
-from lms.advice.models import Advice, AdviceEvent
-from lms.advice.models.path import BEGINNING, PATHS, may_follow, word_of
+from lms.advice.enums import (
+    AdviceSize,
+    Certainty,
+    Direction,
+    Happened,
+    Part,
+    ResponseKind,
+    SignalSource,
+    State,
+    Used,
+    Word,
+)
+from lms.advice.models import Advice, AdviceEvent, AdviceFollowUp
+from lms.advice.models.path import BEGINNING, PATHS, UNANSWERED, may_follow, word_of
 from lms.advice.queries.history import history_of
 from lms.advice.queries.people import open_request
 from lms.kernel.chance import new_uid
@@ -192,29 +204,73 @@ def draft(advice, by):
     answering.save_draft(advice, "Ga langs.", **certain, by=by, **HOW)
 
 
-@given(names=st.lists(st.sampled_from(sorted(DEEDS)), min_size=1, max_size=14))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_whatever_people_do_in_whatever_order_it_stays_on_the_path(wijk, samira, joost, miriam, names):
-    ids = {"samira": samira.id, "joost": joost.id, "miriam": miriam.id}
-    whole = db.session.begin_nested()
-    advice = asking.ask(wijk, "Hoe bereiken we hen?", by=samira, form_key=new_uid(24), **HOW)
+TIP_DEEDS = {
+    name: DEEDS[name] for name in ("write", "read along", "approve", "give back", "send", "respond", "talk")
+} | {
+    "write on": lambda a, w, p: answering.take_draft_back(a, by=p["joost"], **HOW),
+    "drop": lambda a, w, p: offering.do_not_offer(a, "Ze doen dit al.", by=p["joost"], **HOW),
+    "tell": lambda a, w, p: tell(a, w, p["samira"]),
+    # what nobody can do with a tip, whatever page stands open
+    "take up": DEEDS["take up"],
+    "confirm": DEEDS["confirm"],
+    "withdraw": DEEDS["withdraw"],
+    "strategic": DEEDS["strategic"],
+}
+SEEN = offering.Seen(SignalSource.VISIT, "De stap staat stil.", "Jullie zoeken mensen.")
+BEGINS = {
+    Direction.ASKED: lambda w, p: asking.ask(w, "Hoe dan?", by=p["samira"], form_key=new_uid(24), **HOW),
+    Direction.UNASKED: lambda w, p: offering.weigh(w, SEEN, by=p["joost"], form_key=new_uid(24), **HOW),
+}
+
+
+def tell(advice, wijk, by):
+    followup = db.session.scalars(select(AdviceFollowUp).where(AdviceFollowUp.advice_id == advice.id)).first()
+    if followup is None:
+        raise Refusal("nothing was asked")
+    tell_what_came(followup, advice, wijk, Used.YES, form_key=new_uid(24), by=by, **HOW)
+
+
+def orders(deeds):
+    return st.lists(st.sampled_from(sorted(deeds)), min_size=1, max_size=14)
+
+
+def play(direction, names, deeds, wijk, ids):
+    """Let people do these things in this order, each as far as it is not refused; return the advice and its history."""
+
+    def people():
+        return {each: person_by_id(number) for each, number in ids.items()}
+
+    advice = BEGINS[direction](wijk, people())
     for name in names:
         step = db.session.begin_nested()
         try:
-            DEEDS[name](advice, wijk, {each: person_by_id(number) for each, number in ids.items()})
+            deeds[name](advice, wijk, people())
             step.commit()
         except Refusal:
             step.rollback()
             db.session.expire_all()
+    return advice, history_of(advice)
 
-    lines = history_of(advice)
+
+@given(data=st.data())
+@pytest.mark.parametrize(
+    ("direction", "deeds"), [(Direction.ASKED, DEEDS), (Direction.UNASKED, TIP_DEEDS)], ids=["asked", "unasked"]
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_people_do_in_whatever_order_it_stays_on_the_path(wijk, samira, joost, miriam, direction, deeds, data):
+    ids = {"samira": samira.id, "joost": joost.id, "miriam": miriam.id}
+    names, whole = data.draw(orders(deeds)), db.session.begin_nested()
+
+    advice, lines = play(direction, names, deeds, wijk, ids)
+
     assert [each.seq for each in lines] == list(range(1, len(lines) + 1))
-    assert [each.before for each in lines] == [State.NEW, *(each.after for each in lines[:-1])]
+    assert [each.before for each in lines] == [BEGINNING[direction], *(each.after for each in lines[:-1])]
     assert all(
         may_follow(each.direction, each.before, each.after) if each.happened is Happened.MOVED else True
         for each in lines
     )
     assert (advice.state, advice.moves) == (lines[-1].after, lines[-1].seq)
+    assert advice.state in UNANSWERED or open_request(advice) is None or advice.state is State.SECOND_READER
     whole.rollback()
     db.session.expire_all()
 

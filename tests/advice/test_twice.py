@@ -154,7 +154,7 @@ def test_who_gave_a_question_on_does_not_answer_for_a_colleague(visit, wijk, sam
     advice = forwarded(wijk, samira, joost, miriam)
     db.session.commit()
 
-    visit(joost).submit(at(advice, "/overnemen"))
+    visit(joost).submit(at(advice, "/overnemen"), 403)
     visit(joost).submit(at(advice, "/niet-overnemen"), 403, reason="Druk.")
 
     assert db.session.scalars(select(AdviceAssignment.reply)).all() == ["asked"]

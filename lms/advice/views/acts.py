@@ -15,7 +15,7 @@ from lms.advice.commands import answering, clarifying, taking
 from lms.advice.enums import Part
 from lms.advice.forms import acting
 from lms.advice.models import Advice
-from lms.advice.queries.people import open_request, other_advisers
+from lms.advice.queries.people import open_request, other_advisers, took_over
 from lms.advice.views.asking import Answer
 from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, page, to
@@ -37,7 +37,7 @@ def may_refuse(actor: Actor, advice: Advice) -> bool:
 
 def may_take_over(actor: Actor, advice: Advice) -> bool:
     """Say who was asked to answer instead, or said yes to that before."""
-    return may_refuse(actor, advice) or (policy.is_adviser(actor) and advice.owner_id == actor.id)
+    return may_refuse(actor, advice) or (advice.owner_id == actor.id and took_over(advice, actor))
 
 
 def may_read_along(actor: Actor, advice: Advice) -> bool:

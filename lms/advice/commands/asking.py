@@ -59,10 +59,7 @@ def ask(
         let_go(files)
         return unchanged(before, question=question)
     _hold(neighbourhood)
-    if decide_by is not None and decide_by < today():
-        raise Refusal(_("Deze dag is al geweest. Kies een dag die nog komt."), "decide_by")
-    if decide_by is not None and decide_by > today() + FAR_OFF:
-        raise Refusal(_("Kies een dag binnen twee jaar."), "decide_by")
+    _check_day(decide_by)
     advice = new_advice(Direction.ASKED, neighbourhood, question, by=by, form_key=form_key)
     advice.question, advice.requester_id = question, by.id
     advice.step_key, advice.theme_id, advice.decide_by = step_key, theme.id if theme else None, decide_by
@@ -79,6 +76,13 @@ def ask(
     note_sign(neighbourhood)
     give_to_adviser(advice, neighbourhood, by=by, origin=origin)
     return advice
+
+
+def _check_day(decide_by: date | None) -> None:
+    if decide_by is not None and decide_by < today():
+        raise Refusal(_("Deze dag is al geweest. Kies een dag die nog komt."), "decide_by")
+    if decide_by is not None and decide_by > today() + FAR_OFF:
+        raise Refusal(_("Kies een dag binnen twee jaar."), "decide_by")
 
 
 def _hold(neighbourhood: Neighbourhood) -> None:

@@ -49,9 +49,7 @@ def new_tip(actor: Person) -> Answer:
         about: dict[str, Any] = {"step_key": form.step.data or None, "theme": here.theme(form.theme.data)}
         try:
             advice = weigh(here.neighbourhood, form.seen, **about, by=actor, origin=origin(), form_key=form.key)
-            if why := request.args.get("reden", ""):
-                since = request.args.get("sinds", "")[:LONGEST_SINCE]
-                decide_on_prompt(here.neighbourhood, why[:64], since, PromptReply.WEIGHED, by=actor, advice=advice)
+            _weighed(here, actor, advice)
             return redirect(url_for(".answer", number=advice.number), 303)
         except KeptBefore as refusal:
             show_kept(form, refusal.row.observed, url_for(".index"))
@@ -133,6 +131,13 @@ def came_of_it(advice: Advice, actor: Person) -> Answer:
         except Refusal as refusal:
             show_refusal(form, refusal)
     return page(advice, actor, came=form), 422
+
+
+def _weighed(here: Advised, actor: Person, advice: Advice) -> None:
+    """Keep that the reason which led to a tip was weighed."""
+    if why := request.args.get("reden", ""):
+        since = request.args.get("sinds", "")[:LONGEST_SINCE]
+        decide_on_prompt(here.neighbourhood, why[:64], since, PromptReply.WEIGHED, by=actor, advice=advice)
 
 
 def _laid_down(here: Advised, form: SpokenForm, voice: Kept | None, actor: Person) -> Response:

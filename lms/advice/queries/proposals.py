@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Date, Select, String, and_, bindparam, case, cast, func, literal, or_, select
 
 from lms.accounts.models import Actor
 from lms.advice.models import Advice, BundleProposalSetAside
@@ -18,6 +20,8 @@ from lms.programme.models import CardStep, CardVersion, Neighbourhood, Programme
 #: So many neighbourhoods that ask alike within a quarter may have one question.
 ENOUGH = 3
 QUARTER = timedelta(days=92)
+#: How a proposal is called: by its step, or else by its theme.
+ON_STEP, ON_THEME = "stap/", "thema/"
 Group = tuple[int, str]
 
 
@@ -40,9 +44,9 @@ def proposals(actor: Actor) -> list[Proposal]:
     """Return questions that at least three neighbourhoods asked alike within a quarter, and nobody decided about.
 
     Alike is: on the same step, or without a step on the same theme. An adviser learns how many there are, and reads
-    of them what they could read before. What was set aside comes back when as many ask anew. At most six statements.
+    of them what they could read before. What was set aside comes back when as many ask anew. At most five statements.
     """
-    found = {group: places for group, places in _alike().items() if len(places) >= ENOUGH}
+    found = _alike()
     if not found:
         return []
     own: dict[str, list[Listed]] = defaultdict(list)
@@ -50,31 +54,47 @@ def proposals(actor: Actor) -> list[Proposal]:
         own[_key(row.advice.step_key, row.advice.theme_id)].append(row)
     programmes = {each.id: each for each in db.session.scalars(select(Programme))}
     steps, themes = _steps(), {_key(None, each.id): each for each in db.session.scalars(select(Theme))}
-    ordered = sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+    ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
     return [
-        Proposal(key, programmes[programme], len(places), steps.get((programme, key)), themes.get(key), own[key])
+        Proposal(key, programmes[programme], places, steps.get((programme, key)), themes.get(key), own[key])
         for (programme, key), places in ordered
     ]
 
 
-def _alike() -> dict[Group, set[int]]:
-    """Return the neighbourhoods that asked about the same; two statements."""
-    columns = (Neighbourhood.programme_id, Advice.step_key, Advice.theme_id, Neighbourhood.id, Advice.created_at)
-    lately = (*asked_lately(), Advice.received_on > today() - QUARTER)
-    rows = db.session.execute(select(*columns).select_from(Advice).join(Advice.neighbourhood).where(*lately))
-    aside = {(row.programme_id, row.key): row.at for row in db.session.scalars(select(BundleProposalSetAside))}
-    found: dict[Group, set[int]] = defaultdict(set)
-    for programme, step, theme, place, asked_at in rows:
-        group = (programme, _key(step, theme))
-        since = aside.get(group)
-        if (step or theme) and (since is None or asked_at > since):
-            found[group].add(place)
-    return found
+def how_many_proposals() -> int:
+    """Return how many proposals wait for a decision, over all programmes; one statement."""
+    return db.session.execute(_counted(), {"since": today() - QUARTER}).scalar_one()
+
+
+def _alike() -> dict[Group, int]:
+    """Return how many neighbourhoods asked about the same; one statement."""
+    rows = db.session.execute(_asked_alike(), {"since": today() - QUARTER})
+    return {(programme, key): places for programme, key, places in rows}
+
+
+@cache
+def _counted() -> Select[int]:
+    return select(func.count()).select_from(_asked_alike().subquery())
+
+
+@cache
+def _asked_alike() -> Select[*tuple[Any, ...]]:
+    on_theme = literal(ON_THEME) + cast(Advice.theme_id, String)
+    key = case((Advice.step_key.is_not(None), literal(ON_STEP) + Advice.step_key), else_=on_theme)
+    lately = (*asked_lately(), Advice.received_on > bindparam("since", type_=Date))
+    about = or_(Advice.step_key.is_not(None), Advice.theme_id.is_not(None))
+    columns = (Neighbourhood.programme_id, key.label("key"), Advice.neighbourhood_id, Advice.created_at)
+    asked = select(*columns).select_from(Advice).join(Advice.neighbourhood).where(*lately, about).subquery().c
+    aside, places = BundleProposalSetAside, func.count(asked.neighbourhood_id.distinct())
+    same = and_(aside.programme_id == asked.programme_id, aside.key == asked.key)
+    found = select(asked.programme_id, asked.key, places).outerjoin(aside, same)
+    found = found.where(or_(aside.at.is_(None), asked.created_at > aside.at))
+    return found.group_by(asked.programme_id, asked.key).having(places >= ENOUGH)
 
 
 def _key(step: str | None, theme: int | None) -> str:
     """Return how a proposal is called: by its step, or else by its theme."""
-    return f"stap/{step}" if step else f"thema/{theme}"
+    return f"{ON_STEP}{step}" if step else f"{ON_THEME}{theme}"
 
 
 def _steps() -> dict[Group, CardStep]:

@@ -16,6 +16,7 @@ from lms.advice.models import PromptDecision
 from lms.advice.models.clock import Clock
 from lms.advice.queries.coming import Coming, coming
 from lms.advice.queries.piles import OnDesk, Pile, clocks_late, on_desk
+from lms.advice.queries.proposals import how_many_proposals
 from lms.circles.queries.attending import missed_lately
 from lms.kernel.clock import now
 from lms.kernel.db import db
@@ -41,22 +42,24 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Workbench:
-    """The desk: the top of each pile, reasons to look at a neighbourhood, and the next circles."""
+    """The desk: the top of each pile, reasons to look at a neighbourhood, the next circles, and bundles proposed."""
 
     piles: Mapping[Pile, OnDesk]
     prompts: Sequence[Prompt]
     coming: Sequence[Coming]
     clocks: Mapping[int, Clock]
+    proposals: int
 
 
 def workbench_of(person: Person, own: Sequence[Neighbourhood]) -> Workbench:
-    """Return the desk of who advises these neighbourhoods; eight statements, however many they are."""
+    """Return the desk of who advises these neighbourhoods; nine statements, however many they are."""
     piles, questions = on_desk(person)
     return Workbench(
         piles=piles,
         prompts=prompts_for(own, standings(own) if own else {}),
         coming=coming(own, person, questions),
         clocks=clocks_late([each.advice for each in piles[Pile.TODAY].rows]),
+        proposals=how_many_proposals(),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.accounts.models import Notice
-from lms.advice.commands.answering import save_draft, send
+from lms.advice.commands.answering import ask_to_read, save_draft, send
 from lms.advice.commands.offering import Seen, do_not_offer, weigh
 from lms.advice.commands.recording import lay_down
 from lms.advice.enums import Certainty, Channel, Direction, SignalSource, State
@@ -52,6 +52,17 @@ def test_a_tip_is_hidden_until_it_is_offered(wijk, samira, joost):
     assert db.session.scalars(select(Notice.text).where(Notice.person_id == samira.id)).all() == [
         "Joost Vermaat heeft een tip voor Oosterveld"
     ]
+
+
+def test_who_reads_a_tip_along_sees_it_on_the_start_page_without_a_day(app, wijk, joost, miriam):
+    advice = weighed(wijk, joost)
+    save_draft(advice, "Vraag de bakker.", certainty=Certainty.LIKELY, todo=(PRACTISE,), by=joost, **HOW)
+    ask_to_read(advice, miriam, by=joost, **HOW)
+    db.session.commit()
+
+    page = Browser(app).sign_in(miriam).open("/")
+
+    assert ("Een tip die jij meeleest" in page, "Antwoord uiterlijk" in page) == (True, False)
 
 
 @pytest.mark.parametrize("lacking", [Seen(SignalSource.VISIT, "", "Nu."), Seen(SignalSource.VISIT, "Dit.", " ")])

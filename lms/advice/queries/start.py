@@ -60,7 +60,7 @@ class Here(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies on the desk of an adviser: how many questions, how many today, and which one first."""
+    """What lies on the desk of an adviser: how many questions, how many today, and which one first; a tip has no day."""
 
     count: int = 0
     today: int = 0
@@ -97,7 +97,8 @@ def desk_row(person: Person) -> Subquery:
     pile = pile_of(person.id, today())
     due = case((pile == Pile.TODAY, 1), else_=0)
     found = select(func.count().over().label("count"), func.sum(due).over().label("today"))
-    found = found.add_columns(Advice.number, Advice.title, Advice.due_on).join(Advice.neighbourhood)
+    promised = case((Advice.direction == Direction.ASKED, Advice.due_on), else_=None).label("promised")
+    found = found.add_columns(Advice.number, Advice.title, promised).join(Advice.neighbourhood)
     mine = (Advice.state.in_(UNANSWERED), pile.in_((Pile.TODAY, Pile.LATER)))
     found = found.where(of_advisers(person), read_by(person), *mine)
     return found.order_by(due.desc(), Advice.due_on, Advice.id).limit(1).subquery("desk")

@@ -8,6 +8,7 @@ VISITS = (
     Visit("advice.index", "/advies", DIRECTOR),
     Visit("advice.index", "/advies", ADVISER),
     Visit("advice.index", "/advies?wijk=havenbuurt", WORKER),
+    Visit("advice.pile", "/advies/bureau/vandaag", ADVISER),
     Visit("advice.new_question", "/advies/vraag", DIRECTOR),
     Visit("advice.show", "/advies/{advice}", DIRECTOR),
     Visit("advice.show", "/advies/{advice}", WORKER),

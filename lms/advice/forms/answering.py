@@ -69,6 +69,7 @@ class AnswerForm(OnceForm, CarefulForm, FilesForm):
         kept = [Choice(each.kind, each.key, each.label) for each in deeds if each.kind is not Deed.PRACTISE]
         offered = {each.value: each for each in chain(*choices.values(), kept)}
         form.offered = offered
+        form.brought = list(draft.files) if draft else []
         for needed in (form.text, form.certainty):
             needed.flags.optional = False  # a draft may lack them, an answer may not
         form.todo.choices = [SelectChoice(value, each.label) for value, each in offered.items()]

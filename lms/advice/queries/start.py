@@ -60,7 +60,7 @@ class Here(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """What lies on the desk of an adviser: how many questions, how many today, and which one first; a tip has no day."""
+    """What lies on the desk of an adviser: how much, how much of it today, and what first; a tip has no day."""
 
     count: int = 0
     today: int = 0

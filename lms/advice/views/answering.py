@@ -47,8 +47,6 @@ def answer(advice: Advice, actor: Person) -> Answer:
     """Write an answer; keep it, let a colleague read it, or send it."""
     newest, here = next(iter(advice.answers), None), at_step(advice, actor)
     form = AnswerForm.of(newest, choices_at(here), other_advisers(advice, actor))
-    draft = answering.unsent(newest)
-    brought = list(draft.files) if draft else []
     if form.validate_on_submit():
         try:
             with stored(form, actor, advice, may_answer) as files:
@@ -60,7 +58,7 @@ def answer(advice: Advice, actor: Person) -> Answer:
             show_overtaken(form, refusal)
     ask_again(form)
     shown = {"advice": advice, "form": form, "actor": actor, "todo_kinds": TODO_KINDS}
-    shown |= {"brought": brought, "beside": beside(advice, actor, here)}
+    shown |= {"brought": form.brought, "beside": beside(advice, actor, here)}
     return render_template("advice/answer.html", **shown, **SHOWN), 422 if form.is_submitted() else 200
 
 

@@ -67,6 +67,7 @@ def settle(who: Cast) -> dict[str, str]:
         "advice_clear": clear.number,
         "advice_given": given.number,
         "advice_file": db.session.scalars(select(AdviceFile.uid)).one(),
+        "pile": "vandaag",
         "advice_deed": draft.deeds[0].uid,
         "advice_named": named.number,
         "advice_lent": lent.number,

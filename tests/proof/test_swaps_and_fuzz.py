@@ -88,6 +88,10 @@ QUERIES = (
     "first",
     "last",
     "versie",
+    "thema",
+    "bron",
+    "reden",
+    "sinds",
     "onbekend",
 )
 
@@ -127,8 +131,8 @@ def test_a_thing_of_another_neighbourhood_is_not_there(town, record_property):
     """Every thing of Havenbuurt under the address of another neighbourhood, and all of Havenbuurt for its director."""
     asked, found = 0, []
     for method, rule in routes(town.app):
-        where = rule.arguments & {"slug", "neighbourhood"}
-        if not where or rule.rule.endswith("/hulp") or rule.rule.startswith("/toolkit/"):  # these are everybody's
+        where = rule.arguments & {"slug", "neighbourhood"}  # help, methods and public answers are everybody's
+        if not where or rule.rule.endswith("/hulp") or rule.rule.startswith(("/toolkit/", "/antwoorden/")):
             continue
         tries = [(OTHER, address(town, rule))]
         if rule.arguments - where - EVERYWHERE:

@@ -196,3 +196,16 @@ def test_spoken_advice_is_laid_down_in_three_quarters_of_a_minute_and_said_back(
     expect(phone.locator("main")).to_contain_text("Eerst soep, dan praten.")
     assert_accessible(phone, axe)
     assert_fits_everywhere(phone)
+
+
+def test_an_adviser_speaks_advice_into_the_phone(site, chromium):
+    with watched(chromium, site, viewport=PHONE, has_touch=True, is_mobile=True, permissions=["microphone"]) as hand:
+        sign_in(hand, OTHER_ADVISER, to="/advies/leg-vast?wijk=havenbuurt")
+        hand.get_by_role("button", name="Begin met praten").tap()
+        expect(hand.get_by_text("Nog 58 seconden")).to_be_visible()
+        hand.get_by_role("button", name=re.compile("^Stop")).tap()
+        expect(hand.get_by_text(re.compile(r"Je opname duurt \d seconden"))).to_be_visible()
+        Fingers(hand).press(hand.get_by_role("button", name="Leg vast"))
+
+        expect(hand.get_by_text("Vastgelegd. Schrijf nog één zin")).to_be_visible()
+        expect(hand.locator("main audio")).to_be_visible()

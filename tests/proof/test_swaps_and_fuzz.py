@@ -30,6 +30,7 @@ ALIKE = (
     {"suggestion", "suggestion_answered"},
     {"person", "worker", "adviser", "sharer"},
     {"stop", "meeting"},
+    {"advice", "advice_clear", "advice_given", "advice_named", "advice_public", "advice_bundled"},
     {"need", "need_answered"},
     {"together", "together_now"},
     {"written", "new_module"},

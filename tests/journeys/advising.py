@@ -66,7 +66,7 @@ def settle(who: Cast) -> dict[str, str]:
         "advice": main.number,
         "advice_clear": clear.number,
         "advice_given": given.number,
-        "advice_file": db.session.scalars(select(AdviceFile.uid)).one(),
+        "advice_file": db.session.scalars(select(AdviceFile.uid).where(AdviceFile.advice_id == given.id)).one(),
         "pile": "vandaag",
         "advice_deed": draft.deeds[0].uid,
         "advice_named": named.number,

@@ -37,6 +37,8 @@ def watched(chromium: Browser, site: Site, **options: Any) -> Generator[Page, No
     try:
         yield context.new_page()
     finally:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")  # an answer under way would fail on the closed window
         context.close()
     assert problems == [], "\n".join(problems)
 

@@ -140,6 +140,7 @@ def _guesses(cell, whole):
     return [cell] if isinstance(cell, int) else range(whole + THRESHOLD)
 
 
+@time_machine.travel(datetime(2026, 11, 25, 12, tzinfo=UTC), tick=False)
 def test_net_leaves_out_the_days_that_stood_still_and_gross_counts_a_running_pause(visit, wijk, samira, joost):
     begun, paused = (datetime.combine(add_working_days(today(), -days), time(10), UTC) for days in (8, 3))
     with time_machine.travel(begun, tick=False):

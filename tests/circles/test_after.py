@@ -89,7 +89,7 @@ def test_people_correct_their_own_words_and_nobody_elses(session, samira, peter)
 def test_a_report_is_fixed_after_its_days_and_never_changes_again(session, samira):
     row = learned(session, samira, attribution=Attribution.NAME)
     reported(session)
-    days_later(session, 8)
+    days_later(session, 12)
     warn()
     fix()
     assert db.session.get_one(Report, session.id).fixed_at is None  # nobody had a day's warning yet
@@ -128,7 +128,7 @@ def test_after_it_is_fixed_people_only_add_below_with_name_and_day(session, sami
     key = new_uid(24)
     with pytest.raises(Refusal, match="nog niet vastgesteld"):
         add_to_report(whole(session), "Nog iets", form_key=key, by=again(samira), origin="test")
-    days_later(session, 8)
+    days_later(session, 12)
     warn()
     days_later(session, 1)
     fix()
@@ -153,7 +153,7 @@ def test_what_came_of_a_confidential_case_is_in_no_report(session, samira, peter
 def test_an_insight_that_is_taken_back_leaves_a_fixed_report_too(session, samira):
     row = learned(session, samira)
     reported(session)
-    days_later(session, 8)
+    days_later(session, 12)
     warn()
     days_later(session, 1)
     fix()
@@ -168,7 +168,7 @@ def test_who_chooses_to_be_named_less_is_named_less_in_a_fixed_report_too(sessio
     row = learned(session, who, attribution=Attribution.NAME, neighbourhood_id=place.id)
     agreed(session, who)
     reported(session)
-    days_later(session, 8)
+    days_later(session, 12)
     warn()
     days_later(session, 1)
     fix()
@@ -189,7 +189,7 @@ def named(session) -> list[tuple[str, str]]:
 def test_an_erased_person_leaves_no_name_in_a_fixed_report(session, samira):
     agreed(session, samira)
     reported(session)
-    days_later(session, 8)
+    days_later(session, 12)
     warn()
     days_later(session, 1)
     fix()

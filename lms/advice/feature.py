@@ -32,6 +32,7 @@ from lms.advice.views import (
     giving,
     public,
     replies,
+    spoken,
     steering,
     thread,
 )
@@ -48,6 +49,7 @@ from lms.ui.slots import NAVIGATION
 VIEWS = (
     asking,
     giving,
+    spoken,
     steering,
     bundles,
     addressees,

@@ -73,7 +73,7 @@ REFUSED = (
     ),
     (
         "answer_fixed",
-        "UPDATE OF advice_id, version, text, certainty, certainty_why, sent_at",
+        "UPDATE OF advice_id, version, text, certainty, certainty_why, channel, sent_at",
         "advice_answer",
         f"OLD.sent_at IS NOT NULL AND NEW.text <> '{TAKEN_AWAY}'",
         "an answer that was sent never changes",
@@ -263,12 +263,16 @@ def _make_advice_answer() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("certainty", sa.String(length=32), nullable=True),
         sa.Column("certainty_why", sa.String(length=300), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
         sa.Column("approved_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("sent_at", Moment(), nullable=True),
         sa.CheckConstraint("certainty IN ('firm', 'likely', 'estimate')", name=op.f("ck_advice_answer_certainty")),
+        sa.CheckConstraint(
+            "channel IN ('web', 'mail', 'phone', 'visit', 'circle')", name=op.f("ck_advice_answer_channel")
+        ),
         sa.CheckConstraint(
             "(approved_at IS NULL) OR (approved_by_id IS NOT NULL)", name=op.f("ck_advice_answer_approved")
         ),

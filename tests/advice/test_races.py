@@ -97,6 +97,17 @@ def test_the_same_answer_pressed_in_every_tab_goes_once(app, question, joost):
     assert (found, many(AdviceAnswer), many(AdviceFollowUp)) == ([303] * 4, 1, 1)
 
 
+def test_what_is_said_and_what_is_written_at_once_is_one_answer(app, question, joost):
+    spoken, again, written = tabs_of(app, joost, joost, joost)
+    said = {"said": "Bel ze.", "channel": "phone", "day": f"{today()}", "form_key": new_uid(24)}
+    url = f"/advies/leg-vast?vraag={question.number}"
+
+    found = statuses((spoken, url, said), (again, url, said), (written, at(question, "/antwoord"), answer()))
+
+    assert found in ([303, 303, 422], [303, 422, 422])
+    assert (many(AdviceAnswer), now_of(question).state, whole(question)) == (1, State.SENT, True)
+
+
 def test_a_colleague_says_yes_while_the_answer_goes(app, question, joost, miriam):
     ask_to_take_over(question, person_by_id(miriam.id), "Jij weet meer.", by=person_by_id(joost.id), **HOW)
     db.session.commit()

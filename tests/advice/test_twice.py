@@ -103,6 +103,12 @@ PRESSES = {
         {**WHOLE, "seen": "0", "act": "meelezen", "person": "miriam", "form_key": "m" * 24},
     ),
     "send": (taken, "joost", "/antwoord", {**WHOLE, "seen": "0", "act": "stuur", "form_key": "s" * 24}),
+    "say": (
+        asked,
+        "joost",
+        "/advies/leg-vast?vraag={}",
+        {"said": "Ga langs.", "channel": "visit", "day": f"{today()}", "form_key": "v" * 24},
+    ),
     "approve": (read_along, "miriam", "/meelezen", {"remark": "Mooi zo.", "act": "goed"}),
     "withdraw": (taken, "samira", "/intrekken", {"reason": "Al gelukt."}),
     "respond": (given, "samira", "/reactie", {"kind": "take_over", "remark": "Doen we."}),
@@ -127,11 +133,12 @@ def test_pressing_twice_is_pressing_once(visit, wijk, samira, joost, miriam, pre
     said = {key: people[value].uid if key == "person" else value for key, value in fields.items()}
     if "/doen/" in path:
         path = f"/doen/{db.session.scalar(select(AdviceDeed.uid))}"
+    url = path.format(advice.number) if path.startswith("/advies/") else at(advice, path)
     person = visit(people[name])
 
-    first = person.submit(at(advice, path), **said)
+    first = person.submit(url, **said)
     once = counted()
-    second = person.client.post(at(advice, path), data=said)
+    second = person.client.post(url, data=said)
 
     assert (first.status_code, second.status_code, counted()) == (303, 303, once)
 

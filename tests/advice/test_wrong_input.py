@@ -35,6 +35,7 @@ FIELDS = {
     "confidential": ("samira", "{}/vertrouwelijk", "why", {}),
     "seen": ("joost", "/advies/tip?wijk=oosterveld", "observed", {"why_now": "Nu.", "source": "visit"}),
     "said": ("joost", "/advies/leg-vast?wijk=oosterveld", "said", {"asked": "asked", "channel": "phone"}),
+    "answered": ("joost", "/advies/leg-vast?vraag={number}", "said", {"channel": "phone"}),
     "bundle": ("joost", "/advies/bundels/nieuw", "question", {"title": "Pleinen"}),
     "example": ("joost", "/advies/voorbeelden/nieuw", "text", {}),
 }
@@ -62,7 +63,9 @@ def sent(visit, people, advice, what, words, **more):
     who, path, name, along = FIELDS[what]
     along = {key: people[value].uid if key == "person" else value for key, value in along.items()}
     said = {"form_key": new_uid(24), "notitie-form_key": new_uid(24), "day": f"{today()}"} | along
-    return visit(people[who]).client.post(path.format(f"/advies/{advice.number}"), data=said | {name: words} | more)
+    return visit(people[who]).client.post(
+        path.format(f"/advies/{advice.number}", number=advice.number), data=said | {name: words} | more
+    )
 
 
 @pytest.mark.parametrize("what", FIELDS)
@@ -92,6 +95,7 @@ def test_days_far_off_are_refused_or_kept_and_never_break(visit, people, advice,
     found = [
         sent(visit, people, advice, "question", "Mag dit?", decide_by=day),
         sent(visit, people, advice, "said", "Ga langs.", day=day),
+        sent(visit, people, advice, "answered", "Ga langs.", day=day),
         visit(boss).client.post("/beheer/advies/termijnen", data=norm),
         joost.client.post("/advies/voorbeelden/nieuw", data=example | {"dated_on": day, "check_by": day}),
     ]

@@ -22,6 +22,7 @@ VISITS = (
     Visit("advice.answer", "/advies/{advice}/antwoord", ADVISER),
     Visit("advice.new_tip", "/advies/tip?wijk=havenbuurt", ADVISER),
     Visit("advice.new_record", "/advies/leg-vast?wijk=havenbuurt", ADVISER),
+    Visit("advice.new_record", "/advies/leg-vast?vraag={advice}", ADVISER),
     Visit("advice.hand_over_pack", "/advies/overdracht", ADVISER),
     Visit("advice.bundle_list", "/advies/bundels", ADVISER),
     Visit("advice.new_bundle", "/advies/bundels/nieuw", ADVISER),

@@ -137,9 +137,17 @@ def write_down(row: AdviceFile, advice: Advice, text: str, *, by: Person, origin
     db.session.refresh(row, ["transcript"], with_for_update=True)
     first = not row.transcript
     row.transcript = text
-    if first and row.answer_id is not None:
+    if first and _was_only_spoken(advice, row):
         advice.title, advice.words = headline(text), stems(text)
         if advice.direction is Direction.ASKED:
             advice.question = text
     audit.record("advice.write_down", code_of(advice), actor_uid=by.uid, origin=origin)
     db.session.flush()
+
+
+def _was_only_spoken(advice: Advice, row: AdviceFile) -> bool:
+    """Say whether advice began as this voice note; what somebody asked in words keeps those when the answer is one."""
+    if row.answer_id is None:
+        return False
+    words = select(AdviceAnswer.text).where(AdviceAnswer.id == row.answer_id)
+    return advice.direction is Direction.UNASKED or advice.question == db.session.scalar(words)

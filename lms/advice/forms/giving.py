@@ -137,6 +137,23 @@ class SpokenForm(AboutForm, VoiceForm):
         }
 
 
+class SaidForm(SpokenForm):
+    """What was said to answer a question: which neighbourhood, step and theme it is about is known."""
+
+    @classmethod
+    def fresh(cls) -> Self:
+        """Return the form for an answer of today."""
+        form = cls(day=today())
+        for known in ("place", "asked", "step", "theme"):
+            del form[known]
+        return form
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What was filled in, for the command."""
+        return {"day": self.day.data, "channel": Channel(self.channel.data), "form_key": self.key}
+
+
 class NotOfferedForm(CarefulForm):
     """Why unasked advice is not offered."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import Person
 from lms.accounts.models.people import quoted, stored_enum
-from lms.advice.enums import Certainty, Deed, ResponseKind, Round, Used, UsedHow, WhyNot
+from lms.advice.enums import Certainty, Channel, Deed, ResponseKind, Round, Used, UsedHow, WhyNot
 from lms.advice.models.advice import Advice
 from lms.kernel.chance import new_uid
 from lms.kernel.clock import now
@@ -24,13 +24,15 @@ class AdviceAnswer(Base):
     """A version of an answer. One that was sent never changes: what comes after it is another version.
 
     There is one draft at most. ``serial`` counts its changes, so that nobody writes over what another wrote;
-    ``form_key`` is of the form that wrote it last, so that the same form sent twice writes once.
+    ``form_key`` is of the form that wrote it last, so that the same form sent twice writes once. ``channel`` is how it
+    came to the neighbourhood: what was said to them stands here afterwards.
     """
 
     __tablename__ = "advice_answer"
     __table_args__ = (
         UniqueConstraint("advice_id", "version"),
         CheckConstraint(f"certainty IN ({quoted(tuple(Certainty))})", name="certainty"),
+        CheckConstraint(f"channel IN ({quoted(tuple(Channel))})", name="channel"),
         CheckConstraint("sent_at IS NULL OR length(text) > 0", name="text"),
         CheckConstraint("sent_at IS NULL OR certainty IS NOT NULL", name="sent_with_certainty"),
         CheckConstraint("(approved_at IS NULL) OR (approved_by_id IS NOT NULL)", name="approved"),
@@ -55,6 +57,7 @@ class AdviceAnswer(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     certainty: Mapped[Certainty | None] = mapped_column(stored_enum(Certainty))
     certainty_why: Mapped[str] = mapped_column(String(LONGEST_WHY), default="")
+    channel: Mapped[Channel] = mapped_column(stored_enum(Channel), default=Channel.WEB)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     approved_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from lms.advice.enums import Certainty, Deed
+from lms.advice.enums import Certainty, Channel, Deed
 from lms.advice.models import AdviceSignal
 from lms.advice.models.talk import is_pictured, is_spoken
 from lms.ui.formats import initials, tint
@@ -64,6 +64,7 @@ class Answered(NamedTuple):
     text: str
     certainty: Certainty
     certainty_why: str
+    channel: Channel
     sent_at: datetime
     by: Writer | None
     read_by: str | None

@@ -107,7 +107,7 @@ def _answers(asked: dict[str, Any]) -> list[Answered]:
     for row in db.session.execute(_sent(), asked):
         if row.id not in found:
             by = None if row.by_id is None else Writer(row.by_id, row.by_uid, row.by_name)
-            sure = (row.certainty, row.certainty_why)
+            sure = (row.certainty, row.certainty_why, row.channel)
             found[row.id] = Answered(row.uid, row.version, row.text, *sure, row.sent_at, by, row.read_by, [])
         if row.deed_uid is not None:
             found[row.id].deeds.append(ToDo(row.deed_uid, row.kind, row.key, row.label, row.taken_at))
@@ -117,10 +117,11 @@ def _answers(asked: dict[str, Any]) -> list[Answered]:
 @cache
 def _sent() -> Select[*tuple[Any, ...]]:
     by, reader, answer, deed = aliased(Person), aliased(Person), AdviceAnswer, AdviceDeed
-    said = (answer.uid, answer.version, answer.text, answer.certainty, answer.certainty_why, answer.sent_at)
+    said = (answer.uid, answer.version, answer.text, answer.sent_at, answer.channel)
+    sure = (answer.certainty, answer.certainty_why)
     people = (answer.id, answer.by_id, by.uid.label("by_uid"), by.name.label("by_name"), reader.name.label("read_by"))
     todo = (deed.uid.label("deed_uid"), deed.kind, deed.key, deed.label, deed.taken_at)
-    found = select(*said, *people, *todo).select_from(answer).outerjoin(deed, deed.answer_id == answer.id)
+    found = select(*said, *sure, *people, *todo).select_from(answer).outerjoin(deed, deed.answer_id == answer.id)
     found = found.outerjoin(by, by.id == answer.by_id).outerjoin(reader, reader.id == answer.approved_by_id)
     found = found.where(answer.advice_id == ABOUT, answer.sent_at.is_not(None))
     return found.order_by(answer.version, deed.position)

@@ -10,12 +10,10 @@ from werkzeug import Response
 from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.advice import policy
-from lms.advice.commands.files import Kept
 from lms.advice.commands.followups import tell_what_came
 from lms.advice.commands.offering import decide_on_prompt, do_not_offer, weigh
-from lms.advice.commands.recording import lay_down
 from lms.advice.enums import PromptReply, SignalSource, State
-from lms.advice.forms.giving import CameOfItForm, NotOfferedForm, SpokenForm, TipForm
+from lms.advice.forms.giving import CameOfItForm, NotOfferedForm, TipForm
 from lms.advice.models import Advice
 from lms.advice.queries.followups import open_followup
 from lms.advice.queries.giving import Advised, advised
@@ -23,10 +21,8 @@ from lms.advice.queries.pack import pack_of
 from lms.advice.views.asking import SHOWN, Answer
 from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, page, to
-from lms.advice.views.uploads import heard
 from lms.kernel.permit import permit
 from lms.kernel.refusal import KeptBefore, Refusal
-from lms.kernel.work import slow_first
 from lms.ui.forms import show_kept, show_refusal
 
 REASON = re.compile("[a-z_]{1,64}")
@@ -42,7 +38,7 @@ def may_drop(actor: Actor, advice: Advice) -> bool:
 @permit(policy.is_adviser)
 def new_tip(actor: Person) -> Answer:
     """Begin unasked advice: what was seen, and why now."""
-    here = _here(actor)
+    here = here_of(actor)
     source = next((each for each in SignalSource if each.value == request.args.get("bron")), SignalSource.VISIT)
     form = TipForm.about(here, source, step=request.args.get("stap", ""), theme=request.args.get("thema", ""))
     if form.validate_on_submit():
@@ -58,32 +54,11 @@ def new_tip(actor: Person) -> Answer:
     return render_template("advice/tip.html", form=form, here=here), 422 if form.is_submitted() else 200
 
 
-@bp.route("/advies/leg-vast", methods=["GET", "POST"])
-@slow_first
-@permit(policy.is_adviser)
-def new_record(actor: Person) -> Answer:
-    """Lay down spoken advice in one line, or in a voice note."""
-    here, voice = _here(actor, request.form.get("place", "")), None
-    form = _spoken(here)
-    if form.is_submitted():
-        try:
-            voice = heard(form, form.key, actor)
-            if form.validate():
-                return _laid_down(here, form, voice, actor)
-        except KeptBefore as refusal:
-            show_kept(form, refusal.row.text, url_for(".index", wijk=here.neighbourhood.slug))
-        except Refusal as refusal:
-            form.validate()
-            show_refusal(form, refusal)
-    shown = render_template("advice/record.html", form=form, here=here, voice=voice)
-    return shown, 422 if form.is_submitted() else 200
-
-
 @bp.post("/advies/nu-niet")
 @permit(policy.is_adviser)
 def set_aside(actor: Person) -> Response:
     """Set a reason to look at a neighbourhood aside in one tap; it comes back when it begins anew."""
-    here, why = _here(actor), request.form.get("reden", "")
+    here, why = here_of(actor), request.form.get("reden", "")
     if not REASON.fullmatch(why):
         abort(400)
     try:
@@ -140,28 +115,8 @@ def _weighed(here: Advised, actor: Person, advice: Advice) -> None:
         decide_on_prompt(here.neighbourhood, why[:64], since, PromptReply.WEIGHED, by=actor, advice=advice)
 
 
-def _laid_down(here: Advised, form: SpokenForm, voice: Kept | None, actor: Person) -> Response:
-    """Keep it; who only spoke is asked for one line, for who cannot hear it."""
-    if not policy.can_give(actor, here.neighbourhood):
-        abort(403)
-    told = form.told(here) | {"by": actor, "origin": origin(), "recording": voice}
-    advice = lay_down(here.neighbourhood, form.said.data or "", **told)
-    place = here.neighbourhood.name
-    if form.said.data:
-        flash(_("Vastgelegd. %(place)s ziet het meteen.", place=place), "ok")
-        return redirect(url_for(".show", number=advice.number), 303)
-    flash(_("Vastgelegd. Schrijf nog één zin: niet iedereen in %(place)s kan de opname horen.", place=place), "ok")
-    return redirect(url_for(".show", number=advice.number, _anchor="in-tekst"), 303)
-
-
-def _spoken(here: Advised) -> SpokenForm:
-    """Return the form for where somebody came from, or one that asks for which neighbourhood it is."""
-    if len(here.places) > 1 and not request.args.get("wijk"):
-        return SpokenForm.anywhere(here)
-    return SpokenForm.about(here, step=request.args.get("stap", ""), theme=request.args.get("thema", ""))
-
-
-def _here(actor: Person, chosen: str = "") -> Advised:
+def here_of(actor: Person, chosen: str = "") -> Advised:
+    """Return the neighbourhood of this adviser that an address names, or a form chose."""
     here = advised(actor, request.args.get("wijk") or chosen)
     if here is None:
         abort(404)

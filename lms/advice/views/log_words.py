@@ -13,6 +13,7 @@ from lms.advice.queries.log_names import NAMES
 from lms.advice.queries.words import BUNDLE_STATES, SIZES, STATES
 
 ACTIONS: Mapping[str, Any] = {
+    "advice.answer_spoken": _l("Gesproken antwoord op een vraag vastgelegd"),
     "advice.ask": _l("Vraag om advies gesteld"),
     "advice.forward_asked": _l("Collega gevraagd om een vraag over te nemen"),
     "advice.forward_refused": _l("Collega nam een vraag niet over"),

@@ -46,8 +46,13 @@ def stored_first(form: FilesForm, actor: Person) -> Generator[list[Kept], None, 
         raise
 
 
-def heard(form: VoiceForm, form_key: str, actor: Person) -> Kept | None:
-    """Store the recording of a form, where it waits for what it belongs to, and begin to write; return what waits."""
+def heard(
+    form: VoiceForm, form_key: str, actor: Person, advice: Advice | None = None, rule: Rule | None = None
+) -> Kept | None:
+    """Store the recording of a form, where it waits for what it belongs to, and begin to write; return what waits.
+
+    It may be about advice that is there already; then who may that is looked at again.
+    """
     end_reading()
     if file := form.spoken:
         with closing(file):
@@ -58,7 +63,7 @@ def heard(form: VoiceForm, form_key: str, actor: Person) -> Kept | None:
     if waiting is not None:
         with files().open(waiting.name) as sound:
             size = len(sound.read())
-    _begin_again(actor)
+    _begin_again(actor, advice, rule)
     return voice(waiting, size) if waiting is not None else None
 
 

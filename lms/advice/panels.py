@@ -18,7 +18,13 @@ from lms.advice.commands.followups import ASKED as CAME
 from lms.advice.commands.followups import REMINDED, TOLD
 from lms.advice.commands.handing import CHOOSE_READER, HANDED
 from lms.advice.commands.own import forget_in_advice
-from lms.advice.commands.publishing import ASKED_TO_PUBLISH, PUBLISHED_READ, SAID_ABOUT_PUBLIC
+from lms.advice.commands.publishing import (
+    ASKED_READER,
+    ASKED_TO_PUBLISH,
+    PUBLISHED_READ,
+    READER_LEFT,
+    SAID_ABOUT_PUBLIC,
+)
 from lms.advice.commands.responding import RESPONDED, TAKEN
 from lms.advice.commands.taking import FORWARD_SAID, FORWARDED, NEW_SIZE, REFERRED
 from lms.advice.commands.talking import UNDERSTOOD, WROTE
@@ -85,6 +91,8 @@ KINDS = (
             REPLIED,
             PUBLISHED_READ,
             SAID_ABOUT_PUBLIC,
+            ASKED_READER,
+            READER_LEFT,
         ),
         default="now",
         concerns=is_adviser,

@@ -209,6 +209,7 @@ def _make_public_answer() -> None:
         sa.Column("asked", sa.Integer(), nullable=False),
         sa.Column("unrecognisable", sa.Boolean(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("reader_id", sa.Integer(), nullable=True),
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("published_at", Moment(), nullable=True),
@@ -217,6 +218,7 @@ def _make_public_answer() -> None:
             "approved_by_id IS NULL OR approved_by_id <> by_id", name=op.f("ck_public_answer_read_by_another")
         ),
         sa.CheckConstraint("asked > 0", name=op.f("ck_public_answer_asked")),
+        sa.CheckConstraint("reader_id IS NULL OR reader_id <> by_id", name=op.f("ck_public_answer_asked_another")),
         sa.CheckConstraint(
             "published_at IS NULL OR approved_by_id IS NOT NULL", name=op.f("ck_public_answer_second_reader")
         ),
@@ -230,6 +232,7 @@ def _make_public_answer() -> None:
             ["bundle_id"], ["strategic_bundle.id"], name=op.f("fk_public_answer_bundle_id_strategic_bundle")
         ),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_public_answer_by_id_person")),
+        sa.ForeignKeyConstraint(["reader_id"], ["person.id"], name=op.f("fk_public_answer_reader_id_person")),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programme.id"], name=op.f("fk_public_answer_programme_id_programme")
         ),
@@ -241,6 +244,7 @@ def _make_public_answer() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_public_answer_slug")),
     )
     op.create_index("ix_public_answer_approved_by_id", "public_answer", ["approved_by_id"])
+    op.create_index("ix_public_answer_reader_id", "public_answer", ["reader_id"])
     op.create_index("ix_public_answer_bundle_id", "public_answer", ["bundle_id"])
     op.create_index("ix_public_answer_by_id", "public_answer", ["by_id"])
     op.create_index("ix_public_answer_programme_id", "public_answer", ["programme_id", "published_at"])

@@ -56,6 +56,7 @@ _NAMELESS = (
     GoodExample.by_id,
     PromptDecision.by_id,
     PublicAnswer.by_id,
+    PublicAnswer.reader_id,
     StrategicBundle.owner_id,
     StrategicBundle.by_id,
     TurnaroundNorm.by_id,

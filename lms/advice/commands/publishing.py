@@ -1,6 +1,7 @@
 """Making an answer public: words written anew without a place or a person, every asker's yes, and a second reader."""
 
 from collections.abc import Collection
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.commands.notices import notify_all
 from lms.accounts.models import Person
+from lms.advice.commands.taking import refuse_who_does_not_advise
 from lms.advice.commands.telling import tell
 from lms.advice.commands.words import cleaned
 from lms.advice.enums import Visibility
@@ -28,6 +30,7 @@ from lms.programme.commands.form_keys import first_of_form, row_of_form, unchang
 from lms.programme.models import Neighbourhood, Programme
 
 ASKED_TO_PUBLISH, PUBLISHED_READ = "advice.asked_to_publish", "public_answer.read"
+ASKED_READER, READER_LEFT = "public_answer.asked_reader", "public_answer.reader_left"
 #: What everybody finds: the kind of entry in the search index, and for whom.
 KIND, PUBLIC = "answer", ("public",)
 SAID_ABOUT_PUBLIC = "public_answer.said"
@@ -77,7 +80,7 @@ def change_public(
     _refuse_other_words(row, seen)
     same = (row.question, row.answer) == (question, answer)
     row.question, row.answer, row.unrecognisable = question, answer, unrecognisable
-    row.by_id, row.approved_by_id, row.serial = by.id, None, row.serial + 1
+    row.by_id, row.approved_by_id, row.reader, row.serial = by.id, None, None, row.serial + 1
     asked = consents_of(row)
     if not same:
         for each in asked:
@@ -106,6 +109,38 @@ def consent(asked: AnswerConsent, row: PublicAnswer, *, agrees: bool, seen: int,
     _tell_writer(row, agrees=agrees)
     if not agrees and row.published_at is not None:
         withdraw_public(row, by=by, origin=origin)
+
+
+def ask_to_read_public(row: PublicAnswer, to: Person, *, by: Person, origin: str) -> None:
+    """Ask another adviser to read these words before everybody does; asked again it is another one. Twice is once."""
+    refuse_who_does_not_advise(to)
+    _lock(row)
+    _refuse_when_done(row)
+    if to.id == row.by_id:
+        raise Refusal(_("Kies iemand anders dan wie het schreef."), "person")
+    if row.approved_by_id is not None:
+        raise Refusal(_("Een collega las dit al mee."), "person")
+    if not row.unrecognisable:
+        raise Refusal(_("Vink eerst aan dat niemand te herkennen is."), "person")
+    if row.reader_id == to.id:
+        return
+    row.reader = to
+    db.session.flush()
+    audit.record("public_answer.ask_reader", code_of(row), actor_uid=by.uid, origin=origin)
+    text = _l("%(name)s vraagt of je meeleest met een openbaar antwoord: %(title)s", name=by.name, title=row.question)
+    told: dict[str, Any] = {"cause": ASKED_READER, "object": code_of(row), "version": str(row.serial)}
+    notify_all([to], **told, text=text, url=f"/advies/openbaar/{row.slug}")
+
+
+def read_no_more(person: Person) -> None:
+    """Let no words wait for somebody who advises no more; who wrote them asks another."""
+    waits = (PublicAnswer.approved_by_id.is_(None), PublicAnswer.withdrawn_at.is_(None))
+    found = select(PublicAnswer).where(PublicAnswer.reader_id == person.id, *waits).order_by(PublicAnswer.id)
+    for row in db.session.scalars(found.with_for_update()).all():
+        row.reader = None
+        db.session.flush()
+        told = _l("%(name)s kan niet meer meelezen. Kies een ander.", name=person.name)
+        _notify_writer(row, READER_LEFT, told, f"{row.serial}-{person.uid}")
 
 
 def approve_public(row: PublicAnswer, *, seen: int, by: Person, origin: str) -> None:

@@ -10,6 +10,7 @@ from lms.accounts.models import Person
 from lms.advice.commands.asking import give_to_adviser, own
 from lms.advice.commands.handing import CHOOSE_READER, HANDED, OPEN, ORIGIN
 from lms.advice.commands.moving import lock, move, note, stop_reading
+from lms.advice.commands.publishing import read_no_more
 from lms.advice.commands.taking import FORWARD_SAID, settle
 from lms.advice.commands.telling import tell
 from lms.advice.enums import Direction, Happened, Part, Reply, State, Visibility
@@ -26,6 +27,7 @@ def stop_advising(person: Person) -> None:
         _ask_no_more(request, request.advice, person)
     for advice in _taken_over_by(person):
         _give_back(advice, advice.neighbourhood)
+    read_no_more(person)
 
 
 def _ask_no_more(request: AdviceAssignment, advice: Advice, person: Person) -> None:

@@ -24,7 +24,7 @@ class PublicAnswer(Base):
     """An answer for everybody, written anew; published with every asker's yes, a tick and a second reader.
 
     ``asked`` is by how many neighbourhoods the question was asked. Taken off, it has no words left. ``serial`` counts
-    the changes of its words: a yes is to the words somebody read.
+    the changes of its words: a yes is to the words somebody read. ``reader_id`` is who was asked to read these words.
     """
 
     __tablename__ = "public_answer"
@@ -32,12 +32,14 @@ class PublicAnswer(Base):
         CheckConstraint("published_at IS NULL OR unrecognisable", name="unrecognisable"),
         CheckConstraint("published_at IS NULL OR approved_by_id IS NOT NULL", name="second_reader"),
         CheckConstraint("approved_by_id IS NULL OR approved_by_id <> by_id", name="read_by_another"),
+        CheckConstraint("reader_id IS NULL OR reader_id <> by_id", name="asked_another"),
         CheckConstraint("asked > 0", name="asked"),
         CheckConstraint("withdrawn_at IS NOT NULL OR (length(question) > 0 AND length(answer) > 0)", name="words"),
         Index("ix_public_answer_theme_id", "theme_id", "step_key"),
         Index("ix_public_answer_programme_id", "programme_id", "published_at"),
         Index("ix_public_answer_by_id", "by_id"),
         Index("ix_public_answer_approved_by_id", "approved_by_id"),
+        Index("ix_public_answer_reader_id", "reader_id"),
         Index("ix_public_answer_bundle_id", "bundle_id"),
     )
 
@@ -54,6 +56,7 @@ class PublicAnswer(Base):
     asked: Mapped[int]
     unrecognisable: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
@@ -63,6 +66,7 @@ class PublicAnswer(Base):
     bundle: Mapped[StrategicBundle | None] = relationship(lazy="raise_on_sql")
     theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
     by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[by_id])
+    reader: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[reader_id])
     approved_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[approved_by_id])
 
 

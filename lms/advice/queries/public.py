@@ -59,7 +59,8 @@ def answer_in_the_making(slug: str, actor: Actor) -> PublicAnswer | None:
     """Return an answer on its way to everybody, or taken back, for advisers; a link from before it was public works."""
     if not is_adviser(actor):
         return None
-    whole = (joinedload(PublicAnswer.by), joinedload(PublicAnswer.approved_by), joinedload(PublicAnswer.programme))
+    people = [joinedload(each) for each in (PublicAnswer.by, PublicAnswer.reader, PublicAnswer.approved_by)]
+    whole = (*people, joinedload(PublicAnswer.programme))
     called = or_(PublicAnswer.slug == slug, PublicAnswer.form_key == slug.removeprefix(MAKING))
     return db.session.scalar(select(PublicAnswer).where(called).options(*whole))
 

@@ -41,6 +41,7 @@ ACTIONS: Mapping[str, Any] = {
     "example.keep": _l("Voorbeeld of ontwikkeling bewaard"),
     "example.retire": _l("Voorbeeld of ontwikkeling weggehaald"),
     "public_answer.approve": _l("Openbaar antwoord meegelezen"),
+    "public_answer.ask_reader": _l("Collega gevraagd om een openbaar antwoord mee te lezen"),
     "public_answer.begin": _l("Openbaar antwoord begonnen"),
     "public_answer.change": _l("Openbaar antwoord veranderd"),
     "public_answer.consent": _l("Toestemming voor een openbaar antwoord gegeven"),

@@ -10,14 +10,16 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.advice import policy
 from lms.advice.commands import publishing
+from lms.advice.forms.bundles import ReaderForm
 from lms.advice.forms.public import PublicForm
 from lms.advice.models import Advice, PublicAnswer, StrategicBundle
 from lms.advice.models.path import GIVEN
 from lms.advice.queries import public as queries
+from lms.advice.queries.people import advisers_but
 from lms.advice.queries.traces import names_around
 from lms.advice.views.asking import Answer
 from lms.advice.views.blueprint import bp
-from lms.advice.views.bundles import BUNDLE, may_bundle
+from lms.advice.views.bundles import BUNDLE, colleague, may_bundle
 from lms.advice.views.thread import Loaded, to
 from lms.kernel.permit import anyone, permit
 from lms.kernel.refusal import KeptBefore, Refusal
@@ -54,9 +56,9 @@ def public_answer(row: PublicAnswer) -> str:
 
 @bp.get("/advies/openbaar")
 @permit(policy.is_adviser)
-def in_the_making() -> str:
+def in_the_making(actor: Person) -> str:
     """List the answers that are public, and those on their way."""
-    return render_template("advice/publishing.html", rows=queries.in_the_making())
+    return render_template("advice/publishing.html", rows=queries.in_the_making(), actor=actor)
 
 
 @bp.route("/advies/<number>/openbaar-maken", methods=["GET", "POST"])
@@ -81,8 +83,7 @@ def begin_public_bundle(bundle: StrategicBundle, actor: Person) -> Answer:
 @permit(may_publish, row=ANSWER)
 def making(row: PublicAnswer, actor: Person) -> Answer:
     """Show an answer on its way to everybody, and change its words."""
-    given = {"question": row.question, "answer": row.answer, "unrecognisable": row.unrecognisable, "seen": row.serial}
-    form = PublicForm(**given).among(names_around(row.programme))
+    form = _words_of(row)
     if form.validate_on_submit():
         said: dict[str, Any] = {"unrecognisable": form.unrecognisable.data, "seen": form.serial}
         words = (form.question.data, form.answer.data)
@@ -91,8 +92,22 @@ def making(row: PublicAnswer, actor: Person) -> Answer:
             return _to(row, _("Bewaard. Wie al ja zei tegen andere woorden, vragen we opnieuw."))
         except Refusal as refusal:
             show_refusal(form, refusal)
-    told = {"row": row, "form": form, "asked": queries.asked_of(row), "actor": actor}
-    return render_template("advice/making.html", **told), 422 if form.is_submitted() else 200
+    return _page(row, actor, form=form), 422 if form.is_submitted() else 200
+
+
+@bp.post("/advies/openbaar/<slug>/meelezen")
+@permit(may_publish, row=ANSWER)
+def ask_reader_public(row: PublicAnswer, actor: Person) -> Answer:
+    """Ask a colleague to read along."""
+    form = ReaderForm.among(advisers_but(actor))
+    if form.validate_on_submit():
+        try:
+            reader = colleague(form)
+            publishing.ask_to_read_public(row, reader, by=actor, origin=origin())
+            return _to(row, _("Gevraagd. %(name)s krijgt bericht.", name=reader.name))
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+    return _page(row, actor, reader=form), 422
 
 
 @bp.post("/advies/openbaar/<slug>/meegelezen")
@@ -155,6 +170,23 @@ def _begin(programme: Programme, actor: Person, bundle: StrategicBundle | None, 
             show_refusal(form, refusal)
     shown = {"form": form, "back": back, "many": len(askers)}
     return render_template("advice/public_new.html", **shown), 422 if form.is_submitted() else 200
+
+
+def _words_of(row: PublicAnswer, **more: Any) -> PublicForm:
+    """Return the form with the words as they are."""
+    given = {"question": row.question, "answer": row.answer, "unrecognisable": row.unrecognisable, "seen": row.serial}
+    return PublicForm(**given, **more).among(names_around(row.programme))
+
+
+def _page(row: PublicAnswer, actor: Person, **given: Any) -> str:
+    """Return the page of an answer on its way, with a form that was refused in the place of a fresh one."""
+    forms = given if "form" in given else given | {"form": _words_of(row, formdata=None)}
+    waits = not (row.published_at or row.withdrawn_at or row.approved_by_id)
+    if waits and row.by_id == actor.id and "reader" not in forms:
+        forms = forms | {"reader": ReaderForm.among(advisers_but(actor))}
+    return render_template(
+        "advice/making.html", row=row, asked=queries.asked_of(row), actor=actor, **{"reader": None} | forms
+    )
 
 
 def _to(row: PublicAnswer, words: str, kind: str = "ok") -> Response:

@@ -7,8 +7,11 @@ from sqlalchemy import func, select
 
 from lms.accounts.queries.people import person_by_id
 from lms.advice.commands.answering import ask_to_read, save_draft
+from lms.advice.commands.clarifying import clarify
+from lms.advice.commands.confidential import mark_confidential
+from lms.advice.commands.offering import Seen, weigh
 from lms.advice.commands.taking import ask_to_take_over, take_up
-from lms.advice.enums import Certainty, State
+from lms.advice.enums import Certainty, SignalSource, State
 from lms.advice.jobs.followups import ask as ask_what_came
 from lms.advice.models import (
     Advice,
@@ -124,6 +127,27 @@ PRESSES = {
 }
 
 
+def asks_again(wijk, samira, joost, miriam):
+    advice = taken(wijk, samira, joost, miriam)
+    clarify(advice, wijk, "Bedoel je dit?", by=who(joost), **HOW)
+    return advice
+
+
+def seen(wijk, samira, joost, miriam):
+    why = Seen(SignalSource.VISIT, "Het is stil.", "Het is nu rustig.")
+    return weigh(wijk, why, by=who(joost), form_key="w" * 24, **HOW)
+
+
+PRESSES |= {
+    "refuse": (forwarded, "miriam", "/niet-overnemen", {"reason": "Ik ben vol."}),
+    "give back": (read_along, "miriam", "/meelezen", {"remark": "Te lang.", "act": "terug"}),
+    "write on": (read_along, "joost", "/verder-schrijven", {}),
+    "refer": (taken, "joost", "/doorverwijzen", {"where": "Bel de gemeente."}),
+    "otherwise": (asks_again, "samira", "/klopt-niet", {"otherwise": "Nee, dat."}),
+    "drop": (seen, "joost", "/niet-aanbieden", {"reason": "Ze doen het al."}),
+}
+
+
 @pytest.mark.parametrize("press", PRESSES)
 def test_pressing_twice_is_pressing_once(visit, wijk, samira, joost, miriam, press):
     make, name, path, fields = PRESSES[press]
@@ -141,6 +165,51 @@ def test_pressing_twice_is_pressing_once(visit, wijk, samira, joost, miriam, pre
     second = person.client.post(url, data=said)
 
     assert (first.status_code, second.status_code, counted()) == (303, 303, once)
+
+
+SAID = {
+    "refuse": (forwarded, "/niet-overnemen", {"reason": "Ik ben vol."}, "Je zei al dat je deze vraag niet overneemt."),
+    "accept": (forwarded, "/overnemen", {}, "Je nam deze vraag al over."),
+    "approve": (read_along, "/meelezen", {"act": "weg"}, "Je zei al dat dit antwoord weg mag."),
+    "give back": (read_along, "/meelezen", {"act": "terug", "remark": "Te lang."}, "Je gaf dit antwoord al terug."),
+}
+
+
+@pytest.mark.parametrize("press", SAID)
+@pytest.mark.parametrize("hidden", [False, True])
+def test_an_old_button_of_a_colleague_says_what_happened(visit, wijk, samira, joost, miriam, press, hidden):
+    make, path, said, words = SAID[press]
+    advice = make(wijk, samira, joost, miriam)
+    if hidden:
+        mark_confidential(advice, [], "Over iemand.", by=who(joost), **HOW)
+    db.session.commit()
+    colleague = visit(miriam)
+    colleague.submit(at(advice, path), **said)
+
+    page = colleague.follow(colleague.submit(at(advice, path), **said))
+
+    assert words in page
+
+
+@pytest.mark.parametrize("path", ["/niet-overnemen", "/overnemen"])
+def test_a_request_that_was_taken_back_is_over_and_not_lost(visit, wijk, samira, joost, miriam, path):
+    advice = forwarded(wijk, samira, joost, miriam)
+    db.session.commit()
+    visit(joost).submit(at(advice, "/doorgeven/terug"))
+    colleague = visit(miriam)
+
+    page = colleague.follow(colleague.submit(at(advice, path), reason="Ik ben vol."))
+
+    assert ("Je hoeft deze vraag niet meer over te nemen" in page, advice.title in page) == (True, False)
+    colleague.open(at(advice), 404)
+
+
+def test_words_that_come_too_late_can_be_sent_as_a_message(visit, wijk, samira, joost):
+    advice = answered(a_question(wijk, samira), who(joost))
+
+    page = visit(samira).submit(at(advice, "/klopt-niet"), 422, otherwise="Nee, dat.").text
+
+    assert ("We vragen dit niet meer." in page, "Nee, dat.</textarea>" in page) == (True, True)
 
 
 def test_what_a_neighbourhood_is_not_asked_it_cannot_answer(visit, wijk, samira, joost):

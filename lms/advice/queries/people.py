@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.enums import Role
-from lms.accounts.models import Actor, Grant, Person, PlatformRole
+from lms.accounts.models import Grant, Person, PlatformRole
 from lms.accounts.queries.people import person_by_id
 from lms.advice.enums import Part, Reply, Visibility
 from lms.advice.models import Advice, AdviceAssignment, AdviceReader
@@ -109,13 +109,6 @@ def _wanted() -> Select[*tuple[Any, ...]]:
     found = found.join(adviser, adviser.id == asked.adviser_id).outerjoin(by, by.id == asked.by_id)
     waits = (asked.advice_id == bindparam("advice", type_=Integer), asked.reply == Reply.ASKED)
     return found.where(*waits).order_by(asked.id).limit(1)
-
-
-def took_over(advice: Advice, person: Actor) -> bool:
-    """Say whether somebody was asked to answer instead, and said yes."""
-    yes = (AdviceAssignment.part == Part.OWNER, AdviceAssignment.reply == Reply.ACCEPTED)
-    theirs = select(AdviceAssignment.id).where(AdviceAssignment.advice_id == advice.id, *yes)
-    return db.session.scalar(theirs.where(AdviceAssignment.adviser_id == person.id).limit(1)) is not None
 
 
 def other_advisers(advice: Advice, but: Person) -> Sequence[Named]:

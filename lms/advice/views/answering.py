@@ -77,9 +77,10 @@ def send_read(advice: Advice, actor: Person) -> Response:
 @bp.post("/advies/<number>/verder-schrijven")
 @permit(policy.answers, **Loaded)
 def write_on(advice: Advice, actor: Person) -> Response:
-    """Write on at a draft that lies with a colleague."""
+    """Write on at a draft that lies with a colleague; pressed again it leads there too."""
     try:
-        answering.take_draft_back(advice, by=actor, origin=origin())
+        if advice.state not in answering.WRITES[advice.direction] or answering.draft_of(advice) is None:
+            answering.take_draft_back(advice, by=actor, origin=origin())
     except Refusal as refusal:
         return to(advice, refusal.message, "warn")
     return redirect(url_for(".answer", number=advice.number), 303)

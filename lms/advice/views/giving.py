@@ -30,8 +30,9 @@ LONGEST_SINCE = 64
 
 
 def may_drop(actor: Actor, advice: Advice) -> bool:
-    """Say who decides not to offer something, as long as it was not."""
-    return policy.answers(actor, advice) and advice.state in {State.SIGNAL, State.WEIGHING, State.DRAFT}
+    """Say who decides not to offer something, as long as it was not offered; who decided that before is told so."""
+    before = {State.SIGNAL, State.WEIGHING, State.DRAFT, State.NOT_OFFERED}
+    return policy.answers(actor, advice) and advice.state in before
 
 
 @bp.route("/advies/tip", methods=["GET", "POST"])
@@ -81,6 +82,8 @@ def hand_over_pack(actor: Person) -> str:
 @permit(may_drop, **Loaded)
 def drop(advice: Advice, actor: Person) -> Answer:
     """Decide not to offer it, with the reason."""
+    if advice.state is State.NOT_OFFERED:
+        return to(advice, _("Dit was al niet aangeboden. De eerste reden blijft staan."))
     form = NotOfferedForm()
     if form.validate_on_submit():
         try:

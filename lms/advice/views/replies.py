@@ -10,11 +10,12 @@ from lms.accounts.models import Actor, Person
 from lms.accounts.queries.origin import origin
 from lms.advice import policy
 from lms.advice.commands import asking, clarifying, responding
-from lms.advice.enums import Direction
+from lms.advice.enums import Direction, State
 from lms.advice.forms import acting
 from lms.advice.models import Advice, AdviceDeed
 from lms.advice.queries.advice import advice_by_number
 from lms.advice.queries.deeds import deed_by_uid
+from lms.advice.queries.requests import wrote_before
 from lms.advice.views.asking import Answer
 from lms.advice.views.blueprint import bp
 from lms.advice.views.thread import Loaded, page, to
@@ -24,6 +25,15 @@ from lms.ui.forms import show_refusal
 
 #: What the button sends to leave something that was taken over.
 LEAVE = "niet"
+
+
+def _too_late(advice: Advice, actor: Person, words: str, refusal: Refusal) -> Answer:
+    """Lead back who said this before; what is new becomes a message that can be sent."""
+    if wrote_before(advice, actor, words):
+        return to(advice, _("Dank je. Je adviseur leest wat je wel bedoelt."))
+    form = acting.MessageForm(formdata=None, text=words)
+    show_refusal(form, refusal)
+    return page(advice, actor, message=form), 422
 
 
 def may_withdraw(actor: Actor, advice: Advice) -> bool:
@@ -52,6 +62,8 @@ def say_otherwise(advice: Advice, actor: Person) -> Answer:
             clarifying.say_otherwise(advice, advice.neighbourhood, form.otherwise.data, by=actor, origin=origin())
             return to(advice, _("Dank je. Je adviseur leest wat je wel bedoelt."))
         except Refusal as refusal:
+            if advice.state is not State.CLARIFYING:
+                return _too_late(advice, actor, form.otherwise.data, refusal)
             show_refusal(form, refusal)
     return page(advice, actor, otherwise=form), 422
 

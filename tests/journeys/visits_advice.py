@@ -38,6 +38,8 @@ VISITS = (
     Visit("advice.new_example", "/advies/voorbeelden/nieuw", ADVISER),
     Visit("advice.example", "/advies/voorbeelden/{example}", ADVISER),
     Visit("advice.public_answers", "/antwoorden", VISITOR),
+    Visit("advice.public_answers", "/antwoorden?q=pleinen", VISITOR),
+    Visit("advice.public_answers", "/antwoorden?q=olifant", VISITOR),
     Visit("advice.public_answer", "/antwoorden/{public_answer}", VISITOR),
     Visit("advice.reply_page", "/advies/antwoord/{addressee}", VISITOR),
     Visit("advice.figures", "/advies/cijfers", COORDINATOR),

@@ -20,6 +20,7 @@ from lms.advice.models.advice import LONGEST_TITLE
 from lms.advice.models.answers import LONGEST_ANSWER
 from lms.advice.models.library import MAKING
 from lms.advice.models.path import GIVEN
+from lms.advice.queries.answers_found import KIND, PUBLIC
 from lms.advice.queries.people import who_speaks
 from lms.kernel import audit, search
 from lms.kernel.clock import now
@@ -31,8 +32,6 @@ from lms.programme.models import Neighbourhood, Programme
 
 ASKED_TO_PUBLISH, PUBLISHED_READ = "advice.asked_to_publish", "public_answer.read"
 ASKED_READER, READER_LEFT = "public_answer.asked_reader", "public_answer.reader_left"
-#: What everybody finds: the kind of entry in the search index, and for whom.
-KIND, PUBLIC = "answer", ("public",)
 SAID_ABOUT_PUBLIC = "public_answer.said"
 
 

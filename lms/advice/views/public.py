@@ -15,6 +15,7 @@ from lms.advice.forms.public import PublicForm
 from lms.advice.models import Advice, PublicAnswer, StrategicBundle
 from lms.advice.models.path import GIVEN
 from lms.advice.queries import public as queries
+from lms.advice.queries.answers_found import answers_found
 from lms.advice.queries.people import advisers_but
 from lms.advice.queries.traces import names_around
 from lms.advice.views.asking import Answer
@@ -43,8 +44,8 @@ def may_begin(actor: Actor, advice: Advice) -> bool:
 @bp.get("/antwoorden")
 @permit(anyone)
 def public_answers() -> str:
-    """List the answers that everybody reads."""
-    return render_template("advice/public_answers.html", rows=queries.public_answers())
+    """List the answers that everybody reads; with words those that hold them."""
+    return render_template("advice/public_answers.html", found=answers_found(request.args.get("q", "")))
 
 
 @bp.get("/antwoorden/<slug>")

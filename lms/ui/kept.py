@@ -21,8 +21,10 @@ COOKIE = "aangekomen-"
 TEN_MINUTES = 600
 LONGEST_WAIT = 31 * 24 * 3600  # seconds
 #: What a form that was refused for good is answered with; after anything else it may be sent again.
-REFUSED = frozenset({404, 410, 413, 422})
+REFUSED = frozenset({404, 410, 422})
 TAKEN, NOT_TAKEN = "1", "0"
+#: Nobody read such a form, so that its id is not known either; to ask for it raises the same again.
+TOO_LARGE = 413
 RANDOM_ID = re.compile(r"[0-9a-f]{32}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 #: Who is sent here must first show who they are; what was sent was not taken.
@@ -62,7 +64,7 @@ def tell_taken(answer: Response) -> Response:
 
     A form that waits in line on the device also hears when it was refused, so that it is not sent again.
     """
-    if request.method != "POST" or not (sent := form_id()):
+    if request.method != "POST" or answer.status_code == TOO_LARGE or not (sent := form_id()):
         return answer
     refused = answer.status_code in REFUSED and WHO in request.form
     if refused or (answer.status_code < 400 and not _at_the_door(answer)):

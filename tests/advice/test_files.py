@@ -105,6 +105,20 @@ def test_what_may_not_be_kept_is_refused_and_the_words_stay(visit, wijk, samira,
     assert (rows(), kept()) == ([], [])
 
 
+@pytest.mark.parametrize("path", ["/bericht", "/antwoord", "/vraag"])
+def test_files_too_large_for_one_form_are_refused_in_words_and_nothing_is_kept(visit, kept, wijk, samira, joost, path):
+    """The browser keeps what was typed (tests/journeys/test_too_large.py): the server read none of it."""
+    advice, who = a_question(wijk, samira), joost if path == "/antwoord" else samira
+    url = "/advies/vraag?wijk=oosterveld" if path == "/vraag" else at(advice, path)
+    large = {"input_stream": io.BytesIO(PDF + b"x" * 10_500_000), "content_type": "multipart/form-data; boundary=b"}
+
+    answer = visit(who).client.post(url, **large)
+
+    db.session.rollback()
+    assert (answer.status_code, "hoogstens 10 MB" in answer.text, "Ga terug" in answer.text) == (413, True, True)
+    assert (rows(), kept(), len(db.session.scalars(select(Advice)).all())) == ([], [], 1)
+
+
 def test_six_files_at_once_are_too_many(visit, wijk, samira):
     page = write(visit(samira), a_question(wijk, samira), 422, files=[sent(PDF, f"{n}.pdf") for n in range(6)])
 

@@ -13,8 +13,9 @@ from lms.advice.enums import Certainty, Channel, Direction, SignalSource, State
 from lms.advice.models import Advice, AdviceAnswer, AdviceFollowUp
 from lms.advice.queries.advice import advice_for
 from lms.advice.queries.history import history_of
+from lms.advice.queries.workbench import workbench_of
 from lms.kernel.chance import new_uid
-from lms.kernel.clock import today
+from lms.kernel.clock import now, today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.models import Theme
@@ -171,3 +172,22 @@ def test_step_and_theme_come_from_where_somebody_came_from_or_from_what_the_neig
 
     assert (guessed["theme"], came_from["step"], came_from["theme"]) == (["thema-1"], ["wijk"], ["thema-2"])
     assert (tip["step"], tip["theme"]) == (guessed["step"], ["thema-1"])
+
+
+@pytest.mark.parametrize(("days", "silent"), [(0, False), (20, False), (80, True)])
+def test_a_neighbourhood_that_was_spoken_to_is_not_silent(wijk, samira, joost, days, silent):
+    wijk.last_sign_at = wijk.created_at = now() - timedelta(days=85)
+    db.session.commit()
+
+    laid(wijk, joost, day=today() - timedelta(days=days))
+
+    assert [each.key for each in workbench_of(joost, [wijk]).prompts] == (["silent"] if silent else [])
+
+
+def test_what_was_spoken_long_ago_takes_no_later_sign_away(wijk, samira, joost):
+    wijk.last_sign_at = heard = now() - timedelta(days=2)
+    db.session.commit()
+
+    laid(wijk, joost, day=today() - timedelta(days=30))
+
+    assert wijk.last_sign_at == heard

@@ -1,7 +1,7 @@
 """Laying down spoken advice: a telephone call or a visit becomes advice, or answers a question, in one act."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,10 +19,11 @@ from lms.advice.models.advice import LONGEST_QUESTION
 from lms.advice.models.answers import LONGEST_ANSWER
 from lms.advice.models.talk import LONGEST_TRANSCRIPT
 from lms.kernel import audit
-from lms.kernel.clock import today
+from lms.kernel.clock import now, on_the_wall, today
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import row_of_form, unchanged
+from lms.programme.commands.moments import note_sign
 from lms.programme.models import KeptUpload, Neighbourhood, Theme
 
 #: Spoken advice is laid down while people remember it.
@@ -67,8 +68,7 @@ def lay_down(
     draft.channel = channel
     _speak(draft, advice, recording, transcript, form_key=form_key, by=by)
     send(advice, neighbourhood, seen=draft.serial, by=by, origin=origin)
-    advice.answered_on = day
-    db.session.flush()
+    _was_spoken(advice, neighbourhood, day)
     return advice
 
 
@@ -107,8 +107,7 @@ def answer_spoken(
     draft.channel = channel
     _speak(draft, advice, recording, transcript, form_key=form_key, by=by)
     send(advice, neighbourhood, seen=draft.serial, by=by, origin=origin)
-    advice.answered_on = day
-    db.session.flush()
+    _was_spoken(advice, neighbourhood, day)
     return draft
 
 
@@ -135,6 +134,12 @@ def _same_answer(before: AdviceAnswer, said: str, recording: Kept | None) -> Adv
     """Return what was said before; a form without words may have brought a recording the first time."""
     spoken = recording is not None or before.text == _only_spoken()
     return unchanged(before, text=_words(said, spoken=spoken))
+
+
+def _was_spoken(advice: Advice, neighbourhood: Neighbourhood, day: date) -> None:
+    advice.answered_on = day
+    note_sign(neighbourhood, min(now(), on_the_wall(day, time(12))))  # they spoke each other
+    db.session.flush()
 
 
 def _talk_on() -> tuple[ToDo]:

@@ -1,6 +1,7 @@
 """Telling a moment, the one place to tell; and taking it away again."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -74,9 +75,10 @@ def remove_moment(moment: Moment, *, by: Person, origin: str) -> None:
     db.session.flush()
 
 
-def note_sign(neighbourhood: Neighbourhood) -> None:
-    """Note that a neighbourhood gave a sign of life."""
-    neighbourhood.last_sign_at = now()
+def note_sign(neighbourhood: Neighbourhood, at: datetime | None = None) -> None:
+    """Note that a neighbourhood gave a sign of life, now or at a moment; an older one than it gave is none."""
+    at, last = at or now(), neighbourhood.last_sign_at
+    neighbourhood.last_sign_at = at if last is None else max(last, at)
 
 
 def _refuse_nothing(text: str, recording: KeptUpload | None, photo: KeptUpload | None, consent: bool) -> None:

@@ -76,7 +76,7 @@ class Mail(Base):
     sent_at: Mapped[datetime | None]
 
     def readable_text(self, *, demo: bool) -> str | None:
-        """Return the text for an administrator; nothing when it holds a secret link, except in a demonstration."""
+        """Return the text for an administrator; nothing when it is secret, except in a demonstration."""
         return self.text if demo or not self.secret else None
 
 
@@ -117,7 +117,8 @@ def written(
 ) -> dict[str, Any]:
     """Return the values of a mail, for :func:`post_all`.
 
-    ``secret`` marks a text with a link that signs in or resets: it is never shown and is wiped once sent.
+    ``secret`` marks a text that is for its reader alone, as one with a link that signs in or with somebody's words: it
+    is never shown and is wiped once sent.
     ``calendar`` is an iCalendar message (:mod:`lms.kernel.calendar_file`); its METHOD says what calendars do with it.
     ``reply_to`` is the address that answers go to.
     """
@@ -184,6 +185,11 @@ def try_again(mail: Mail) -> None:
         mail.state = first_state()
         mail.tries, mail.problem, mail.due_at = 0, None, clock.now()
         db.session.flush()
+
+
+def take_back(object: str) -> int:
+    """Erase every mail about something that did not leave yet and carries a secret text; return how many there were."""
+    return _delete(Mail.object == object, Mail.secret.is_(True), Mail.state != MailState.SENT)
 
 
 def forget_recipient(recipient_uid: str) -> int:

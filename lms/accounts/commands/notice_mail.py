@@ -24,12 +24,14 @@ class Body:
     """What a mail says of a notice when that takes more than its sentence.
 
     ``calendar`` is for calendars to act on, ``reply_to`` where an answer goes, and ``above`` stands over the greeting.
+    ``secret`` marks words that nobody but this person may read: no administrator, and nobody once it was sent.
     """
 
     paragraphs: Sequence[str]
     calendar: str | None = None
     reply_to: str | None = None
     above: str = ""
+    secret: bool = False
 
 
 #: Writes the mail to one person, in the locale of that person.
@@ -54,6 +56,7 @@ def _mail_about(notice: Notice, person: Person, write: Writer | None) -> dict[st
         subject=notice.text,
         text=text,
         language=person.language,
+        secret=body.secret,
         calendar=body.calendar,
         reply_to=body.reply_to,
     )

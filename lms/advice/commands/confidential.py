@@ -7,11 +7,12 @@ from sqlalchemy import delete, select
 
 from lms.accounts.models import Person
 from lms.advice.commands.leaving import leave_shared
-from lms.advice.commands.moving import lock, move, note
+from lms.advice.commands.moving import code_of, lock, move, note
 from lms.advice.commands.words import cleaned
 from lms.advice.enums import Happened, Reply, State, Visibility
 from lms.advice.models import Advice, AdviceAssignment, AdviceReader
 from lms.advice.models.advice import LONGEST_REASON
+from lms.kernel import outbox
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 
@@ -34,6 +35,7 @@ def mark_confidential(advice: Advice, people: Iterable[Person], why: str, *, by:
     db.session.flush()
     note(advice, Happened.MARKED_CONFIDENTIAL, by=by, origin=origin, detail=why)
     leave_shared(advice)
+    outbox.take_back(code_of(advice))  # a mail with its words that did not leave yet; the notice stays
     if advice.state is State.BUNDLED:
         move(advice, State.IN_PROGRESS, by=by, origin=origin)
 

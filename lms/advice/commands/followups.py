@@ -21,6 +21,7 @@ from lms.kernel.refusal import Refusal
 from lms.programme.commands.moments import record_moment
 from lms.programme.models import Neighbourhood
 from lms.programme.policy import can_tell
+from lms.ui.formats import day
 
 ASKED, REMINDED, TOLD = "advice.followup", "advice.followup_again", "advice.used"
 AFTER = {Round.SIX_WEEKS: timedelta(weeks=6), Round.SIX_MONTHS: timedelta(days=182)}
@@ -134,11 +135,12 @@ def _waiting(*conditions: object) -> list[AdviceFollowUp]:
 
 
 def _ask(followup: AdviceFollowUp, cause: str) -> None:
+    """Ask without a word of the advice: whoever looks at the list of mails reads the sentence too."""
     advice = followup.advice
-    title = advice.title
+    place, given = advice.neighbourhood.name, advice.answered_on or followup.due_on - AFTER[followup.round]
 
     def sentence() -> str:
-        return _("Gebruikte je dit advies? %(title)s", title=title)
+        return _("%(place)s: gebruikten jullie het advies van %(day)s?", place=place, day=day(given))
 
     version = f"{followup.round}"
     tell(

@@ -31,7 +31,8 @@ def tell(
     """Tell people one sentence about advice; of confidential advice only that there is something.
 
     ``said`` is what somebody wrote to the other side. Where answers by mail come in, the mail carries it and can be
-    answered; a mail about anything else cannot, so that no word among advisers goes to a neighbourhood by mistake.
+    answered; a mail about anything else cannot, so that no word among advisers goes to a neighbourhood by mistake. Such
+    a mail is secret: no administrator reads it, and its text is gone once it left.
     """
     url = f"/advies/{advice.number}" + (f"#{anchor}" if anchor else "")
     open_ = advice.visibility is Visibility.NEIGHBOURHOOD
@@ -43,7 +44,8 @@ def tell(
         if address is None:
             return Body([first, _("Op deze mail kun je niet antwoorden. Antwoorden kan op de pagina.")])
         readers = _("Je kunt op deze mail antwoorden. Wie dit advies leest, leest ook je antwoord.")
-        return Body([first, said, readers], reply_to=address, above=_("--- Antwoord boven deze regel ---"))
+        above = _("--- Antwoord boven deze regel ---")
+        return Body([first, said, readers], reply_to=address, above=above, secret=True)
 
     told = {"cause": cause, "object": code_of(advice), "version": version or str(advice.moves)}
     notify_all(people, **told, text=sentence, url=url, write=write)

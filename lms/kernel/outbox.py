@@ -117,8 +117,7 @@ def written(
 ) -> dict[str, Any]:
     """Return the values of a mail, for :func:`post_all`.
 
-    ``secret`` marks a text that is for its reader alone, as one with a link that signs in or with somebody's words: it
-    is never shown and is wiped once sent.
+    ``secret`` marks a text for its reader alone, as with a link that signs in: never shown, and wiped once sent.
     ``calendar`` is an iCalendar message (:mod:`lms.kernel.calendar_file`); its METHOD says what calendars do with it.
     ``reply_to`` is the address that answers go to.
     """

@@ -24,6 +24,7 @@ VISITS = (
     Visit("advice.new_record", "/advies/leg-vast?wijk=havenbuurt", ADVISER),
     Visit("advice.new_record", "/advies/leg-vast?vraag={advice}", ADVISER),
     Visit("advice.hand_over_pack", "/advies/overdracht", ADVISER),
+    Visit("advice.look_back", "/advies/terugblik", ADVISER),
     Visit("advice.bundle_list", "/advies/bundels", ADVISER),
     Visit("advice.new_bundle", "/advies/bundels/nieuw", ADVISER),
     Visit("advice.bundle", "/advies/bundels/{bundle}", ADVISER),

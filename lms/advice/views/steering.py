@@ -1,4 +1,4 @@
-"""Advice in numbers, and within how many days an answer comes."""
+"""Advice in numbers, what became of one's own advice, and within how many days an answer comes."""
 
 from datetime import timedelta
 
@@ -10,9 +10,10 @@ from lms.accounts.queries.origin import origin
 from lms.advice import policy
 from lms.advice.commands.norms import set_norm
 from lms.advice.forms.bundles import NormForm
+from lms.advice.queries import lookback
 from lms.advice.queries.norms import norms
 from lms.advice.queries.numbers import numbers_of
-from lms.advice.queries.words import SIZES
+from lms.advice.queries.words import RESPONSES, SIZES, USED, USED_HOW, WHY_NOT
 from lms.advice.views.asking import Answer
 from lms.advice.views.blueprint import bp
 from lms.kernel.clock import today
@@ -33,6 +34,14 @@ def figures(actor: Actor) -> str:
         abort(404)
     found = numbers_of(programme, today() - YEAR)
     return render_template("advice/figures.html", numbers=found, sizes=SIZES, sets=policy.sets_norms(actor))
+
+
+@bp.get("/advies/terugblik")
+@permit(policy.is_adviser)
+def look_back(actor: Person) -> str:
+    """Show an adviser what neighbourhoods did with the advice of the last year, and how long answers took."""
+    shown = {"used": USED, "used_how": USED_HOW, "why_not": WHY_NOT, "responses": RESPONSES, "sizes": SIZES}
+    return render_template("advice/lookback.html", back=lookback.look_back(actor), **shown)
 
 
 @bp.route("/beheer/advies/termijnen", methods=["GET", "POST"])

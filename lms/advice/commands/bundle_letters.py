@@ -25,9 +25,10 @@ def send_question(addressee: BundleAddressee, bundle: StrategicBundle, named: Se
     addressee.token_digest = token_hash(token)
     db.session.flush()
     with force_locale("nl"):
-        subject = _("Een vraag van Rookvrij Leven voor Iedereen: %(title)s", title=bundle.title)
+        programme = bundle.programme.title
+        subject = _("Een vraag van %(programme)s: %(title)s", programme=programme, title=bundle.title)
         paragraphs = [
-            _("Wij zijn adviseurs van wijken in het programma Rookvrij Leven voor Iedereen."),
+            _("Wij zijn adviseurs van wijken in het programma %(programme)s.", programme=programme),
             _(
                 "Meer wijken stellen ons dezelfde vraag. We vragen het jou als %(role)s bij %(organisation)s:",
                 role=addressee.role,

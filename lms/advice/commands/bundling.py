@@ -21,7 +21,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.commands.form_keys import first_of_form, row_of_form, unchanged
-from lms.programme.models import Programme, Theme
+from lms.programme.models import Neighbourhood, Programme, Theme
 
 ASKED_TO_NAME = "bundle.asked_to_name"
 #: Questions come in while the bundle has no answer.
@@ -78,6 +78,8 @@ def put_in(bundle: StrategicBundle, advice: Advice, *, by: Person, origin: str) 
         return row
     if bundle.state not in GATHERS:
         raise Refusal(_("Deze bundel heeft al een antwoord."))
+    if db.session.get_one(Neighbourhood, advice.neighbourhood_id).programme_id != bundle.programme_id:
+        raise Refusal(_("Deze vraag is van een ander programma dan de bundel."))
     if advice.visibility is Visibility.NAMED:
         raise Refusal(_("Een vertrouwelijke vraag gaat niet in een bundel."))
     if advice.state not in CAN_JOIN:

@@ -52,6 +52,7 @@ SHORT = (
     Advice.due_on,
     Advice.answered_on,
     Neighbourhood.name.label("place"),
+    Neighbourhood.programme_id,
     OWNER.name.label("owner_name"),
     CardStep.number.label("step_number"),
     CardStep.title.label("step_title"),

@@ -111,7 +111,8 @@ def named_in(bundle: StrategicBundle) -> Sequence[str]:
 
 def addressee_by_token(token: str, _actor: Actor) -> Link | None:
     """Return whose link this is."""
-    asked = select(BundleAddressee).join(BundleAddressee.bundle).options(contains_eager(BundleAddressee.bundle))
+    whole = contains_eager(BundleAddressee.bundle).joinedload(StrategicBundle.programme)
+    asked = select(BundleAddressee).join(BundleAddressee.bundle).options(whole)
     named = asked.where(BundleAddressee.uid == token[:NAME_IN_LINK])
     found = db.session.scalar(named) if len(token) > NAME_IN_LINK else None
     if found is None or found.token_digest is None:

@@ -49,14 +49,16 @@ def proposals(actor: Actor) -> list[Proposal]:
     found = _alike()
     if not found:
         return []
-    own: dict[str, list[Listed]] = defaultdict(list)
+    own: dict[Group, list[Listed]] = defaultdict(list)
     for row in listed(could_join(actor).order_by(Advice.id.desc()).limit(PAGE)):
-        own[_key(row.advice.step_key, row.advice.theme_id)].append(row)
+        own[(row.advice.programme_id, _key(row.advice.step_key, row.advice.theme_id))].append(row)
     programmes = {each.id: each for each in db.session.scalars(select(Programme))}
     steps, themes = _steps(), {_key(None, each.id): each for each in db.session.scalars(select(Theme))}
     ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
     return [
-        Proposal(key, programmes[programme], places, steps.get((programme, key)), themes.get(key), own[key])
+        Proposal(
+            key, programmes[programme], places, steps.get((programme, key)), themes.get(key), own[(programme, key)]
+        )
         for (programme, key), places in ordered
     ]
 

@@ -1,8 +1,8 @@
 """What looks like a question among earlier advice, by step, theme and words.
 
 Words are compared by their Dutch stems, which advice keeps since it was written, among the newest of the same step or
-theme, so that the cost does not grow with all advice there ever was. Somebody is shown what they may read; of the rest
-only that a colleague answered something alike, and when, so that they can be asked.
+theme in the same programme, so that the cost does not grow with all advice there ever was. Somebody is shown what they
+may read; of the rest only that a colleague answered something alike, and when, so that they can be asked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from lms.advice.models.path import GIVEN
 from lms.advice.policy import Sides, readable, shown_to_team, sides_of, who_reads
 from lms.advice.queries.advice import Listed, select_listed
 from lms.kernel.db import db
+from lms.programme.models import Neighbourhood
 
 #: So many of the newest with the same step, and with the same theme, are looked at.
 LOOKED_AT = 200
@@ -62,7 +63,7 @@ def alike_and_earlier(advice: Advice, actor: Actor) -> tuple[Sequence[Alike], Se
 def _scores(advice: Advice) -> Mapping[int, float]:
     """Return how alike the newest on the same step or theme are, by their ids; one statement."""
     step, theme, words = advice.step_key, advice.theme_id, frozenset(advice.words.split())
-    given = {"step": step, "theme": theme, "but": advice.id}
+    given = {"step": step, "theme": theme, "but": advice.id, "programme": advice.neighbourhood.programme_id}
     scored = {}
     for number, other_step, other_theme, told in db.session.execute(_newest(bool(step), bool(theme)), given):
         same = (STEP if step and step == other_step else 0.0) + (THEME if theme and theme == other_theme else 0.0)
@@ -79,9 +80,11 @@ def _newest(step: bool, theme: bool) -> CompoundSelect[*tuple[Any, ...]]:
     about += [Advice.theme_id == bindparam("theme", type_=Integer)] if theme else []
     about = about or [Advice.step_key.is_(None) & Advice.theme_id.is_(None)]
     open_ = Advice.visibility == Visibility.NEIGHBOURHOOD
-    given = (Advice.state.in_(GIVEN), Advice.id != bindparam("but", type_=Integer), open_)
+    here = Neighbourhood.programme_id == bindparam("programme", type_=Integer)
+    given = (here, Advice.state.in_(GIVEN), Advice.id != bindparam("but", type_=Integer), open_)
     columns = (Advice.id, Advice.step_key, Advice.theme_id, Advice.words)
-    each = [select(*columns).where(*given, same).order_by(Advice.id.desc()).limit(LOOKED_AT) for same in about]
+    found = select(*columns).join(Neighbourhood, Neighbourhood.id == Advice.neighbourhood_id)
+    each = [found.where(*given, same).order_by(Advice.id.desc()).limit(LOOKED_AT) for same in about]
     return union_all(*(select(one.subquery()) for one in each))
 
 

@@ -18,6 +18,7 @@ from lms.advice.models import Advice, StrategicBundle
 from lms.advice.queries import bundles as queries
 from lms.advice.queries.advice import advice_by_number
 from lms.advice.queries.people import advisers_but
+from lms.advice.queries.programmes import chosen_programme
 from lms.advice.queries.proposals import Proposal, proposals
 from lms.advice.queries.traces import names_around
 from lms.advice.queries.words import BUNDLE_LOOKS, BUNDLE_NEXT, BUNDLE_STATES, CERTAINTIES
@@ -27,7 +28,6 @@ from lms.kernel.permit import permit
 from lms.kernel.refusal import KeptBefore, Refusal
 from lms.kernel.row_numbers import row_number
 from lms.programme.models import Programme
-from lms.programme.queries.neighbourhoods import first_programme
 from lms.ui.forms import show_kept, show_refusal
 
 #: What sets these forms apart from the others on the page.
@@ -57,18 +57,18 @@ def bundle_list(actor: Person) -> str:
 def new_bundle(actor: Person) -> Answer:
     """Begin a bundle, on what a proposal is about when it comes from one."""
     proposal = _proposed(actor, request.args.get("voorstel", ""))
-    programme = proposal.programme if proposal else first_programme()
-    if programme is None:
-        abort(404)
-    form = forms.BundleForm().among(names_around(programme))
+    chosen = chosen_programme(actor, proposal.programme.slug if proposal else request.args.get("programma", ""))
+    if chosen is None:
+        return render_template("advice/no_programme.html")
+    form = forms.BundleForm().among(names_around(chosen.programme))
     if form.validate_on_submit():
         try:
-            return _begun(programme, proposal, form, actor)
+            return _begun(proposal.programme if proposal else chosen.programme, proposal, form, actor)
         except KeptBefore as refusal:
             show_kept(form, refusal.row.title, url_for(".bundle", uid=refusal.row.uid))
         except Refusal as refusal:
             show_refusal(form, refusal)
-    shown = {"form": form, "proposal": proposal}
+    shown = {"form": form, "proposal": proposal, "chosen": chosen}
     return render_template("advice/bundle_new.html", **shown, **SHOWN), 422 if form.is_submitted() else 200
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -15,14 +15,14 @@ from lms.advice.enums import GoodKind
 from lms.advice.forms.public import GoodForm
 from lms.advice.models import GoodExample
 from lms.advice.queries import examples as queries
+from lms.advice.queries.programmes import chosen_programme
 from lms.advice.queries.words import GOOD_KINDS
 from lms.advice.views.asking import Answer
 from lms.advice.views.blueprint import bp
 from lms.kernel.clock import today
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
-from lms.programme.models import Programme, Theme
-from lms.programme.queries.neighbourhoods import first_programme
+from lms.programme.models import Theme
 from lms.ui.forms import show_refusal
 
 #: We look again after a year, unless somebody chooses another day.
@@ -39,24 +39,30 @@ def may_change(actor: Actor, _row: GoodExample) -> bool:
 @permit(policy.reads_advice)
 def example_list(actor: Actor) -> str:
     """List what is offered."""
-    told: dict[str, Any] = {"rows": queries.examples(_programme()), "keeps": policy.keeps_examples(actor)}
-    return render_template("advice/examples.html", **told, good_kinds=GOOD_KINDS)
+    chosen = chosen_programme(actor, request.args.get("programma", ""))
+    if chosen is None:
+        return render_template("advice/no_programme.html")
+    told: dict[str, Any] = {"rows": queries.examples(chosen.programme), "keeps": policy.keeps_examples(actor)}
+    return render_template("advice/examples.html", **told, chosen=chosen, good_kinds=GOOD_KINDS)
 
 
 @bp.route("/advies/voorbeelden/nieuw", methods=["GET", "POST"])
 @permit(policy.keeps_examples)
 def new_example(actor: Person) -> Answer:
     """Keep an example."""
-    programme = _programme()
-    steps, themes = queries.to_choose_from(programme)
+    chosen = chosen_programme(actor, request.args.get("programma", ""))
+    if chosen is None:
+        return render_template("advice/no_programme.html")
+    steps, themes = queries.to_choose_from(chosen.programme)
     form = GoodForm(check_by=today() + AGAIN).offer(steps, themes)
     if form.validate_on_submit():
         try:
-            keep_example(programme, _told(form, list(themes)), by=actor, origin=origin())
-            return _to_list(_("Bewaard. Adviseurs en wijken zien het bij deze stap of dit onderwerp."))
+            row = keep_example(chosen.programme, _told(form, list(themes)), by=actor, origin=origin())
+            return _to_list(row, _("Bewaard. Adviseurs en wijken zien het bij deze stap of dit onderwerp."))
         except Refusal as refusal:
             show_refusal(form, refusal)
-    return render_template("advice/example.html", form=form, row=None), 422 if form.is_submitted() else 200
+    shown = {"form": form, "row": None, "chosen": chosen}
+    return render_template("advice/example.html", **shown), 422 if form.is_submitted() else 200
 
 
 @bp.route("/advies/voorbeelden/<uid>", methods=["GET", "POST"])
@@ -68,7 +74,7 @@ def example(row: GoodExample, actor: Person) -> Answer:
     if form.validate_on_submit():
         try:
             change_example(row, _told(form, list(themes)), by=actor, origin=origin())
-            return _to_list(_("Bewaard."))
+            return _to_list(row, _("Bewaard."))
         except Refusal as refusal:
             show_refusal(form, refusal)
     return render_template("advice/example.html", form=form, row=row), 422 if form.is_submitted() else 200
@@ -79,7 +85,7 @@ def example(row: GoodExample, actor: Person) -> Answer:
 def retire(row: GoodExample, actor: Person) -> Response:
     """Offer an example no more."""
     retire_example(row, by=actor, origin=origin())
-    return _to_list(_("Weggehaald. Bewaar je hetzelfde webadres opnieuw, dan komt het terug."))
+    return _to_list(row, _("Weggehaald. Bewaar je hetzelfde webadres opnieuw, dan komt het terug."))
 
 
 def _given(row: GoodExample) -> dict[str, Any]:
@@ -95,13 +101,6 @@ def _told(form: GoodForm, themes: list[Theme]) -> Good:
     return Good(GoodKind(form.kind.data), *words, **days, step_key=form.step.data or None, theme=theme)
 
 
-def _programme() -> Programme:
-    found = first_programme()
-    if found is None:
-        abort(404)
-    return found
-
-
-def _to_list(words: str) -> Response:
+def _to_list(row: GoodExample, words: str) -> Response:
     flash(words, "ok")
-    return redirect(url_for(".example_list"), 303)
+    return redirect(url_for(".example_list", programma=row.programme.slug), 303)

@@ -120,7 +120,11 @@ def _weighed(here: Advised, actor: Person, advice: Advice) -> None:
 
 def here_of(actor: Person, chosen: str = "") -> Advised:
     """Return the neighbourhood of this adviser that an address names, or a form chose."""
-    here = advised(actor, request.args.get("wijk") or chosen)
+    slug = request.args.get("wijk") or chosen
+    here = advised(actor, slug)
+    if here is None and not slug:
+        flash(_("Je hebt nog geen wijken. De coördinator wijst ze toe, en je krijgt er bericht van."), "info")
+        abort(redirect(url_for(".index"), 303))
     if here is None:
         abort(404)
     return here

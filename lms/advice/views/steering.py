@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from lms.accounts.models import Actor, Person
@@ -13,13 +13,13 @@ from lms.advice.forms.bundles import NormForm
 from lms.advice.queries import lookback
 from lms.advice.queries.norms import norms
 from lms.advice.queries.numbers import numbers_of
+from lms.advice.queries.programmes import chosen_programme
 from lms.advice.queries.words import RESPONSES, SIZES, USED, USED_HOW, WHY_NOT
 from lms.advice.views.asking import Answer
 from lms.advice.views.blueprint import bp
 from lms.kernel.clock import today
 from lms.kernel.permit import permit
 from lms.kernel.refusal import Refusal
-from lms.programme.queries.neighbourhoods import first_programme
 from lms.ui.forms import show_refusal
 
 YEAR = timedelta(days=365)
@@ -29,11 +29,12 @@ YEAR = timedelta(days=365)
 @permit(policy.sees_numbers)
 def figures(actor: Actor) -> str:
     """Show the numbers of the last year."""
-    programme = first_programme()
-    if programme is None:
-        abort(404)
-    found = numbers_of(programme, today() - YEAR)
-    return render_template("advice/figures.html", numbers=found, sizes=SIZES, sets=policy.sets_norms(actor))
+    chosen = chosen_programme(actor, request.args.get("programma", ""))
+    if chosen is None:
+        return render_template("advice/no_programme.html")
+    found = numbers_of(chosen.programme, today() - YEAR)
+    shown = {"numbers": found, "sizes": SIZES, "chosen": chosen}
+    return render_template("advice/figures.html", **shown, sets=policy.sets_norms(actor))
 
 
 @bp.get("/advies/terugblik")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -18,13 +19,14 @@ from lms.advice.models.path import GIVEN, UNANSWERED
 from lms.advice.policy import shown_to_team
 from lms.advice.queries.history import clocks_of
 from lms.kernel.db import db
-from lms.kernel.small_cells import THRESHOLD, WITHHELD, Shown, shown, shown_row, shown_table
+from lms.kernel.small_cells import THRESHOLD, WITHHELD, Shown, shown, shown_row
 from lms.programme.models import CardStep, CardVersion, Neighbourhood, Programme, Theme
 
 #: So many answers are timed: the newest of the period.
 TIMED = 500
 OPEN, ELSE = "open", "else"
 Period = tuple[ColumnElement[bool], ...]
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Numbers:
     """All numbers of a programme in a period."""
 
     since: date
-    by_theme: Sequence[tuple[str, Sequence[Shown], Shown]]
+    by_theme: Sequence[tuple[str, Sequence[Shown]]]
     by_step: Sequence[tuple[str, Shown]]
     waiting: Waiting
     turnaround: Sequence[Turnaround]
@@ -69,7 +71,8 @@ class Numbers:
 def numbers_of(programme: Programme, since: date) -> Numbers:
     """Return the numbers since a day; ten statements, and the clocks of at most :data:`TIMED` questions each.
 
-    Numbers that add up to another number on the page are hidden together, so that none follows from the rest.
+    Numbers that add up to another number on the page are hidden together, so that none follows from the rest: how much
+    was asked stands on it by state, by theme and, with the tips, by step.
     """
     counts = Advice.state.in_((*UNANSWERED, *GIVEN, State.REFERRED))  # neither taken back nor kept among advisers
     period = (Neighbourhood.programme_id == programme.id, Advice.received_on >= since, counts, shown_to_team())
@@ -96,32 +99,41 @@ def _asked(period: Period) -> dict[str, Shown]:
     counted: dict[str, int] = dict.fromkeys((OPEN, *(size.value for size in AdviceSize), ELSE), 0)
     for state, size, unanswered, count in db.session.execute(found.group_by(*groups)):
         counted[OPEN if state in UNANSWERED else ELSE if unanswered else size.value] += count
-    cells, _total = shown_row(counted)
-    return cells
+    return part_of_a_whole(counted)
 
 
-def _themes(programme: Programme, period: Period) -> list[tuple[str, Sequence[Shown], Shown]]:
-    """Return asked and unasked for each theme, with its total; small cells hidden so that none follows from a total."""
+def part_of_a_whole(counts: Mapping[Key, int]) -> dict[Key, Shown]:
+    """Return cells whose total can be read elsewhere on the page, so that none under five follows from that total.
+
+    Where their own total would have to be hidden, the cells tell no more than whether there is anything.
+    """
+    cells, total = shown_row(counts)
+    if isinstance(total, int) or sum(counts.values()) < THRESHOLD:
+        return cells
+    return {key: WITHHELD if count else 0 for key, count in counts.items()}
+
+
+def _themes(programme: Programme, period: Period) -> list[tuple[str, Sequence[Shown]]]:
+    """Return asked and unasked for each theme; each of both adds up to a number that stands elsewhere."""
     themes = db.session.scalars(select(Theme).where(Theme.programme_id == programme.id).order_by(Theme.number)).all()
     found = select(Advice.theme_id, Advice.direction, func.count()).join(Advice.neighbourhood)
     rows = db.session.execute(found.where(*period).group_by(Advice.theme_id, Advice.direction))
     counted: Mapping[tuple[int | None, Direction], int] = {(theme, way): number for theme, way, number in rows}
-    names = [(each.id, f"{each.number}. {each.title}") for each in themes]
-    table = [[counted.get((key, way), 0) for way in Direction] for key, _name in [*names, (None, "")]]
-    cells, totals, _columns, _grand = shown_table(table)
-    labels = [name for _key, name in names] + [""]
-    return [(name, cells[at], totals[at]) for at, name in enumerate(labels)]
+    names = [*((each.id, f"{each.number}. {each.title}") for each in themes), (None, "")]
+    ways = [part_of_a_whole({key: counted.get((key, way), 0) for key, _name in names}) for way in Direction]
+    return [(name, [cells[key] for cells in ways]) for key, name in names]
 
 
 def _steps(programme: Programme, period: Period) -> list[tuple[str, Shown]]:
     found = select(Advice.step_key, func.count()).join(Advice.neighbourhood)
-    grouped = db.session.execute(found.where(*period, Advice.step_key.is_not(None)).group_by(Advice.step_key))
-    rows = {key: count for key, count in grouped if key}
+    grouped = db.session.execute(found.where(*period).group_by(Advice.step_key))
+    rows = part_of_a_whole(dict(sorted((key or "", count) for key, count in grouped)))
     card = select(CardStep).join(CardVersion, CardVersion.id == CardStep.card_version_id)
     card = card.where(CardVersion.programme_id == programme.id).order_by(CardVersion.current, CardVersion.id)
     steps = {each.key: each for each in db.session.scalars(card)}  # the card of now last, so that its words win
     asked = sorted((step for key, step in steps.items() if key in rows), key=lambda step: (step.number, step.title))
-    return [(f"{each.number}. {each.title}", shown(rows[each.key])) for each in asked]
+    told = [(f"{each.number}. {each.title}", rows[each.key]) for each in asked]
+    return [*told, ("", rows[""])] if told and "" in rows else told
 
 
 def _waiting(period: Period, count: Shown) -> Waiting:

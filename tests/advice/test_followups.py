@@ -18,6 +18,7 @@ from lms.kernel.clock import now
 from lms.kernel.db import db
 from lms.kernel.refusal import Refusal
 from lms.programme.models import Moment
+from tests.browser import Browser
 from tests.factories.advice import a_question, answered
 from tests.factories.programme import a_member, a_neighbourhood
 from tests.programme.people_here import again
@@ -90,6 +91,18 @@ def test_of_confidential_advice_no_moment_is_made(wijk, samira, joost):
 
     assert db.session.scalars(select(Moment)).all() == []
     assert db.session.scalars(select(AdviceFollowUp.changed).order_by(AdviceFollowUp.id)).first()
+
+
+def test_who_tells_of_confidential_advice_reads_that_it_stays_there(app, wijk, samira, joost):
+    pages = []
+    for confidential in (True, False):
+        advice = answered(a_question(wijk, samira, confidential=confidential), again(joost))
+        weeks_go_by(6)
+        ask()
+        pages.append(Browser(app).sign_in(again(samira)).open(f"/advies/{advice.number}"))
+
+    stays, moment = "Het blijft bij dit vertrouwelijke advies.", "Het komt bij de momenten van de wijk."
+    assert [(stays in page, moment in page) for page in pages] == [(True, False), (False, True)]
 
 
 def test_after_half_a_year_without_a_word_it_is_closed(advice):

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from lms.advice.commands.offering import LONGEST_SEEN, Seen
@@ -166,7 +166,9 @@ class NotOfferedForm(CarefulForm):
 
 
 class CameOfItForm(OnceForm, CarefulForm):
-    """Whether advice was used, how or why not, and what changed."""
+    """Whether advice was used, how or why not, and what changed; it stands on one page with a message to write."""
+
+    form_key = HiddenField(id="opvolging-form_key")
 
     used = RadioField(
         _l("Gebruikten jullie dit advies?"),

@@ -67,6 +67,10 @@ class Channel(StrEnum):
     CIRCLE = "circle"
 
 
+#: Asked and answered in one talk: nobody waited, so it says nothing of how long an answer takes.
+SPOKEN = (Channel.PHONE, Channel.VISIT, Channel.CIRCLE)
+
+
 class AdviceSize(StrEnum):
     """How much a question asks; each has its own norm."""
 

@@ -16,6 +16,7 @@ from lms.advice.enums import AdviceSize, SignalSource, Used, WhyNot
 from lms.advice.models import Advice, AdviceFollowUp
 from lms.advice.queries.followups import open_followup
 from lms.advice.queries.history import clock_of, history_of, norm_on
+from lms.advice.queries.lookback import look_back
 from lms.advice.queries.norms import norms
 from lms.advice.queries.numbers import numbers_of, part_of_a_whole
 from lms.kernel.chance import new_uid
@@ -26,6 +27,7 @@ from lms.kernel.small_cells import THRESHOLD, TOO_SMALL, WITHHELD, shown_row
 from lms.kernel.working_days import add_working_days
 from lms.programme.models import CardStep, CardVersion, Theme
 from lms.programme.queries.neighbourhoods import first_programme
+from tests.advice.test_giving import laid
 from tests.browser import Browser
 from tests.factories.advice import a_question, answered
 from tests.factories.people import a_person
@@ -185,6 +187,23 @@ def test_net_leaves_out_the_days_that_stood_still_and_gross_counts_a_running_pau
     assert "Netto 4, bruto 8 werkdagen." in visit(joost).open(f"/advies/{rows[0].number}")
     shown = visit(a_person(Role.COORDINATOR)).open("/advies/cijfers")
     assert "<dt>Daarvan staat de klok stil</dt><dd>5</dd>" in shown
+
+
+def test_what_was_answered_in_a_talk_does_not_make_answers_look_quicker(wijk, samira, joost):
+    rows = asked(wijk, samira, 5)
+    for each in rows:
+        answered(each, joost)
+        days_ago(each, 6)
+    for at in range(8):
+        laid(wijk, again(joost), f"Gezegd {at}.")
+    db.session.commit()
+
+    found, mine = numbers(), look_back(again(joost))
+
+    row = {each.size: each for each in found.turnaround}[AdviceSize.TAILORED]
+    pace = mine.paces[AdviceSize.TAILORED]
+    assert [(row.answered, row.net), (pace.many, pace.net), mine.given] == [(5, 6), (5, 6), 13]
+    assert [cells for _name, cells in found.by_theme if any(cells)] == [[13, 0]]
 
 
 def test_confidential_advice_counts_and_tips_that_were_not_offered_do_not(wijk, samira, joost):

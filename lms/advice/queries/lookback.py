@@ -14,7 +14,7 @@ from sqlalchemy import Date, Integer, ScalarSelect, Select, and_, bindparam, fun
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Actor
-from lms.advice.enums import AdviceSize, Direction, Used
+from lms.advice.enums import SPOKEN, AdviceSize, Direction, Used
 from lms.advice.models import Advice, AdviceAnswer, AdviceDeed, AdviceFollowUp, AdviceResponse
 from lms.advice.models.clock import Clock
 from lms.advice.models.path import GIVEN, UNANSWERED
@@ -72,7 +72,7 @@ def look_back(person: Actor) -> LookBack:
     rows = db.session.execute(_theirs(sides_of(person)), asked).all()
     given = [row for row in rows if row.state in GIVEN]
     told = [row for row in given if row.used or row.response or row.taken]
-    questions = [row for row in rows if row.direction is Direction.ASKED]
+    questions = [row for row in rows if row.direction is Direction.ASKED and row.channel not in SPOKEN]
     clocks = clocks_of(questions) if questions else {}
     return LookBack(
         given=len(given),
@@ -101,7 +101,7 @@ def _theirs(sides: Sides) -> Select[*tuple[Any, ...]]:
     """Return the advice that somebody owns of a period, the newest first, with the last that was heard of it."""
     said, last = aliased(AdviceResponse), aliased(AdviceFollowUp)
     columns = (Advice.id, Advice.number, Advice.title, Advice.direction, Advice.state, Advice.size, Advice.used)
-    days = (Advice.received_on, Advice.answer_days, Advice.answered_on)
+    days = (Advice.channel, Advice.received_on, Advice.answer_days, Advice.answered_on)
     words = (last.how, last.why_not, func.coalesce(Moment.text, last.changed).label("changed"))
     deeds = (_deeds(func.count()).label("deeds"), _deeds(func.count(AdviceDeed.taken_at)).label("taken"))
     found = select(*columns, *days, Neighbourhood.name.label("place"), said.kind.label("response"), *words, *deeds)

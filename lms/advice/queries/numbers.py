@@ -9,9 +9,9 @@ from datetime import date
 from statistics import median
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from lms.advice.enums import AdviceSize, Direction, State, Used
+from lms.advice.enums import SPOKEN, AdviceSize, Direction, State, Used
 from lms.advice.models import Advice, AdviceDeed
 from lms.advice.models.answers import AdviceAnswer
 from lms.advice.models.clock import Clock
@@ -94,11 +94,11 @@ def numbers_of(programme: Programme, since: date) -> Numbers:
 
 def _asked(period: Period) -> dict[str, Shown]:
     """Return how many questions wait, were answered (by size) and ended otherwise: together all that were asked."""
-    groups = (Advice.state, Advice.size, Advice.answered_on.is_(None))
+    groups = (Advice.state, Advice.size, or_(Advice.answered_on.is_(None), Advice.channel.in_(SPOKEN)))
     found = select(*groups, func.count()).join(Advice.neighbourhood).where(*period, Advice.direction == Direction.ASKED)
     counted: dict[str, int] = dict.fromkeys((OPEN, *(size.value for size in AdviceSize), ELSE), 0)
-    for state, size, unanswered, count in db.session.execute(found.group_by(*groups)):
-        counted[OPEN if state in UNANSWERED else ELSE if unanswered else size.value] += count
+    for state, size, elsewise, count in db.session.execute(found.group_by(*groups)):
+        counted[OPEN if state in UNANSWERED else ELSE if elsewise else size.value] += count
     return part_of_a_whole(counted)
 
 
@@ -147,10 +147,8 @@ def _waiting(period: Period, count: Shown) -> Waiting:
 
 
 def _turnarounds(period: Period, asked: Mapping[str, Shown]) -> list[Turnaround]:
-    return [
-        _turnaround(size, asked[size.value], _clocks(period, Advice.size == size, Advice.answered_on.is_not(None)))
-        for size in AdviceSize
-    ]
+    waited = (Advice.answered_on.is_not(None), Advice.channel.not_in(SPOKEN))
+    return [_turnaround(size, asked[size.value], _clocks(period, Advice.size == size, *waited)) for size in AdviceSize]
 
 
 def _turnaround(size: AdviceSize, count: Shown, clocks: Sequence[Clock]) -> Turnaround:

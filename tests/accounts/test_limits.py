@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from lms.accounts.commands.limits import ACCOUNT, ORIGIN, Limit, take_try
+from lms.accounts.commands.limits import ACCOUNT, ORIGIN, Limit, forgive, start_afresh, take_try
 from lms.accounts.commands.people import deactivate
 from lms.accounts.enums import Tried
 from lms.accounts.errors import TooManyTries
@@ -162,6 +162,23 @@ def test_parallel_guesses_in_several_processes_share_one_count(app, database):
     flat = [status for each in answers for status in each]
     assert flat.count(422) == FREE
     assert flat.count(429) == len(flat) - FREE
+
+
+@pytest.mark.races
+def test_tries_and_forgiveness_at_once_wait_for_each_other_in_one_order(app, database):
+    """Rows come and go while others count: whichever key is there first, nobody waits in a circle."""
+
+    def once(number: int) -> int:
+        with app.app_context():
+            tried = take_try(Tried.REMARK, account=f"{number // 4}", origin="zaal")
+            with unit_of_work():
+                forgive(tried)
+            with unit_of_work():
+                start_afresh(Tried.REMARK, f"{number // 4}")
+            return 1
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(once, range(400))) == 400
 
 
 @pytest.mark.races

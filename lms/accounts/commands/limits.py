@@ -5,14 +5,14 @@ While somebody must wait nothing is counted: a stranger can make an account slow
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import ngettext
 from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from lms.accounts.enums import Tried
 from lms.accounts.errors import TooManyTries
@@ -82,13 +82,10 @@ def take_try(kind: Tried, *, account: str, origin: str) -> Try:
     """Count a try in a transaction of its own; raise :class:`TooManyTries` instead while a wait lasts."""
     keys = {_key(kind, "account", account): ACCOUNT[kind], _key(kind, "origin", origin): ORIGIN[kind]}
     moment = now()
-    with aside() as session:
-        rows = _locked(session, sorted(keys), moment)
-        waits = {row.key: row.wait_until - moment for row in rows if row.wait_until and row.wait_until > moment}
-        if not waits:
-            for row in rows:
-                _count(row, keys[row.key], moment)
-        numbers = {row.key: row.number for row in rows}
+    numbers, waits = _taken(keys, moment)
+    while missing := keys.keys() - numbers.keys():
+        _begin(missing, moment)
+        numbers, waits = _taken(keys, moment)
     account_key, origin_key = keys
     if waits:
         log.warning("limited", extra={"event": f"{kind}, {'origin' if origin_key in waits else 'account'}"})
@@ -97,12 +94,17 @@ def take_try(kind: Tried, *, account: str, origin: str) -> Try:
 
 
 def forgive(tried: Try) -> None:
-    """Take back a try that succeeded: the account starts afresh, the origin as if it had not been."""
+    """Take back a try that succeeded: the account starts afresh, the origin as if it had not been.
+
+    Rows are locked in the order of their keys first; one that came back meanwhile holds the tries of others.
+    """
     of_account = FailedTries.key == tried.account_key
     nobody_after_me = or_(of_account, FailedTries.number == tried.origin_number)
+    keys = FailedTries.key.in_([tried.account_key, tried.origin_key])
+    there = db.session.scalars(select(FailedTries.key).where(keys).order_by(FailedTries.key).with_for_update()).all()
     db.session.execute(
         update(FailedTries)
-        .where(FailedTries.key.in_([tried.account_key, tried.origin_key]), FailedTries.number > 0)
+        .where(FailedTries.key.in_(there), FailedTries.number > 0)
         .values(
             number=case((of_account, 0), else_=FailedTries.number - 1),
             wait_until=case((nobody_after_me, None), else_=FailedTries.wait_until),
@@ -125,22 +127,27 @@ def _key(kind: Tried, whose: str, value: str) -> str:
     return keyed_hash(f"tries:{kind}:{whose}", value)
 
 
-def _locked(session: Session, keys: Sequence[str], moment: datetime) -> list[FailedTries]:
-    """Return a row for each key, locked in the order of the keys: one order for all, so no deadlock."""
+def _taken(keys: Mapping[str, Limit], moment: datetime) -> tuple[dict[str, int], dict[str, timedelta]]:
+    """Count a try once each key has a row; return the numbers of those that have one, and how long to wait.
+
+    Rows that are there are locked in the order of their keys, and nothing is added meanwhile: one order for all, so no
+    deadlock.
+    """
     question = select(FailedTries).where(FailedTries.key.in_(keys)).order_by(FailedTries.key).with_for_update()
-    known = {row.key: row for row in session.scalars(question)}
-    return [known.get(key) or _first_of(session, key, moment) for key in keys]
+    with aside() as session:
+        rows = session.scalars(question).all()
+        waits = {row.key: row.wait_until - moment for row in rows if row.wait_until and row.wait_until > moment}
+        if len(rows) == len(keys) and not waits:
+            for row in rows:
+                _count(row, keys[row.key], moment)
+        return {row.key: row.number for row in rows}, waits
 
 
-def _first_of(session: Session, key: str, moment: datetime) -> FailedTries:
-    try:
-        with session.begin_nested():
-            row = FailedTries(key=key, number=0, last_at=moment)
-            session.add(row)
-            session.flush()
-    except IntegrityError:  # another process was first
-        row = session.get_one(FailedTries, key, with_for_update=True, populate_existing=True)
-    return row
+def _begin(keys: Iterable[str], moment: datetime) -> None:
+    """Add the rows that are not there, each in a transaction of its own."""
+    for key in keys:
+        with suppress(IntegrityError), aside() as session:  # another process was first
+            session.add(FailedTries(key=key, number=0, last_at=moment))
 
 
 def _count(row: FailedTries, limit: Limit, moment: datetime) -> None:

@@ -101,7 +101,7 @@ def forgive(tried: Try) -> None:
     of_account = FailedTries.key == tried.account_key
     nobody_after_me = or_(of_account, FailedTries.number == tried.origin_number)
     keys = FailedTries.key.in_([tried.account_key, tried.origin_key])
-    there = db.session.scalars(select(FailedTries.key).where(keys).order_by(FailedTries.key).with_for_update()).all()
+    there = select(FailedTries.key).where(keys).order_by(FailedTries.key).with_for_update()
     db.session.execute(
         update(FailedTries)
         .where(FailedTries.key.in_(there), FailedTries.number > 0)

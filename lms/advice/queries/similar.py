@@ -80,11 +80,11 @@ def _newest(step: bool, theme: bool) -> CompoundSelect[*tuple[Any, ...]]:
     about += [Advice.theme_id == bindparam("theme", type_=Integer)] if theme else []
     about = about or [Advice.step_key.is_(None) & Advice.theme_id.is_(None)]
     open_ = Advice.visibility == Visibility.NEIGHBOURHOOD
-    here = Neighbourhood.programme_id == bindparam("programme", type_=Integer)
+    programme = select(Neighbourhood.programme_id).where(Neighbourhood.id == Advice.neighbourhood_id).scalar_subquery()
+    here = programme == bindparam("programme", type_=Integer)  # looked up of each: a join would be read from its side
     given = (here, Advice.state.in_(GIVEN), Advice.id != bindparam("but", type_=Integer), open_)
     columns = (Advice.id, Advice.step_key, Advice.theme_id, Advice.words)
-    found = select(*columns).join(Neighbourhood, Neighbourhood.id == Advice.neighbourhood_id)
-    each = [found.where(*given, same).order_by(Advice.id.desc()).limit(LOOKED_AT) for same in about]
+    each = [select(*columns).where(*given, same).order_by(Advice.id.desc()).limit(LOOKED_AT) for same in about]
     return union_all(*(select(one.subquery()) for one in each))
 
 

@@ -60,10 +60,11 @@ def new_bundle(actor: Person) -> Answer:
     chosen = chosen_programme(actor, proposal.programme.slug if proposal else request.args.get("programma", ""))
     if chosen is None:
         return render_template("advice/no_programme.html")
-    form = forms.BundleForm().among(names_around(chosen.programme))
+    programme = proposal.programme if proposal else chosen.programme
+    form = forms.BundleForm().among(names_around(programme))
     if form.validate_on_submit():
         try:
-            return _begun(proposal.programme if proposal else chosen.programme, proposal, form, actor)
+            return _begun(programme, proposal, form, actor)
         except KeptBefore as refusal:
             show_kept(form, refusal.row.title, url_for(".bundle", uid=refusal.row.uid))
         except Refusal as refusal:

@@ -35,7 +35,7 @@ LOOKS = {
 STATES = {
     State.NEW: _l("Nieuw"),
     State.TRIAGE: _l("Wacht op een adviseur"),
-    State.CLARIFYING: _l("Wacht op de wijk: klopt de vraag?"),
+    State.CLARIFYING: _l("De wijk zegt nog of de vraag klopt"),
     State.ASSIGNED: _l("Nog niet opgepakt"),
     State.ACCEPTED: _l("Opgepakt"),
     State.IN_PROGRESS: _l("Mee bezig"),
